@@ -1,0 +1,122 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { Log } from '../log.ts';
+import { rawSql, type Sql } from './sql.ts';
+
+export interface DuckOptions {
+  /** Folder for data that does not fit in memory. */
+  spillFolder: string;
+  /** Cap on DuckDB's own memory, in megabytes. */
+  memoryMb?: number;
+  threads?: number;
+}
+
+export type Row = Record<string, DuckDBValue>;
+
+/** A named step of work in DuckDB. `says` is the sentence a reader of the log sees. */
+export interface Step {
+  name: string;
+  says: string;
+  sql: Sql;
+}
+
+/**
+ * One in-process DuckDB. It computes and keeps nothing: what is to last goes to the lake or to PostgreSQL.
+ * One `Duck` serves one run; close it when the run ends.
+ */
+export class Duck {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  static async open({ spillFolder, memoryMb = 2048, threads = 2 }: DuckOptions): Promise<Duck> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${memoryMb}MB`,
+      threads: String(threads),
+      temp_directory: spillFolder,
+      // Extensions cannot be downloaded where the hub runs; only what ships inside the package is used.
+      autoinstall_known_extensions: 'false',
+    });
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'; SET enable_progress_bar = false;");
+    return new Duck(instance, connection);
+  }
+
+  /** A second connection to the same database, for a reader beside a writer. */
+  async fork(): Promise<Duck> {
+    return new Duck(this.#instance, await this.#instance.connect());
+  }
+
+  /** Runs a statement and forgets its result. */
+  async run(sql: Sql): Promise<void> {
+    await this.#connection.run(sql.text);
+  }
+
+  /** Runs a statement and returns the number of rows it changed. */
+  async change(sql: Sql): Promise<number> {
+    return (await this.#connection.run(sql.text)).rowsChanged;
+  }
+
+  /** Reads all rows as objects. For small results only. */
+  async rows<T extends Row = Row>(sql: Sql): Promise<T[]> {
+    const reader = await this.#connection.runAndReadAll(sql.text);
+    return reader.getRowObjectsJS() as unknown as T[];
+  }
+
+  /** Reads the one row of a result. */
+  async row<T extends Row = Row>(sql: Sql): Promise<T> {
+    const [first] = await this.rows<T>(sql);
+    if (first === undefined) throw new Error(`the statement returned no row: ${sql.text.slice(0, 200)}`);
+    return first;
+  }
+
+  /** Reads a result chunk by chunk as arrays of columns, for bulk work in typed arrays. */
+  async *columns(sql: Sql): AsyncGenerator<{ rowCount: number; columns: readonly DuckDBValue[][] }> {
+    const result = await this.#connection.stream(sql.text);
+    for await (const chunk of result) {
+      if (chunk.rowCount > 0) yield { rowCount: chunk.rowCount, columns: chunk.getColumns() };
+    }
+  }
+
+  /** The connection itself, for what only DuckDB's own interface can do (appenders, Arrow). */
+  get connection(): DuckDBConnection {
+    return this.#connection;
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+export interface StepResult {
+  name: string;
+  rows: number;
+  ms: number;
+}
+
+/** Runs named steps in order, each logged with its rows and milliseconds. With `print`, each statement is shown first (`--sql`). */
+export async function runSteps(duck: Duck, steps: readonly Step[], { log, print }: { log: Log; print?: (text: string) => void }): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const step of steps) {
+    print?.(`-- ${step.name}: ${step.says}\n${step.sql.text.trim()};\n`);
+    const start = performance.now();
+    try {
+      const rows = await duck.change(step.sql);
+      const ms = Math.round(performance.now() - start);
+      log.debug({ step: step.name, rows, ms }, step.says);
+      results.push({ name: step.name, rows, ms });
+    } catch (error) {
+      throw new Error(`step ${step.name} failed: ${(error as Error).message}`, { cause: error });
+    }
+  }
+  return results;
+}
+
+export { rawSql };

@@ -1,0 +1,28 @@
+import { duck, join, literal, rawSql, type Sql } from './sql.ts';
+
+/** A table expression over Parquet files, columns matched by name. The list must not be empty. */
+export function parquet(paths: readonly string[]): Sql {
+  return duck`read_parquet(${paths as string[]}, union_by_name = true)`;
+}
+
+/** Writes a query's rows to a Parquet file. Every file carries the version of its shape and is written in the query's order. */
+export function writeParquet({ query, path, shape }: { query: Sql; path: string; shape: string }): Sql {
+  return duck`COPY (${query}) TO ${path} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {shape: ${shape}})`;
+}
+
+/** Writes a query's rows as CSV: UTF-8, comma, header, LF. */
+export function writeCsv({ query, path, header = true }: { query: Sql; path: string; header?: boolean }): Sql {
+  return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER ${header}, DELIMITER ',', QUOTE '"', ESCAPE '"')`;
+}
+
+/**
+ * Writes a query's rows in the form that PostgreSQL's COPY … (FORMAT csv) takes: an unquoted empty field is NULL, an empty text is `""`.
+ */
+export function writePostgresCopy({ query, path }: { query: Sql; path: string }): Sql {
+  return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', FORCE_QUOTE *)`;
+}
+
+/** A struct literal `{key: expression, …}`. */
+export function struct(fields: Record<string, Sql>): Sql {
+  return duck`{${join(Object.entries(fields).map(([key, value]) => rawSql(`${literal(key)}: ${value.text}`)))}}`;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals';
+import { defineErrors, isSankuError } from './errors.ts';
+
+const errors = defineErrors({
+  columnUnknown: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: { en: 'Column {column} is unknown.', zh: '未知的列 {column}。' },
+    fix: { en: 'Write {nearest}.', zh: '请改为 {nearest}。' },
+  },
+});
+
+describe('an error of a catalogue', () => {
+  test('carries its code, status, filled message and fix in both languages', () => {
+    const error = errors.columnUnknown({ column: 'nam', nearest: 'name' });
+    expect(isSankuError(error, 'columnUnknown')).toBe(true);
+    expect(error.message).toBe('Column nam is unknown.');
+    expect(error.messageIn('zh')).toBe('未知的列 nam。');
+    expect(error.fixIn('en')).toBe('Write name.');
+    expect(error.entry.status).toBe(400);
+  });
+
+  test('keeps its cause and leaves a name without a detail visible', () => {
+    const cause = new Error('below');
+    const error = errors.columnUnknown({}, cause);
+    expect(error.cause).toBe(cause);
+    expect(error.message).toContain('{column}');
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * One error class for the whole hub. Every folder declares its errors in one catalogue (`errors.ts`), so that each
+ * message, its HTTP status and the way out of it stand in one place, in English and Chinese.
+ */
+
+/** What an error spoils: one record, one run, or the whole process. */
+export type ErrorScope = 'record' | 'run' | 'process';
+
+/** The same sentence in both languages. `{name}` is replaced by the detail of that name. */
+export interface Bilingual {
+  en: string;
+  zh: string;
+}
+
+export interface ErrorEntry {
+  /** HTTP status when it reaches the API. */
+  status: number;
+  scope: ErrorScope;
+  /** Whether the same call may succeed later without a change. */
+  retry: boolean;
+  message: Bilingual;
+  /** What the reader should do about it. */
+  fix: Bilingual;
+}
+
+export type ErrorDetails = Record<string, string | number | boolean | null | undefined>;
+
+export class SankuError extends Error {
+  override readonly name = 'SankuError';
+  readonly code: string;
+  readonly entry: ErrorEntry;
+  readonly details: ErrorDetails;
+
+  constructor(code: string, entry: ErrorEntry, { details = {}, cause }: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(fill(entry.message.en, details), cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.entry = entry;
+    this.details = details;
+  }
+
+  /** The message in the reader's language. */
+  messageIn(language: keyof Bilingual): string {
+    return fill(this.entry.message[language], this.details);
+  }
+
+  /** The way out in the reader's language. */
+  fixIn(language: keyof Bilingual): string {
+    return fill(this.entry.fix[language], this.details);
+  }
+}
+
+export type ErrorMaker = (details?: ErrorDetails, cause?: unknown) => SankuError;
+
+/** A folder's catalogue: one maker per code, and the entries themselves for the documentation. */
+export type ErrorCatalogue<Code extends string> = Record<Code, ErrorMaker> & { readonly entries: Record<Code, ErrorEntry> };
+
+/**
+ * Declares a folder's errors.
+ *
+ * @returns an object with one maker per code: `throw errors.unknownColumn({ column })`.
+ */
+export function defineErrors<Code extends string>(entries: Record<Code, ErrorEntry>): ErrorCatalogue<Code> {
+  const makers = {} as Record<Code, ErrorMaker>;
+  for (const code of Object.keys(entries) as Code[]) {
+    const make: ErrorMaker = (details = {}, cause) => {
+      const error = new SankuError(code, entries[code], { details, cause });
+      Error.captureStackTrace(error, make);
+      return error;
+    };
+    makers[code] = make;
+  }
+  return Object.assign(makers, { entries });
+}
+
+export function isSankuError(error: unknown, code?: string): error is SankuError {
+  return error instanceof SankuError && (code === undefined || error.code === code);
+}
+
+/** Replaces each `{name}` by its detail; a name without a detail stays as written, so that the gap is seen. */
+export function fill(template: string, details: ErrorDetails): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (details[name] === undefined ? whole : String(details[name])));
+}
