@@ -1,0 +1,163 @@
+/**
+ * The lake: one folder per family, one per part (source or entity type), one file per delivery or run.
+ * A part's present state is its files in the order of their version, the later row of a key winning;
+ * a row whose `present` is false says that the key is gone.
+ */
+import type { EntityType } from '../entity-types.ts';
+
+export interface LakeFamily {
+  /** Folder under `lake/`, and `lake_file.family`. */
+  family: string;
+  /** Written into every file's metadata; raised when the columns change. */
+  shape: string;
+  /** Columns that name a row. */
+  key: string[];
+  /** Column → DuckDB type. Columns of one part that depend on configuration are added by the writer. */
+  columns: Record<string, string>;
+}
+
+/** What a source stated, row by row; part = source. `values` is a STRUCT of the source's columns as text, untouched. */
+export const RECORDS: LakeFamily = {
+  family: 'records',
+  shape: 'records/1',
+  key: ['record'],
+  columns: {
+    record: 'VARCHAR', // key values joined by '|'
+    row_hash: 'UBIGINT', // over the columns as text
+    present: 'BOOLEAN',
+    accepted: 'BOOLEAN', // false: rejected, kept for download and correction
+    missed: 'INTEGER', // snapshots running in which the key was absent
+    row_number: 'BIGINT', // 1 = first data row of the delivery
+    delivery: 'BIGINT',
+    as_of: 'DATE',
+    config: 'VARCHAR', // configuration version it was read under
+    // + "values" STRUCT(<source column> VARCHAR, …)
+    // + findings STRUCT(code VARCHAR, severity VARCHAR, field VARCHAR, value VARCHAR)[]
+  },
+};
+
+/** Rows that named no record of their own (no key, duplicate key); part = source, one file per delivery, never merged. */
+export const REJECTS: LakeFamily = { ...RECORDS, family: 'rejects', shape: 'rejects/1', key: ['delivery', 'row_number'] };
+
+/** One row speaks of one entity in one role; part = entity type. Attribute columns hold normal forms as text. */
+export const MENTIONS: LakeFamily = {
+  family: 'mentions',
+  shape: 'mentions/1',
+  key: ['source', 'record', 'role'],
+  columns: {
+    source: 'VARCHAR',
+    record: 'VARCHAR',
+    role: 'VARCHAR',
+    present: 'BOOLEAN',
+    delivery: 'BIGINT',
+    as_of: 'DATE',
+    join_keys: 'VARCHAR[]', // 'scheme:value' of its exclusive identifiers, sorted
+    search_keys: 'VARCHAR[]', // 'attribute:search form', sorted
+    doubtful: 'VARCHAR[]', // attributes whose value carries a warning
+    // + one VARCHAR column per attribute of the entity, in the order of entities/<type>.yaml, named as the attribute
+  },
+};
+
+/** Ties of a person or company to a house as one source states them; part = source. */
+export const RELATIONS: LakeFamily = {
+  family: 'relations',
+  shape: 'relations/1',
+  key: ['source', 'record', 'relation'],
+  columns: {
+    source: 'VARCHAR',
+    record: 'VARCHAR',
+    relation: 'VARCHAR',
+    subject_role: 'VARCHAR',
+    subject_type: 'VARCHAR',
+    house_role: 'VARCHAR',
+    valid_from: 'DATE',
+    valid_to: 'DATE',
+    present: 'BOOLEAN',
+    delivery: 'BIGINT',
+    as_of: 'DATE',
+  },
+};
+
+/** Dated statements that hang on mentions and are not merged; part = source. */
+export const FACTS: LakeFamily = {
+  family: 'facts',
+  shape: 'facts/1',
+  key: ['source', 'record', 'fact'],
+  columns: {
+    source: 'VARCHAR',
+    record: 'VARCHAR',
+    fact: 'VARCHAR', // fact type
+    role: 'VARCHAR',
+    entity_type: 'VARCHAR',
+    other_role: 'VARCHAR',
+    other_type: 'VARCHAR',
+    date: 'DATE',
+    until: 'DATE',
+    amount: 'DECIMAL(18,2)',
+    code: 'VARCHAR',
+    details: 'VARCHAR', // JSON object, keys sorted
+    present: 'BOOLEAN',
+    delivery: 'BIGINT',
+    as_of: 'DATE',
+  },
+};
+
+/** Which entity each mention belongs to; part = entity type. */
+export const ASSIGNMENTS: LakeFamily = {
+  family: 'assignments',
+  shape: 'assignments/1',
+  key: ['source', 'record', 'role'],
+  columns: {
+    source: 'VARCHAR',
+    record: 'VARCHAR',
+    role: 'VARCHAR',
+    present: 'BOOLEAN',
+    entity: 'VARCHAR',
+    component: 'VARCHAR', // all mentions reachable by shared join keys; the unit that is clustered again as a whole
+  },
+};
+
+/** The golden snapshot: present values of every living entity; part = entity type. Attribute columns as in mentions. */
+export const GOLDEN: LakeFamily = {
+  family: 'golden',
+  shape: 'golden/1',
+  key: ['entity'],
+  columns: {
+    entity: 'VARCHAR',
+    present: 'BOOLEAN',
+    division: 'VARCHAR',
+    records: 'INTEGER',
+    confidence: 'VARCHAR', // identifier | address | single | conflict
+    // + one VARCHAR column per attribute
+  },
+};
+
+/** Golden relations; part = 'relation'. */
+export const GOLDEN_RELATIONS: LakeFamily = {
+  family: 'golden-relations',
+  shape: 'golden-relations/1',
+  key: ['relation', 'subject', 'house', 'valid_from'],
+  columns: {
+    relation: 'VARCHAR',
+    subject_type: 'VARCHAR',
+    subject: 'VARCHAR',
+    house: 'VARCHAR',
+    valid_from: 'DATE',
+    valid_to: 'DATE',
+    sources: 'STRUCT(source VARCHAR, record VARCHAR)[]',
+    present: 'BOOLEAN',
+  },
+};
+
+export const LAKE_FAMILIES = [RECORDS, REJECTS, MENTIONS, RELATIONS, FACTS, ASSIGNMENTS, GOLDEN, GOLDEN_RELATIONS];
+
+/** A file of the lake as the catalogue knows it. `path` is relative to the lake's folder. */
+export interface LakeFile {
+  family: string;
+  part: EntityType | (string & {});
+  source: string;
+  version: number;
+  path: string;
+  rows: number;
+  bytes: number;
+}

@@ -1,0 +1,50 @@
+/**
+ * What one kind of value means. A value type is a folder of `values/` whose `index.ts` exports a `ValueType` (or a maker of
+ * one, where it needs the divisions). Bulk work runs the macros in DuckDB; single values (API, generator) run the functions.
+ * A property test holds the two together, and the examples are tests of both.
+ */
+import type { Bilingual } from '../core/errors.ts';
+
+export interface CleanValue {
+  /** The normal form; null when nothing usable is left. */
+  value: string | null;
+  /** Codes of `findings`, sorted. */
+  findings: string[];
+}
+
+export interface FindingKind {
+  /** An error makes the row unusable when the column is required or a key; otherwise the value is kept, doubtful. */
+  severity: 'error' | 'warning';
+  message: Bilingual;
+}
+
+export interface ValueExample {
+  raw: string;
+  value: string | null;
+  findings?: string[];
+  /** Why this example is here. */
+  note?: string;
+}
+
+export interface ValueType {
+  /** kebab-case, equal to the folder. `id-number` → macros `clean_id_number`, … */
+  name: string;
+  title: Bilingual;
+  /** Every finding its `clean` can return. */
+  findings: Record<string, FindingKind>;
+  /**
+   * CREATE OR REPLACE MACRO statements. Every type defines `clean_<type>(raw) → STRUCT(value VARCHAR, findings VARCHAR[])`.
+   * Optional, with the default when absent:
+   * `keys_<type>(value) → VARCHAR[]` join keys with their scheme, empty when the value may not join (default: none);
+   * `search_<type>(value) → VARCHAR` form in which it is searched (default: the value);
+   * `compatible_<type>(a, b) → BOOLEAN` neither null; false only where the two cannot be the same in truth (default: a = b).
+   */
+  macros: string[];
+  clean(raw: string): CleanValue;
+  joinKeys?(value: string): string[];
+  searchForm?(value: string): string;
+  compatible?(a: string, b: string): boolean;
+  /** How it is shown to those without the right to see it whole. */
+  mask(value: string): string;
+  examples: ValueExample[];
+}
