@@ -62,5 +62,8 @@ export interface GoldenReader {
   livingId(id: string): Promise<string | undefined>;
   relations(request: RelationRequest): Promise<Relation[]>;
   /** The entities that each record of a source speaks of. Unknown records are left out. */
-  entitiesOfRecords(source: string, records: readonly string[]): Promise<{ record: string; role: string; entityType: EntityType; entity: string }[]>;
+  entitiesOfRecords(
+    source: string,
+    records: readonly string[],
+  ): Promise<{ record: string; role: string; entityType: EntityType; entity: string }[]>;
 }

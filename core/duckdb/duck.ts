@@ -102,7 +102,11 @@ export interface StepResult {
 }
 
 /** Runs named steps in order, each logged with its rows and milliseconds. With `print`, each statement is shown first (`--sql`). */
-export async function runSteps(duck: Duck, steps: readonly Step[], { log, print }: { log: Log; print?: (text: string) => void }): Promise<StepResult[]> {
+export async function runSteps(
+  duck: Duck,
+  steps: readonly Step[],
+  { log, print }: { log: Log; print?: (text: string) => void },
+): Promise<StepResult[]> {
   const results: StepResult[] = [];
   for (const step of steps) {
     print?.(`-- ${step.name}: ${step.says}\n${step.sql.text.trim()};\n`);

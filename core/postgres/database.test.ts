@@ -1,0 +1,58 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Database } from './database.ts';
+import { withLock } from './lock.ts';
+import { migrate } from './migrate.ts';
+import { openTestDatabase } from './testing.ts';
+
+let database: Database<unknown>;
+const folder = mkdtempSync(path.join(tmpdir(), 'sanku-migrations-'));
+beforeAll(async () => {
+  writeFileSync(path.join(folder, '0001-first.sql'), 'create table fruit (name text, weight bigint, picked date);');
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+describe('the embedded database', () => {
+  test('is PostgreSQL 18 in UTF-8 with the C collation', async () => {
+    const [row] =
+      await database.sql`select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
+      (select datcollate from pg_database where datname = current_database()) as collation`;
+    expect(row).toMatchObject({ encoding: 'UTF8', collation: 'C' });
+    expect(row!['version']).toBeGreaterThanOrEqual(180000);
+  });
+
+  test('takes a file by COPY; null and empty text stay apart; dates and big integers come back plain', async () => {
+    await migrate(database, folder);
+    const file = path.join(folder, 'fruit.csv');
+    writeFileSync(file, '"梨","9007199254740991","2026-10-01"\n"",,\n');
+    await database.copyIn({ table: 'fruit', columns: ['name', 'weight', 'picked'], file });
+    expect(await database.sql`select * from fruit order by weight nulls last`).toEqual([
+      { name: '梨', weight: 9007199254740991, picked: '2026-10-01' },
+      { name: '', weight: null, picked: null },
+    ]);
+  });
+
+  test('applies a migration once, refuses one that was edited and a database that is newer', async () => {
+    expect(await migrate(database, folder)).toBe(1);
+    const edited = mkdtempSync(path.join(tmpdir(), 'sanku-migrations-'));
+    writeFileSync(path.join(edited, '0001-first.sql'), 'create table fruit (name text);');
+    await expect(migrate(database, edited)).rejects.toMatchObject({ code: 'migrationChanged' });
+    await database.sql`insert into migration (number, name, hash) values (7, 'later', '')`;
+    await expect(migrate(database, folder)).rejects.toMatchObject({ code: 'databaseNewer' });
+    await database.sql`delete from migration where number = 7`;
+  });
+
+  test('lets one holder of a lock work at a time', async () => {
+    const seen: string[] = [];
+    const inner = await withLock(database, { name: 'work' }, async () => {
+      seen.push('first');
+      return withLock(database, { name: 'work', wait: false }, async () => seen.push('second'));
+    });
+    expect(inner).toBeUndefined();
+    expect(seen).toEqual(['first']);
+    expect(await withLock(database, { name: 'work', wait: false }, async () => 'free')).toBe('free');
+  });
+});
