@@ -1,0 +1,210 @@
+/**
+ * How good the hub's answer is, held beside a truth. Everything is read from CSV files with the columns of
+ * `sanku export` and of a truth folder, so that any other engine's answer can be scored the same way.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Duck, runSteps } from '../core/duckdb/duck.ts';
+import type { Sql } from '../core/duckdb/sql.ts';
+import { defineErrors } from '../core/errors.ts';
+import { type Log, silentLog } from '../core/log.ts';
+import { ENTITY_TYPES, type EntityType } from '../schema/index.ts';
+import { caseSteps, clusterCounts, coverage, mentionSteps, relationCounts, wrongCounts } from './score-steps.ts';
+
+export const scoreErrors = defineErrors({
+  scoreFileMissing: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: { en: 'There is no file {file} to score with.', zh: '没有可供评分的文件 {file}。' },
+    fix: {
+      en: 'Name a truth folder that holds records.csv, for example CITY/truth/month-01, and files written by `sanku export`.',
+      zh: '请指定含有 records.csv 的真值目录（例如 CITY/truth/month-01）以及 `sanku export` 导出的文件。',
+    },
+  },
+  scoreFileUnreadable: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The truth in {folder}, or the answer beside it, cannot be read: {reason}',
+      zh: '无法读取 {folder} 中的真值或待评分的结果：{reason}',
+    },
+    fix: {
+      en: 'The files are CSV with a header: UTF-8, comma, the columns of `sanku export` and of the truth. Compare their first lines.',
+      zh: '文件应为带表头的 CSV：UTF-8、逗号分隔，列与 `sanku export` 及真值文件一致。请对照各文件的首行。',
+    },
+  },
+});
+
+export interface ScoreRequest {
+  /** Holds records.csv; houses.csv, relations.csv and wrongs.csv where the truth has them. */
+  truthFolder: string;
+  /** CSV as `sanku export assignments` writes it. */
+  assignments: string;
+  /** CSVs as `sanku export relations` and `export cases` write them; absent: not scored. */
+  relations?: string;
+  cases?: string;
+  duck: Duck;
+  log?: Log;
+}
+
+/** Shares from 0 to 1, rounded to six places. Nothing stated is precision 1, nothing to find is recall 1. */
+export interface Measure {
+  precision: number;
+  recall: number;
+  f1: number;
+}
+
+export interface ClusterScore {
+  /** Over pairs of mentions: two mentions of one entity are one pair. */
+  pairs: Measure;
+  /** B³: for each mention, how pure and how complete its cluster is; the mean over mentions. */
+  bcubed: Measure;
+  /** Mentions that both sides know; only these count. */
+  mentions: number;
+}
+
+export interface EntityScore extends ClusterScore {
+  missingInHub: number;
+  missingInTruth: number;
+}
+
+export interface FoundScore extends Measure {
+  /** What the hub stated, and how much of it is true. */
+  stated: number;
+  correct: number;
+  /** What is true, and how much of it the hub found. */
+  true: number;
+  found: number;
+}
+
+export interface ScoreReport {
+  person: EntityScore;
+  company: EntityScore;
+  /** `rooms` and `buildings` hold the mentions whose true house is a room, or anything above a room (houses.csv). */
+  house: EntityScore & { rooms?: ClusterScore; buildings?: ClusterScore };
+  relations?: Record<string, FoundScore>;
+  wrongs?: Record<string, FoundScore & { byNumber: FoundScore }>;
+}
+
+/**
+ * Scores assignments, and relations and cases where both sides have them.
+ *
+ * A hub id stands for the true entity to which most of the mentions that both sides know belong (tie: the smaller true id).
+ * - Relations are ties (relation, subject, house) without their dates. A stated tie is correct when it is true in the
+ *   truth's ids; a true tie is found when some stated tie says it.
+ * - Wrongs are (comparison, entity, other) of cases that are open or confirmed; dismissed and obsolete ones state nothing.
+ *   `byNumber` looks only at people and firms identified by number: precision over the cases graded `certain` (whatever the
+ *   truth's `by_number` says of them), recall over the true wrongs with `by_number` = true, found by a `certain` case.
+ *
+ * @throws scoreFileMissing when a file that was named, or the truth's records.csv, is not there; scoreFileUnreadable when its columns are not as they should be
+ */
+export async function score(request: ScoreRequest): Promise<ScoreReport> {
+  const { truthFolder, assignments, relations, cases, duck, log = silentLog } = request;
+  const truth = (file: string) => optional(join(truthFolder, file));
+  for (const file of [join(truthFolder, 'records.csv'), assignments, relations, cases]) {
+    if (file !== undefined && !existsSync(file)) throw scoreErrors.scoreFileMissing({ file });
+  }
+  try {
+    await runSteps(duck, mentionSteps({ records: join(truthFolder, 'records.csv'), houses: truth('houses.csv'), assignments }), { log });
+    const report: ScoreReport = await scoreClusters(duck);
+    const trueRelations = truth('relations.csv');
+    if (relations !== undefined && trueRelations !== undefined) {
+      report.relations = await found(duck, relationCounts({ truth: trueRelations, hub: relations }));
+    }
+    const trueWrongs = truth('wrongs.csv');
+    if (cases !== undefined && trueWrongs !== undefined) {
+      await runSteps(duck, caseSteps({ truth: trueWrongs, hub: cases }), { log });
+      report.wrongs = await scoreWrongs(duck);
+    }
+    return report;
+  } catch (error) {
+    throw scoreErrors.scoreFileUnreadable({ folder: truthFolder, reason: (error as Error).message }, error);
+  }
+}
+
+function optional(file: string): string | undefined {
+  return existsSync(file) ? file : undefined;
+}
+
+interface ClusterCounts extends Record<string, string | number> {
+  entity_type: string;
+  part: string;
+  mentions: number;
+  both: number;
+  hub_pairs: number;
+  truth_pairs: number;
+  hub_share: number;
+  truth_share: number;
+}
+
+async function scoreClusters(duck: Duck): Promise<ScoreReport> {
+  const counts = await duck.rows<ClusterCounts>(clusterCounts);
+  const sides = await duck.rows<{ entity_type: string; missing_in_hub: number; missing_in_truth: number }>(coverage);
+  const part = (type: EntityType, name: string) => {
+    const row = counts.find((count) => count.entity_type === type && count.part === name);
+    return row === undefined ? undefined : toClusterScore(row);
+  };
+  const whole = Object.fromEntries(
+    ENTITY_TYPES.map((type) => {
+      const side = sides.find((row) => row.entity_type === type);
+      return [
+        type,
+        { ...(part(type, '') ?? NO_MENTIONS), missingInHub: side?.missing_in_hub ?? 0, missingInTruth: side?.missing_in_truth ?? 0 },
+      ];
+    }),
+  ) as unknown as Record<EntityType, EntityScore>;
+  const rooms = part('house', 'rooms');
+  const buildings = part('house', 'buildings');
+  return { ...whole, house: { ...whole.house, ...(rooms && { rooms }), ...(buildings && { buildings }) } };
+}
+
+const NOTHING: Measure = { precision: 1, recall: 1, f1: 1 };
+const NO_MENTIONS: ClusterScore = { pairs: NOTHING, bcubed: NOTHING, mentions: 0 };
+
+function toClusterScore(row: ClusterCounts): ClusterScore {
+  return {
+    pairs: measure(share(row.both, row.hub_pairs), share(row.both, row.truth_pairs)),
+    bcubed: measure(share(row.hub_share, row.mentions), share(row.truth_share, row.mentions)),
+    mentions: row.mentions,
+  };
+}
+
+interface FoundCounts extends Record<string, string | number> {
+  name: string;
+  stated: number;
+  correct: number;
+  true_rows: number;
+  found: number;
+}
+
+async function found(duck: Duck, sql: Sql): Promise<Record<string, FoundScore>> {
+  const rows = await duck.rows<FoundCounts>(sql);
+  return Object.fromEntries(rows.map((row) => [row.name, toFoundScore(row)]));
+}
+
+async function scoreWrongs(duck: Duck): Promise<NonNullable<ScoreReport['wrongs']>> {
+  const overall = await found(duck, wrongCounts({ byNumber: false }));
+  const byNumber = await found(duck, wrongCounts({ byNumber: true }));
+  const none = toFoundScore({ name: '', stated: 0, correct: 0, true_rows: 0, found: 0 });
+  return Object.fromEntries(Object.entries(overall).map(([name, value]) => [name, { ...value, byNumber: byNumber[name] ?? none }]));
+}
+
+function toFoundScore({ stated, correct, true_rows, found }: FoundCounts): FoundScore {
+  return { ...measure(share(correct, stated), share(found, true_rows)), stated, correct, true: true_rows, found };
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 1 : part / whole;
+}
+
+function measure(precision: number, recall: number): Measure {
+  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+  return { precision: round(precision), recall: round(recall), f1: round(f1) };
+}
+
+/** Six places: sums of shares may differ in the last bits with the order in which threads add them. */
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
