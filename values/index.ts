@@ -1,7 +1,39 @@
+/**
+ * What one value means. START HERE. Every folder beside this file is a value type; adding a folder adds the type.
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { DivisionRow, ValueContext, ValueType } from './value-type.ts';
+
 export {
   creditCodeCheckCharacter,
   organisationCodeCheckCharacter,
   registrationNumberCheckDigit,
   residentIdCheckCharacter,
 } from './check-digits.ts';
-export type { CleanValue, FindingKind, ValueExample, ValueType } from './value-type.ts';
+export { cleanSql, compatibleSql, joinKeys, joinKeysSql, maskValue, registerMacros, searchForm, searchFormSql, valuesCompatible } from './use-types.ts';
+export type { CleanValue, DivisionRow, FindingKind, ValueExample, ValueType } from './value-type.ts';
+
+const here = new URL('.', import.meta.url);
+const makers: ((context: ValueContext) => ValueType)[] = [];
+for (const entry of readdirSync(fileURLToPath(here), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  if (!entry.isDirectory()) continue;
+  const folder = (await import(new URL(`${entry.name}/index.ts`, here).href)) as { makeType: (context: ValueContext) => ValueType };
+  makers.push(folder.makeType);
+}
+
+export interface ValueTypeOptions {
+  divisions: readonly DivisionRow[];
+  /** `YYYY-MM-DD`; births after it lie in the future. Default: the day in Shanghai. */
+  today?: string;
+}
+
+/** Every value type of the hub, by name. */
+export function createValueTypes({ divisions, today = dayInShanghai() }: ValueTypeOptions): Record<string, ValueType> {
+  const types = makers.map((make) => make({ divisions, today }));
+  return Object.fromEntries(types.map((type) => [type.name, type]));
+}
+
+function dayInShanghai(): string {
+  return new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+}

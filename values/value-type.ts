@@ -1,6 +1,6 @@
 /**
- * What one kind of value means. A value type is a folder of `values/` whose `index.ts` exports a `ValueType` (or a maker of
- * one, where it needs the divisions). Bulk work runs the macros in DuckDB; single values (API, generator) run the functions.
+ * What one kind of value means. A value type is a folder of `values/` whose `index.ts` exports `makeType`, the maker of a
+ * `ValueType`. Bulk work runs the macros in DuckDB; single values (API, generator) run the functions.
  * A property test holds the two together, and the examples are tests of both.
  */
 import type { Bilingual } from '../core/errors.ts';
@@ -26,6 +26,27 @@ export interface ValueExample {
   note?: string;
 }
 
+/** A row of the divisions table. */
+export interface DivisionRow {
+  /** 2, 4, 6, 9 or 12 digits. */
+  code: string;
+  name: string;
+  level: 'province' | 'city' | 'district' | 'street' | 'community';
+  parent: string | null;
+  /** `YYYY-MM-DD`; null = always / still. */
+  validFrom: string | null;
+  validTo: string | null;
+  /** Code that took its place; null while it is in force. */
+  successor: string | null;
+}
+
+/** What a value type may depend on besides the value itself. */
+export interface ValueContext {
+  divisions: readonly DivisionRow[];
+  /** `YYYY-MM-DD`: births after it are in the future, divisions are judged on it. */
+  today: string;
+}
+
 export interface ValueType {
   /** kebab-case, equal to the folder. `id-number` → macros `clean_id_number`, … */
   name: string;
@@ -41,8 +62,11 @@ export interface ValueType {
    */
   macros: string[];
   clean(raw: string): CleanValue;
+  /** A key that begins with ':' takes the name of its attribute as scheme. Present exactly when `keys_<type>` is. */
   joinKeys?(value: string): string[];
+  /** Present exactly when `search_<type>` is. */
   searchForm?(value: string): string;
+  /** Present exactly when `compatible_<type>` is. */
   compatible?(a: string, b: string): boolean;
   /** How it is shown to those without the right to see it whole. */
   mask(value: string): string;

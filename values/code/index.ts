@@ -1,0 +1,22 @@
+import { foldText } from '../fold.ts';
+import { found } from '../findings.ts';
+import { cleaned, letIn, macro } from '../macro-text.ts';
+import type { ValueContext, ValueType } from '../value-type.ts';
+
+/** A word of a closed list. What each source's codes mean stands in that source's configuration and is looked up there. */
+export function makeType(_context: ValueContext): ValueType {
+  return {
+    name: 'code',
+    title: { en: 'Code', zh: '代码' },
+    findings: {},
+    macros: [macro('clean_code(raw)', letIn('cod_v', `nullif(fold_text(raw), '')`, cleaned('cod_v')))],
+    clean: (raw) => found(foldText(raw) || null),
+    mask: () => '***',
+    examples: [
+      { raw: ' 1 ', value: '1' },
+      { raw: '１', value: '1', note: 'full-width' },
+      { raw: 'moved-out', value: 'moved-out' },
+      { raw: '\t', value: null },
+    ],
+  };
+}
