@@ -111,6 +111,8 @@ export interface AttributeConfig {
   exclusive: boolean;
   /** Two values that are not compatible contradict a common exclusive identifier. */
   contradicts: boolean;
+  /** For type `code`: our codes and what they mean; absent: any code of a source's table. */
+  codes?: Record<string, Bilingual>;
   survivorship: { rule: string; sources: string[] };
 }
 

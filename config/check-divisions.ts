@@ -1,0 +1,125 @@
+import { type CsvLine, csvLines } from './csv-lines.ts';
+import type { MistakeCode } from './errors.ts';
+import type { Mistakes } from './mistakes.ts';
+import { advise } from './nearest.ts';
+import type { Division } from './types.ts';
+
+const HEADER = ['code', 'name', 'level', 'parent', 'valid_from', 'valid_to', 'successor'] as const;
+
+/** Levels from the top, and how many digits their codes have. */
+const DIGITS: Record<Division['level'], number> = { province: 2, city: 4, district: 6, street: 9, community: 12 };
+const LEVELS = Object.keys(DIGITS) as Division['level'][];
+
+interface Row {
+  line: CsvLine;
+  division: Division;
+}
+
+interface DivisionChecks {
+  file: string;
+  mistakes: Mistakes;
+}
+
+/** Reads `divisions.csv` and checks it row by row, then the rows against each other. Wrong rows are left out of the result. */
+export function checkDivisions(file: string, text: string, mistakes: Mistakes): Division[] {
+  const checks = { file, mistakes };
+  const [header, ...lines] = csvLines(text);
+  if (header?.cells.join(',') !== HEADER.join(',')) {
+    mistakes.add('divisionHeader', { file, line: header?.line ?? 1, column: 1, path: '' }, { expected: HEADER.join(',') });
+    return [];
+  }
+  const rows = lines.flatMap((line) => readRow(checks, line) ?? []);
+  const byCode = new Map<string, Row[]>();
+  for (const row of rows) byCode.set(row.division.code, [...(byCode.get(row.division.code) ?? []), row]);
+  for (const row of rows) {
+    checkParent(checks, row, byCode);
+    checkSuccessor(checks, row, byCode);
+  }
+  for (const same of byCode.values()) checkPeriods(checks, same);
+  return rows.map(({ division }) => division);
+}
+
+function report(
+  { file, mistakes }: DivisionChecks,
+  [code, line, column]: [MistakeCode, CsvLine, (typeof HEADER)[number]],
+  details: Record<string, string>,
+): void {
+  mistakes.add(code, { file, line: line.line, column: line.starts[HEADER.indexOf(column)] ?? 1, path: column }, details);
+}
+
+function readRow(checks: DivisionChecks, line: CsvLine): Row[] | undefined {
+  if (line.cells.length !== HEADER.length) {
+    const details = { found: String(line.cells.length), expected: String(HEADER.length) };
+    checks.mistakes.add('divisionCells', { file: checks.file, line: line.line, column: 1, path: '' }, details);
+    return undefined;
+  }
+  const [code, name, level, parent, validFrom, validTo, successor] = line.cells as [string, string, string, string, string, string, string];
+  if (name === '')
+    report(checks, ['keyMissing', line, 'name'], { key: 'name', says: 'what the division is called.', saysZh: '区划名称。' });
+  if (!isLevel(level)) {
+    report(checks, ['wordUnknown', line, 'level'], { word: JSON.stringify(level), ...advise(level, LEVELS) });
+    return undefined;
+  }
+  if (!new RegExp(`^\\d{${DIGITS[level]}}$`).test(code))
+    report(checks, ['divisionCode', line, 'code'], { code, level, digits: String(DIGITS[level]) });
+  const dates = [
+    ['valid_from', validFrom],
+    ['valid_to', validTo],
+  ] as const;
+  for (const [column, value] of dates) {
+    if (value !== '' && !isDate(value)) report(checks, ['divisionDate', line, column], { value });
+  }
+  const division: Division = {
+    code,
+    name,
+    level,
+    parent: parent || null,
+    validFrom: validFrom || null,
+    validTo: validTo || null,
+    successor: successor || null,
+  };
+  return [{ line, division }];
+}
+
+/** Levels fall strictly from parent to child, so that no circle of parents can stand. */
+function checkParent(checks: DivisionChecks, { line, division }: Row, byCode: Map<string, Row[]>): void {
+  const { code, level, parent } = division;
+  if (parent === null) return;
+  const above = byCode.get(parent)?.[0]?.division;
+  if (above === undefined) report(checks, ['divisionUnknown', line, 'parent'], { relation: 'Parent', code: parent });
+  else if (LEVELS.indexOf(above.level) >= LEVELS.indexOf(level)) report(checks, ['divisionParentLevel', line, 'parent'], { parent, code });
+}
+
+function checkSuccessor(checks: DivisionChecks, { line, division }: Row, byCode: Map<string, Row[]>): void {
+  const { code, successor, validTo } = division;
+  if (successor === null) return;
+  if (!byCode.has(successor)) report(checks, ['divisionUnknown', line, 'successor'], { relation: 'Successor', code: successor });
+  if (validTo === null) report(checks, ['divisionSuccessorInForce', line, 'valid_to'], { code });
+  const seen = new Set<string>();
+  for (let next: string | null = successor; next !== null && !seen.has(next); ) {
+    seen.add(next);
+    next = byCode.get(next)?.findLast((row) => row.division.successor !== null)?.division.successor ?? null;
+  }
+  if (seen.has(code)) report(checks, ['divisionCycle', line, 'successor'], { code });
+}
+
+function checkPeriods(checks: DivisionChecks, rows: Row[]): void {
+  const from = (row: Row) => row.division.validFrom ?? '0000-00-00';
+  const to = (row: Row) => row.division.validTo ?? '9999-99-99';
+  const ordered = [...rows].sort((a, b) => (from(a) < from(b) ? -1 : from(a) > from(b) ? 1 : a.line.line - b.line.line));
+  for (const [index, row] of ordered.entries()) {
+    const before = ordered[index - 1];
+    const overlaps = before !== undefined && to(before) >= from(row);
+    if (overlaps || from(row) > to(row)) report(checks, ['divisionPeriod', row.line, 'valid_from'], { code: row.division.code });
+  }
+}
+
+function isLevel(text: string): text is Division['level'] {
+  return Object.hasOwn(DIGITS, text);
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -1,0 +1,177 @@
+import type { TSchema } from 'typebox';
+import { checkCron } from './check-hub.ts';
+import { checkShape } from './check-shape.ts';
+import { type Raw, rawMap, rawMaps, rawText, rawTexts } from './lenient.ts';
+import type { Mistakes } from './mistakes.ts';
+import { advise } from './nearest.ts';
+import { says } from './written-parts.ts';
+import { RELATION_SUBJECTS } from './written-source.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
+
+/** What the cross-checks of a source look up in the entities: attribute → its type and codes. */
+export type KnownAttributes = Map<string, Map<string, { type?: string; codes?: string[] }>>;
+
+interface SourceChecks {
+  yaml: YamlFile;
+  mistakes: Mistakes;
+  /** Column → its type, as far as it could be read; empty when there is no list of columns. */
+  columns: Map<string, string | undefined>;
+  /** Role → entity. */
+  roles: Map<string, string | undefined>;
+  attributes: KnownAttributes;
+}
+
+const DATES = ['date', 'month'];
+
+/** What no schema can say of a source: names that must agree with other names. Goes on behind every mistake. */
+export function checkSource(yaml: YamlFile, attributes: KnownAttributes, mistakes: Mistakes): void {
+  const { data } = yaml;
+  const checks: SourceChecks = { yaml, mistakes, attributes, columns: new Map(), roles: new Map() };
+  checkName(checks);
+  checkColumns(checks);
+  for (const [index, column] of rawTexts(data['key'])) columnNamed(checks, ['key', index], column);
+  for (const [index, mention] of rawMaps(data['mentions'])) checkMention(checks, index, mention);
+  for (const [index, relation] of rawMaps(data['relations'])) checkRelation(checks, index, relation);
+  for (const [index, fact] of rawMaps(data['facts'])) checkFact(checks, index, fact);
+  // The lake tells the relations and facts of a record apart by their types.
+  checkOnce(checks, 'relations');
+  checkOnce(checks, 'facts');
+  checkCron(yaml, 'schedule', mistakes);
+}
+
+/** Format settings against the format's own schema, closed: a setting the format does not know is a mistake. */
+export function checkFormat(yaml: YamlFile, settings: TSchema, mistakes: Mistakes): Raw | undefined {
+  const closed = closedSettings(settings);
+  const found = checkShape({ yaml, schema: closed, under: ['format'] }, mistakes);
+  if (found === undefined) return undefined;
+  const { name: _, ...rest } = found;
+  return rest;
+}
+
+const closedByFormat = new WeakMap<TSchema, TSchema>();
+
+/** A format's settings as they stand in YAML: beside the format's name, and nothing else. */
+export function closedSettings(settings: TSchema): TSchema {
+  const raw = settings as Raw;
+  const name = { type: 'string', ...says('The format.', '格式。') };
+  const closed = closedByFormat.get(settings) ?? {
+    ...raw,
+    properties: { name, ...rawMap(raw['properties']) },
+    additionalProperties: false,
+  };
+  closedByFormat.set(settings, closed as TSchema);
+  return closed as TSchema;
+}
+
+function checkName({ yaml, mistakes }: SourceChecks): void {
+  const written = rawText(yaml.data['source']);
+  const expected = yaml.file
+    .replace(/^sources\//, '')
+    .replace(/\.yaml$/, '')
+    .replaceAll('/', '.');
+  if (written !== undefined && written !== expected) mistakes.add('nameNotPath', yaml.at(['source']), { written, expected });
+  const isName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(expected);
+  const wanted = { wanted: 'small letters, digits and hyphens for folder and file', wantedZh: '小写字母、数字和连字符命名目录与文件' };
+  if (!isName) mistakes.add('nameUnfit', yaml.at(['source']), { name: expected, ...wanted });
+}
+
+function checkColumns({ yaml, mistakes, columns }: SourceChecks): void {
+  for (const [index, column] of rawMaps(yaml.data['columns'])) {
+    const name = rawText(column['name']);
+    if (name === undefined) continue;
+    if (columns.has(name)) mistakes.add('twice', yaml.at(['columns', index, 'name']), { what: `Column ${name}` });
+    else columns.set(name, rawText(column['type']));
+    const hasCodes = Object.hasOwn(column, 'codes');
+    if (hasCodes && column['type'] !== 'code') mistakes.add('codesUnused', yaml.at(['columns', index, 'codes'], 'key'));
+  }
+}
+
+function checkMention(checks: SourceChecks, index: number, mention: Raw): void {
+  const { yaml, mistakes, roles, attributes } = checks;
+  const role = rawText(mention['role']);
+  const entity = rawText(mention['entity']);
+  if (role !== undefined) {
+    if (roles.has(role)) mistakes.add('twice', yaml.at(['mentions', index, 'role']), { what: `Role ${role}` });
+    else roles.set(role, entity);
+  }
+  const known = entity === undefined ? undefined : attributes.get(entity);
+  for (const [attribute, written] of Object.entries(rawMap(mention['attributes']))) {
+    const path: Path = ['mentions', index, 'attributes', attribute];
+    const column = rawText(written);
+    const expected = known?.get(attribute);
+    if (known !== undefined && expected === undefined) {
+      mistakes.add('keyUnknown', yaml.at(path, 'key'), { key: attribute, ...advise(attribute, [...known.keys()]) });
+    }
+    if (column === undefined) continue;
+    columnNamed(checks, path, column, expected?.type === undefined ? undefined : [expected.type]);
+    if (expected?.type === 'code') checkCodes(checks, { column, attribute, path, codes: expected.codes });
+  }
+}
+
+interface CodeColumn {
+  column: string;
+  attribute: string;
+  path: Path;
+  codes: string[] | undefined;
+}
+
+/** A code column that feeds an attribute needs a table, and the table may lead to the attribute's codes only. */
+function checkCodes({ yaml, mistakes }: SourceChecks, { column, attribute, path, codes }: CodeColumn): void {
+  const found = rawMaps(yaml.data['columns']).find(([, each]) => each['name'] === column);
+  if (found === undefined || found[1]['type'] !== 'code') return;
+  const [index, { codes: table }] = found;
+  if (table === undefined) mistakes.add('codesMissing', yaml.at(path), { column, attribute });
+  if (codes === undefined) return;
+  for (const [from, to] of Object.entries(rawMap(table))) {
+    if (typeof to !== 'string' || codes.includes(to)) continue;
+    mistakes.add('wordUnknown', yaml.at(['columns', index, 'codes', from]), { word: JSON.stringify(to), ...advise(to, codes) });
+  }
+}
+
+function checkRelation(checks: SourceChecks, index: number, relation: Raw): void {
+  const subjects = RELATION_SUBJECTS[rawText(relation['type']) ?? ''] ?? ['person', 'company'];
+  roleNamed(checks, ['relations', index, 'subject'], relation['subject'], subjects);
+  roleNamed(checks, ['relations', index, 'house'], relation['house'], ['house']);
+  for (const end of ['from', 'to']) columnNamed(checks, ['relations', index, end], relation[end], DATES);
+}
+
+function checkFact(checks: SourceChecks, index: number, fact: Raw): void {
+  roleNamed(checks, ['facts', index, 'mention'], fact['mention']);
+  roleNamed(checks, ['facts', index, 'other'], fact['other']);
+  for (const end of ['date', 'until']) columnNamed(checks, ['facts', index, end], fact[end], DATES);
+  columnNamed(checks, ['facts', index, 'amount'], fact['amount'], ['amount']);
+  columnNamed(checks, ['facts', index, 'code'], fact['code'], ['code', 'text']);
+  for (const [name, column] of Object.entries(rawMap(fact['details']))) columnNamed(checks, ['facts', index, 'details', name], column);
+}
+
+function checkOnce({ yaml, mistakes }: SourceChecks, list: 'relations' | 'facts'): void {
+  const seen = new Set<string>();
+  for (const [index, { type }] of rawMaps(yaml.data[list])) {
+    if (typeof type !== 'string') continue;
+    if (seen.has(type)) mistakes.add('twice', yaml.at([list, index, 'type']), { what: `Type ${type}` });
+    seen.add(type);
+  }
+}
+
+/** A column must exist and, where types are given, be of one of them. */
+function columnNamed({ yaml, mistakes, columns }: SourceChecks, path: Path, column: unknown, types?: string[]): void {
+  if (typeof column !== 'string' || columns.size === 0) return;
+  if (!columns.has(column)) {
+    mistakes.add('wordUnknown', yaml.at(path), { word: `Column ${column}`, ...advise(column, [...columns.keys()]) });
+    return;
+  }
+  const type = columns.get(column);
+  if (types === undefined || type === undefined || types.includes(type)) return;
+  mistakes.add('columnTypeUnfit', yaml.at(path), { column, type, wanted: types.join(' / ') });
+}
+
+function roleNamed({ yaml, mistakes, roles }: SourceChecks, path: Path, role: unknown, entities?: readonly string[]): void {
+  if (typeof role !== 'string') return;
+  if (!roles.has(role)) {
+    mistakes.add('wordUnknown', yaml.at(path), { word: `Role ${role}`, ...advise(role, [...roles.keys()]) });
+    return;
+  }
+  const entity = roles.get(role);
+  if (entities === undefined || entity === undefined || entities.includes(entity)) return;
+  mistakes.add('roleUnfit', yaml.at(path), { role, entity, wanted: entities.join(' / ') });
+}

@@ -1,0 +1,160 @@
+import { ENTITY_TYPES, type EntityType } from '../schema/index.ts';
+import { checkDivisions } from './check-divisions.ts';
+import { checkEntity, knownAttributes } from './check-entity.ts';
+import { checkHub } from './check-hub.ts';
+import { checkShape } from './check-shape.ts';
+import { checkFormat, checkSource } from './check-source.ts';
+import { splitComparison } from './comparison-file.ts';
+import { type ConfigFileKind, kindOfFile, readConfigFiles, versionOf } from './config-files.ts';
+import { InvalidConfigError } from './invalid-config.ts';
+import { type Raw, rawMap, rawText } from './lenient.ts';
+import { type ConfigMistake, compare, Mistakes } from './mistakes.ts';
+import { checkSecrets, type SecretEnvironment } from './secrets.ts';
+import type { ComparisonConfig, Config, Division, EntityConfig, HubConfig, SourceConfig } from './types.ts';
+import { understandComparison, understandEntity, understandHub, understandSource } from './understand.ts';
+import type { Registries } from './written-parts.ts';
+import { schemasOf, type WrittenSchemas } from './written-schemas.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+export interface LoadRequest {
+  folder: string;
+  registries: Registries;
+  /** Environment in which `${secret:NAME}` must be found; absent: references are not looked up. */
+  secrets?: SecretEnvironment;
+}
+
+export interface StoredConfig {
+  /** `Config.files` as it was kept. */
+  files: Readonly<Record<string, string>>;
+  registries: Registries;
+  /** What `Config.folder` says. */
+  folder?: string;
+  secrets?: SecretEnvironment;
+}
+
+export interface CheckedConfig {
+  /** Absent when there is any mistake. */
+  config?: Config;
+  /** In the order of file, line and column. */
+  mistakes: ConfigMistake[];
+}
+
+/** Reads and checks a folder. Never throws for what stands in the files. */
+export async function checkConfig({ folder, registries, secrets }: LoadRequest): Promise<CheckedConfig> {
+  const mistakes = new Mistakes();
+  const files = readConfigFiles(folder, mistakes);
+  return check({ files, registries, folder, secrets }, mistakes);
+}
+
+/** Like `checkConfig`; throws one `InvalidConfigError` with every mistake. */
+export async function loadConfig(request: LoadRequest): Promise<Config> {
+  return configOrThrow(await checkConfig(request));
+}
+
+/** Loads a configuration from the files that a run kept. Throws as `loadConfig`. */
+export function loadConfigFromFiles(stored: StoredConfig): Config {
+  return configOrThrow(check(stored, new Mistakes()));
+}
+
+function configOrThrow({ config, mistakes }: CheckedConfig): Config {
+  if (config === undefined) throw new InvalidConfigError(mistakes);
+  return config;
+}
+
+interface Checks {
+  yamls: Record<'hub' | 'entity' | 'source', YamlFile[]>;
+  schemas: WrittenSchemas;
+  registries: Registries;
+  mistakes: Mistakes;
+}
+
+function check(stored: StoredConfig, mistakes: Mistakes): CheckedConfig {
+  const { registries, folder = '', secrets } = stored;
+  const paths = Object.keys(stored.files).sort(compare);
+  const files = Object.fromEntries(paths.map((path) => [path, stored.files[path]!]));
+  const read = (kind: ConfigFileKind, first: string) =>
+    paths.filter((path) => kindOfFile(path) === kind).flatMap((file) => readYaml({ file, text: files[file]!, first }, mistakes) ?? []);
+  const yamls = { hub: read('hub', 'purposes'), entity: read('entity', 'entity'), source: read('source', 'source') };
+  for (const yaml of Object.values(yamls).flat()) checkSecrets(yaml, secrets, mistakes);
+  for (const file of ['hub.yaml', ...ENTITY_TYPES.map((entity) => `entities/${entity}.yaml`)]) {
+    if (files[file] === undefined) mistakes.add('fileMissing', { file, line: 1, column: 1, path: '' }, { file });
+  }
+  const checks = { yamls, schemas: schemasOf(registries), registries, mistakes };
+  const hub = hubOf(checks);
+  const entities = entitiesOf(checks, paths);
+  const sources = sourcesOf(checks, entities);
+  const divisions: Division[] =
+    files['divisions.csv'] === undefined ? [] : checkDivisions('divisions.csv', files['divisions.csv'], mistakes);
+  const comparisons = paths
+    .filter((path) => kindOfFile(path) === 'comparison')
+    .flatMap((file) => comparisonOf(checks, file, files[file]!) ?? []);
+  const found = mistakes.sorted();
+  if (found.length > 0 || hub === undefined || entities === undefined) return { mistakes: found };
+  return { config: deepFreeze({ folder, version: versionOf(files), files, hub, sources, entities, divisions, comparisons }), mistakes: [] };
+}
+
+function hubOf({ yamls, schemas, mistakes }: Checks): HubConfig | undefined {
+  const [yaml] = yamls.hub;
+  if (yaml === undefined) return undefined;
+  checkHub(yaml, mistakes);
+  const raw = checkShape({ yaml, schema: schemas.hub }, mistakes);
+  return raw === undefined ? undefined : understandHub(raw);
+}
+
+function entitiesOf({ yamls, schemas, mistakes }: Checks, paths: string[]): Record<EntityType, EntityConfig> | undefined {
+  // By file, so that a source that is itself mistaken does not also make every list that trusts it wrong.
+  const sources = paths
+    .filter((path) => kindOfFile(path) === 'source')
+    .map((path) => path.slice('sources/'.length, -'.yaml'.length).replace('/', '.'));
+  const entities: Partial<Record<EntityType, EntityConfig>> = {};
+  for (const yaml of yamls.entity) {
+    checkEntity(yaml, sources, mistakes);
+    const raw = checkShape({ yaml, schema: schemas.entity }, mistakes);
+    if (raw === undefined) continue;
+    const entity = understandEntity(raw);
+    entities[entity.entity] = entity;
+  }
+  const { person, company, house } = entities;
+  return person && company && house ? { person, company, house } : undefined;
+}
+
+function sourcesOf(
+  { yamls, schemas, registries, mistakes }: Checks,
+  entities: Record<EntityType, EntityConfig> | undefined,
+): SourceConfig[] {
+  const attributes = knownAttributes(yamls.entity);
+  return yamls.source.flatMap((yaml) => {
+    checkSource(yaml, attributes, mistakes);
+    const raw = checkShape({ yaml, schema: schemas.source }, mistakes);
+    const format = rawText(rawMap(yaml.data['format'])['name']);
+    const known = format !== undefined && Object.hasOwn(registries.formats, format) ? registries.formats[format] : undefined;
+    const settings: Raw | undefined = known === undefined ? undefined : checkFormat(yaml, known.settings, mistakes);
+    const isCertain = mistakes.count === 0;
+    return isCertain && raw && settings && entities ? [understandSource(raw, settings, entities)] : [];
+  });
+}
+
+function comparisonOf({ schemas, mistakes }: Checks, file: string, text: string): ComparisonConfig | undefined {
+  const parts = splitComparison(text);
+  const name = file.slice('comparisons/'.length, -'.sql'.length);
+  const place = { file, line: 1, column: 1, path: '' };
+  const wanted = { wanted: 'small letters, digits and hyphens', wantedZh: '小写字母、数字和连字符' };
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) mistakes.add('nameUnfit', place, { name, ...wanted });
+  if (parts === undefined) {
+    mistakes.add('headerMissing', place);
+    return undefined;
+  }
+  if (parts.sql === '') mistakes.add('sqlMissing', { ...place, line: parts.sqlLine });
+  const yaml = readYaml({ file, text: parts.header, linesBefore: parts.linesBefore, first: 'title' }, mistakes);
+  if (yaml === undefined) return undefined;
+  checkSecrets(yaml, undefined, mistakes);
+  const raw = checkShape({ yaml, schema: schemas.comparison }, mistakes);
+  return raw === undefined ? undefined : understandComparison(raw, name, parts.sql);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return value;
+}

@@ -1,0 +1,171 @@
+import { type TSchema, Type } from 'typebox';
+import { ENTITY_TYPES } from '../schema/index.ts';
+import { block, mapOf, oneOf, optional, type Registries, says, schedule, sensitivity, text, title } from './written-parts.ts';
+
+/** Relations of a person or company to a house, and whose they may be. */
+export const RELATION_SUBJECTS: Record<string, readonly string[]> = {
+  registered: ['person'],
+  living: ['person'],
+  owning: ['person', 'company'],
+  renting: ['person', 'company'],
+  registeredAddress: ['company'],
+  operatingAddress: ['company'],
+  taxAddress: ['company'],
+};
+
+const columnName = (en: string, zh: string) => text(says(`Column: ${en}`, `列：${zh}`));
+
+/** One file of `sources/<department>/`. */
+export function sourceSchema(registries: Registries): TSchema {
+  return block({
+    source: text(
+      says('department.feed, as the file stands: sources/police/residents.yaml is police.residents.', '部门.数据，与文件位置一致。'),
+    ),
+    title: title(says('What the feed is called.', '数据名称。')),
+    owner: block(
+      {
+        unit: text(says('The unit that answers for the data.', '负责单位。')),
+        contact: optional(text(says('Whom to call.', '联系人。'))),
+      },
+      says('Who owns the data.', '数据归属。'),
+    ),
+    legalBasis: text(says('The rule under which the data may be collected and shared.', '采集与共享的法律依据。')),
+    kind: oneOf(
+      ['snapshot', 'append'],
+      says(
+        'snapshot: every delivery is the whole list. append: every delivery brings new events.',
+        'snapshot：每次交付全量；append：每次交付新增事件。',
+      ),
+    ),
+    format: formatSchema(registries),
+    key: Type.Array(columnName('one of those that name a record.', '组成记录主键的列之一。'), {
+      minItems: 1,
+      uniqueItems: true,
+      ...says(
+        'The columns whose values, joined by |, name a record. Choose what never changes.',
+        '主键列：其值以 | 连接即记录编号，应选不会变化的列。',
+      ),
+    }),
+    columns: Type.Array(columnSchema(registries), { minItems: 1, ...says('Every column of the file.', '文件的所有列。') }),
+    ...meaningKeys(),
+    expectations: optional(expectationsSchema()),
+    absentAfter: optional(
+      Type.Integer({
+        minimum: 1,
+        ...says(
+          'A record is gone when it was absent from this many snapshots running. Default 2.',
+          '连续缺失多少次全量后视为消失，默认 2。',
+        ),
+      }),
+    ),
+    schedule: optional(
+      schedule(
+        says(
+          'When the inbox is looked at: minute hour day month weekday. Absent: only when asked for.',
+          '检查收件目录的时间（分 时 日 月 星期）；不写则仅手动导入。',
+        ),
+      ),
+    ),
+    inbox: optional(
+      text(
+        says('Folder that is looked at on schedule. Secrets inside stand as ${secret:NAME}.', '收件目录；其中的口令写作 ${secret:NAME}。'),
+      ),
+    ),
+  });
+}
+
+/** What a row means to the hub. */
+function meaningKeys(): Record<string, TSchema> {
+  return {
+    mentions: optional(Type.Array(mentionSchema(), says('Of whom and what a row speaks.', '一行数据涉及的人、企业、房屋。'))),
+    relations: optional(Type.Array(relationSchema(), says('Which of them lives or sits in which house.', '人、企业与房屋的关系。'))),
+    facts: optional(Type.Array(factSchema(), says('Dated statements: payments, deaths, offices.', '带日期的事实：发放、死亡、任职等。'))),
+  };
+}
+
+function formatSchema({ formats }: Registries): TSchema {
+  return Type.Object(
+    { name: oneOf(Object.keys(formats).sort(), says('How the file is written.', '文件格式。')) },
+    says('How the file is read: the format’s name and its own settings.', '文件如何读取：格式名称及其设置。'),
+  );
+}
+
+function columnSchema({ valueTypes }: Registries): TSchema {
+  return block({
+    name: text(says('As it stands in the file’s header.', '与文件表头一致。')),
+    type: oneOf([...valueTypes].sort(), says('What its values mean: how they are checked and cleansed.', '值的类型：决定如何检查与清洗。')),
+    title: optional(title(says('What the column means. Default: its name.', '列的含义，默认同列名。'))),
+    required: optional(Type.Boolean(says('A row without a value here is rejected. Default false.', '为空则拒收该行，默认 false。'))),
+    sensitivity: optional(sensitivity()),
+    codes: optional(
+      mapOf(Type.String({ minLength: 1 }), {
+        minProperties: 1,
+        ...says('For type code: the source’s code → the hub’s. A code not listed is a finding.', '代码表：来源代码 → 本库代码。'),
+      }),
+    ),
+  });
+}
+
+function mentionSchema(): TSchema {
+  return block({
+    role: text(says('Your name for it, such as resident; used by relations and facts.', '角色名，供关系与事实引用。')),
+    entity: oneOf(ENTITY_TYPES, says('What it is.', '实体类型。')),
+    attributes: mapOf(Type.String({ minLength: 1 }), {
+      minProperties: 1,
+      ...says('Attribute of the entity → column that says it.', '实体属性 → 对应的列。'),
+    }),
+  });
+}
+
+function relationSchema(): TSchema {
+  return block({
+    type: oneOf(Object.keys(RELATION_SUBJECTS), says('What ties them.', '关系类型。')),
+    subject: text(says('Role of the person or company.', '人或企业的角色。')),
+    house: text(says('Role of the house.', '房屋的角色。')),
+    from: optional(columnName('the first day it holds.', '起始日。')),
+    to: optional(columnName('the day after which it no longer holds.', '终止日。')),
+  });
+}
+
+function factSchema(): TSchema {
+  return block({
+    type: text(says('kebab-case, such as pension-payment.', '小写英文加连字符，如 pension-payment。'), {
+      pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+    }),
+    mention: text(says('Role of the entity it hangs on.', '所属实体的角色。')),
+    other: optional(text(says('Role of the other entity, where the fact ties two.', '另一实体的角色。'))),
+    date: optional(columnName('its date or month.', '日期或月份。')),
+    until: optional(columnName('its last date.', '截止日期。')),
+    amount: optional(columnName('its sum of money.', '金额。')),
+    code: optional(columnName('its kind or status.', '类别或状态。')),
+    details: optional(mapOf(Type.String({ minLength: 1 }), says('Name in the fact → column.', '名称 → 列。'))),
+  });
+}
+
+function expectationsSchema(): TSchema {
+  const share = (maximum: number | undefined, en: string, zh: string) =>
+    optional(Type.Number({ minimum: 0, ...(maximum === undefined ? {} : { maximum }), ...says(en, zh) }));
+  const rows = block(
+    {
+      min: optional(Type.Integer({ minimum: 0, ...says('Fewest rows. Default 1.', '最少行数，默认 1。') })),
+      maxDropShare: share(1, 'Largest loss against the last delivery, 0..1. Default 0.4.', '较上次最大减少比例，默认 0.4。'),
+      maxGrowthShare: share(
+        undefined,
+        'Largest growth against the last delivery; 2 = threefold. Default 2.',
+        '较上次最大增长比例，默认 2。',
+      ),
+    },
+    says('How many rows are plausible.', '合理的行数。'),
+  );
+  return block(
+    {
+      rows: optional(rows),
+      maxRejectedShare: share(
+        1,
+        'More rejected rows than this share stops the delivery. Default 0.2.',
+        '拒收行超过此比例则整批退回，默认 0.2。',
+      ),
+    },
+    says('A delivery outside these is stopped at the gate.', '超出预期的交付将被拦下。'),
+  );
+}
