@@ -1,0 +1,145 @@
+/** Golden data → hits → cases: every comparison asked over the same views, each with a transaction of its own. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { ComparisonConfig, Config } from '../config/index.ts';
+import { Duck, runSteps } from '../core/duckdb/duck.ts';
+import { isSankuError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Database } from '../core/postgres/database.ts';
+import { withLock } from '../core/postgres/lock.ts';
+import type { HubDatabase } from '../schema/index.ts';
+import { mergeCases } from './case-store.ts';
+import { comparisonsErrors } from './errors.ts';
+import { caseSteps, checkHits, countCases, selectHits, writeCases } from './hit-steps.ts';
+import { endRun, startRun } from './run-store.ts';
+import { bindStatement, comparisonFile, statementFailed } from './statement.ts';
+import { type LakeFiles, prepareViews } from './view-steps.ts';
+
+export interface ComparisonContext {
+  database: Database<HubDatabase>;
+  config: Config;
+  lakeFiles: LakeFiles;
+  /** Folder for data that does not outlive the run. */
+  spillFolder: string;
+  log: Log;
+  clock: () => Date;
+  /** `YYYY-MM-DD`: the latest as-of date of all published deliveries. Comparisons know it as `$asOf`; they know no other today. */
+  asOf: string;
+  /** Shows each statement before it runs (`--sql`). */
+  print?: (text: string) => void;
+}
+
+export interface ComparisonResult {
+  comparison: string;
+  hits: number;
+  opened: number;
+  closed: number;
+  seconds: number;
+}
+
+/**
+ * Runs comparisons by name, or all of them in the order of their names. One that fails leaves its cases as they were and
+ * does not stop the others; its error is thrown at the end.
+ *
+ * @throws comparisonUnknown, comparisonRunning, comparisonFailed, comparisonParameterUnknown, comparisonHitWrong
+ */
+export async function runComparisons({
+  names,
+  context,
+}: {
+  names?: readonly string[];
+  context: ComparisonContext;
+}): Promise<ComparisonResult[]> {
+  const chosen = choose(context.config.comparisons, names);
+  const results = await withLock(context.database, { name: 'compare', wait: false }, () => runAll(chosen, context));
+  if (results === undefined) throw comparisonsErrors.comparisonRunning();
+  return results;
+}
+
+function choose(known: readonly ComparisonConfig[], names: readonly string[] | undefined): ComparisonConfig[] {
+  const sorted = [...known].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (names === undefined || names.length === 0) return sorted;
+  for (const name of names) {
+    const list = sorted.map((comparison) => comparison.name).join(', ') || '–';
+    if (!sorted.some((comparison) => comparison.name === name)) throw comparisonsErrors.comparisonUnknown({ name, known: list });
+  }
+  return sorted.filter((comparison) => names.includes(comparison.name));
+}
+
+async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonContext): Promise<ComparisonResult[]> {
+  const { database, config, log, clock } = context;
+  const run = await startRun(database, clock());
+  const results: ComparisonResult[] = [];
+  const errors: unknown[] = [];
+  const folder = path.join(context.spillFolder, `compare-${run}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    using duckdb = await Duck.open({ spillFolder: folder, memoryMb: config.hub.memoryMb });
+    await prepareViews(duckdb, { config, lakeFiles: context.lakeFiles, log });
+    for (const comparison of chosen) {
+      try {
+        results.push(await runOne(comparison, { context, duckdb, run, folder }));
+      } catch (error) {
+        if (!isSankuError(error)) throw error;
+        log.error({ comparison: comparison.name, code: error.code }, error.message);
+        errors.push(error);
+      }
+    }
+  } catch (error) {
+    errors.push(error);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await endRun(database, run, { ...summary(results), now: clock(), ...(errors.length > 0 && { error: errors[0] }) });
+  if (errors.length > 0) throw errors[0];
+  return results;
+}
+
+async function runOne(
+  comparison: ComparisonConfig,
+  { context, duckdb, run, folder }: { context: ComparisonContext; duckdb: Duck; run: number; folder: string },
+): Promise<ComparisonResult> {
+  const { config, asOf, log, print, database, clock } = context;
+  const start = performance.now();
+  const hits = await findCases(duckdb, { comparison, config, asOf, log, ...(print && { print }) });
+  const file = path.join(folder, `${comparison.name}.csv`);
+  await duckdb.run(writeCases(file));
+  const merged = await mergeCases(database, { comparison: comparison.name, file, run, now: clock() });
+  const seconds = Math.round(performance.now() - start) / 1000;
+  log.info({ comparison: comparison.name, hits, ...merged, seconds }, 'compared');
+  return { comparison: comparison.name, hits, ...merged, seconds };
+}
+
+/** Fills the DuckDB table `case_hit` with one comparison's hits. Needs the views. */
+export async function findCases(
+  duckdb: Duck,
+  {
+    comparison,
+    config,
+    asOf,
+    log,
+    print,
+  }: { comparison: ComparisonConfig; config: Config; asOf: string; log: Log; print?: (text: string) => void },
+): Promise<number> {
+  const select = selectHits(bindStatement(comparison, { config, asOf }));
+  print?.(`-- ${comparison.name}: ${comparison.title.en}\n${select.text};\n`);
+  await duckdb.run(select).catch((error: Error) => {
+    throw statementFailed(comparison, { config, error });
+  });
+  const columns = await checkHits(duckdb, comparison);
+  await runSteps(duckdb, caseSteps(comparison, columns), { log, ...(print && { print }) });
+  const { hits, repeated } = await duckdb.row<{ hits: number; repeated: number }>(countCases);
+  if (repeated > 0) {
+    const reason = `${repeated} hits are the same case as another: group them, or tell them apart in the column fingerprint`;
+    throw comparisonsErrors.comparisonHitWrong({ file: comparisonFile(comparison), reason });
+  }
+  return hits;
+}
+
+function summary(results: readonly ComparisonResult[]) {
+  const total = (pick: (result: ComparisonResult) => number) => results.reduce((sum, result) => sum + pick(result), 0);
+  return {
+    counts: { comparisons: results.length, hits: total((r) => r.hits), opened: total((r) => r.opened), closed: total((r) => r.closed) },
+    steps: results.map(({ comparison, hits, seconds }) => ({ name: comparison, rows: hits, ms: Math.round(seconds * 1000) })),
+  };
+}

@@ -1,0 +1,130 @@
+/** Makes the views of `views.ts` over the lake, as the published state has it. */
+import type { Config, EntityConfig } from '../config/index.ts';
+import { type Duck, runSteps, type Step } from '../core/duckdb/duck.ts';
+import { parquet } from '../core/duckdb/files.ts';
+import { lakeState } from '../core/duckdb/lake-state.ts';
+import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { type Log, silentLog } from '../core/log.ts';
+import { ASSIGNMENTS, ENTITY_TYPES, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily } from '../schema/index.ts';
+import { factViewName } from './views.ts';
+
+/** Absolute paths of the live files of one part of a lake family, in the order of their version; none: an empty list. */
+export type LakeFiles = (family: string, part: string) => Promise<string[]> | string[];
+
+/** Creates every view of `views.ts`, and one per fact type that a source is configured to state. */
+export async function prepareViews(
+  duckdb: Duck,
+  { config, lakeFiles, log = silentLog }: { config: Config; lakeFiles: LakeFiles; log?: Log },
+): Promise<void> {
+  const golden: Step[] = [];
+  const assigned: Sql[] = [];
+  for (const type of ENTITY_TYPES) {
+    golden.push(entityStep(config.entities[type], await lakeFiles(GOLDEN.family, type)));
+    const mentions = state(ASSIGNMENTS, [await lakeFiles(ASSIGNMENTS.family, type)]);
+    assigned.push(duck`SELECT ${type} AS entity_type, entity, source, record, role FROM (${mentions}) WHERE present`);
+  }
+  const facts = await factFiles(config, lakeFiles);
+  const steps: Step[] = [
+    ...golden,
+    view({ view: 'mention_source', says: 'which records stand behind each entity', query: join(assigned, ' UNION ALL ') }),
+    relationStep(await lakeFiles(GOLDEN_RELATIONS.family, 'relation')),
+    identityStep(),
+    view({
+      view: 'fact',
+      says: 'all facts',
+      query: factQuery(
+        state(
+          FACTS,
+          [...facts.values()].map(({ files }) => files),
+        ),
+      ),
+    }),
+  ];
+  for (const type of new Set([...facts.values()].flatMap(({ types }) => types))) {
+    const files = [...facts.values()].filter(({ types }) => types.includes(type)).map((source) => source.files);
+    const ofType = duck`SELECT * FROM (${state(FACTS, files)}) WHERE fact = ${type}`;
+    steps.push(view({ view: factViewName(type), says: `facts of type ${type}`, query: factQuery(ofType) }));
+  }
+  await runSteps(duckdb, steps, { log });
+}
+
+async function factFiles(config: Config, lakeFiles: LakeFiles): Promise<Map<string, { types: string[]; files: string[] }>> {
+  const found = new Map<string, { types: string[]; files: string[] }>();
+  for (const source of config.sources) {
+    if (source.facts.length === 0) continue;
+    found.set(source.source, { types: source.facts.map((fact) => fact.type), files: await lakeFiles(FACTS.family, source.source) });
+  }
+  return found;
+}
+
+function view({ view: viewName, says, query }: { view: string; says: string; query: Sql }): Step {
+  return { name: `view_${viewName}`, says, sql: duck`CREATE OR REPLACE TEMP VIEW ${name(viewName)} AS ${query}` };
+}
+
+/** The present state of groups of files with every column of the family, also when there is no file or an older one lacks a column. */
+function state(family: LakeFamily, groups: readonly (readonly string[])[], more: readonly string[] = []): Sql {
+  const columns = { ...family.columns, ...Object.fromEntries(more.map((column) => [column, 'VARCHAR'])) };
+  const none = Object.entries(columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`);
+  const empty = duck`SELECT ${join(none)} WHERE false`;
+  const filled = groups.filter((group) => group.length > 0);
+  return filled.length === 0 ? empty : duck`${empty} UNION ALL BY NAME (${lakeState({ key: family.key, groups: filled })})`;
+}
+
+/** Attributes are text in the lake; dates and amounts are given as what they are. What is no whole date (a year alone) is NULL. */
+const TYPED: Record<string, string> = { date: 'DATE', amount: 'DECIMAL(18,2)' };
+
+function entityStep({ entity, attributes }: EntityConfig, files: string[]): Step {
+  const values = attributes.map(({ name: attribute, type }) => {
+    const typed = TYPED[type];
+    return typed === undefined ? name(attribute) : duck`try_cast(${name(attribute)} AS ${rawSql(typed)}) AS ${name(attribute)}`;
+  });
+  const golden = state(
+    GOLDEN,
+    [files],
+    attributes.map((attribute) => attribute.name),
+  );
+  const columns = [rawSql('entity'), rawSql('confidence'), rawSql('records'), rawSql('division'), ...values];
+  return view({
+    view: entity,
+    says: `golden snapshot of every ${entity}`,
+    query: duck`SELECT ${join(columns)} FROM (${golden}) WHERE present`,
+  });
+}
+
+/** A tie's first day is part of its key and may be unknown, so the later row is found by a window, which takes NULL for a value. */
+function relationStep(files: string[]): Step {
+  const layers = files.map((file, layer) => duck`SELECT *, ${layer} AS _layer FROM ${parquet([file])}`);
+  const all = join([duck`SELECT * FROM (${state(GOLDEN_RELATIONS, [])})`, ...layers], ' UNION ALL BY NAME ');
+  const columns = rawSql('relation, subject_type, subject, house, valid_from, valid_to');
+  const latest = duck`SELECT * FROM (${all}) QUALIFY row_number() OVER (PARTITION BY ${join(GOLDEN_RELATIONS.key.map(name))} ORDER BY ${files.length < 2 ? rawSql('1') : rawSql('_layer DESC')}) = 1`;
+  return view({
+    view: 'relation',
+    says: 'ties to houses',
+    query: duck`SELECT ${columns} FROM (${files.length < 2 ? all : latest}) WHERE present`,
+  });
+}
+
+/** How surely each entity's records are one, for all three types; weakness orders the words, 0 = certain. */
+function identityStep(): Step {
+  const each = ENTITY_TYPES.map((type) => duck`SELECT ${type} AS entity_type, entity, confidence FROM ${name(type)}`);
+  return view({ view: 'identity', says: 'the confidence of every entity', query: join(each, ' UNION ALL ') });
+}
+
+/** How little each confidence says; a word that is not listed, or none, says least. */
+export function weakness(confidence: Sql): Sql {
+  return duck`CASE ${confidence} WHEN 'identifier' THEN 0 WHEN 'address' THEN 1 WHEN 'single' THEN 2 ELSE 3 END`;
+}
+
+function factQuery(facts: Sql): Sql {
+  const weaker = duck`${weakness(rawSql('theirs.confidence'))} > ${weakness(rawSql('mine.confidence'))}`;
+  return duck`
+    SELECT f.fact, f.source, f.record, f.role, f.entity_type, m.entity, CASE WHEN o.entity IS NULL THEN NULL ELSE f.other_type END AS other_type, o.entity AS other,
+      f.date, f.until, f.amount, f.code, f.details,
+      CASE WHEN o.entity IS NOT NULL AND ${weaker} THEN theirs.confidence ELSE mine.confidence END AS link_confidence
+    FROM (${facts}) f
+    JOIN mention_source m ON m.entity_type = f.entity_type AND m.source = f.source AND m.record = f.record AND m.role = f.role
+    LEFT JOIN mention_source o ON o.entity_type = f.other_type AND o.source = f.source AND o.record = f.record AND o.role = f.other_role
+    LEFT JOIN identity mine ON mine.entity_type = m.entity_type AND mine.entity = m.entity
+    LEFT JOIN identity theirs ON theirs.entity_type = o.entity_type AND theirs.entity = o.entity
+    WHERE f.present`;
+}
