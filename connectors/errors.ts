@@ -1,0 +1,225 @@
+import { defineErrors } from '../core/errors.ts';
+
+// A delivery that cannot be read at all stops its run; a row that cannot be read is rejected alone.
+const run = { status: 422, scope: 'run', retry: false } as const;
+const record = { status: 422, scope: 'record', retry: false } as const;
+
+export const connectorErrors = defineErrors({
+  // --- any file ---
+  fileMissing: {
+    ...run,
+    message: { en: 'The file {file} cannot be opened: {reason}.', zh: '无法打开文件 {file}：{reason}。' },
+    fix: { en: 'Check the path and that the hub may read it.', zh: '请检查路径以及本系统是否有读取权限。' },
+  },
+  emptyFile: {
+    ...run,
+    message: { en: 'The file {file} is empty: it has no header.', zh: '文件 {file} 为空，没有表头。' },
+    fix: { en: 'Ask the department to export again.', zh: '请部门重新导出。' },
+  },
+  partMissing: {
+    ...run,
+    message: {
+      en: 'The delivery {name} has {total} parts, and part {missing} did not arrive.',
+      zh: '交付 {name} 共 {total} 个分卷，缺少第 {missing} 个。',
+    },
+    fix: { en: 'Bring the missing part into the same folder, then import again.', zh: '请将缺少的分卷放入同一文件夹后重新导入。' },
+  },
+  partHeaderDiffers: {
+    ...run,
+    message: {
+      en: 'The part {file} has other columns ({found}) than the first part ({expected}).',
+      zh: '分卷 {file} 的列（{found}）与第一个分卷（{expected}）不同。',
+    },
+    fix: { en: 'Export all parts with the same columns in the same order.', zh: '请以相同的列和顺序导出所有分卷。' },
+  },
+  settingsInvalid: {
+    ...run,
+    message: { en: 'The settings of format {format} are not valid: {reason}.', zh: '格式 {format} 的设置无效：{reason}。' },
+    fix: { en: 'Correct the block "format" in the source\'s YAML.', zh: '请修改数据源 YAML 中的 format 部分。' },
+  },
+  formatBroken: {
+    ...run,
+    status: 500,
+    scope: 'process',
+    message: { en: 'The format folder {folder} is not usable: {reason}.', zh: '格式文件夹 {folder} 不可用：{reason}。' },
+    fix: {
+      en: 'Let its index.ts export one format whose name is the name of the folder.',
+      zh: '其 index.ts 应导出一个与文件夹同名的格式。',
+    },
+  },
+  tooManyUnreadable: {
+    ...run,
+    message: {
+      en: 'More than {limit} rows of {file} cannot be read; the first: {first}',
+      zh: '{file} 中超过 {limit} 行无法读取；首个原因：{first}',
+    },
+    fix: {
+      en: 'Check encoding, delimiter and quote of the source; the file is not what its configuration says.',
+      zh: '请检查数据源的编码、分隔符和引号设置；文件与配置不符。',
+    },
+  },
+  notReadable: {
+    ...run,
+    message: { en: 'The file {file} cannot be read as {format}: {reason}.', zh: '无法按 {format} 读取文件 {file}：{reason}。' },
+    fix: { en: 'Open the file and compare it with the format settings of its source.', zh: '请打开文件，与数据源的格式设置比对。' },
+  },
+  // --- encodings ---
+  encodingUnknown: {
+    ...run,
+    message: { en: 'The encoding {encoding} is not known.', zh: '未知的编码 {encoding}。' },
+    fix: { en: 'Write one of: {known}.', zh: '请使用以下之一：{known}。' },
+  },
+  encodingWrong: {
+    ...run,
+    message: { en: 'The file {file} is not {declared}: {evidence}.', zh: '文件 {file} 不是 {declared} 编码：{evidence}。' },
+    fix: {
+      en: 'Set encoding: {found} for this source, or export again in {declared}.',
+      zh: '请将该数据源的 encoding 设为 {found}，或按 {declared} 重新导出。',
+    },
+  },
+  encodingUndecided: {
+    ...run,
+    message: {
+      en: 'The file {file} is neither UTF-8 nor GB18030: {evidence}.',
+      zh: '文件 {file} 既不是 UTF-8 也不是 GB18030：{evidence}。',
+    },
+    fix: { en: 'Ask which encoding the department exports, and set it as encoding.', zh: '请向部门确认导出编码，并设置 encoding。' },
+  },
+  notText: {
+    ...run,
+    message: { en: 'The file {file} is not text: it has zero bytes.', zh: '文件 {file} 不是文本：含有零字节。' },
+    fix: {
+      en: 'If it is UTF-16 without a mark, set encoding: utf-16le; otherwise set the right format.',
+      zh: '如为无标记的 UTF-16，请设 encoding: utf-16le；否则请更正格式。',
+    },
+  },
+  undecodableByte: {
+    ...record,
+    message: {
+      en: 'Line {line} has a byte that is not {encoding}, at byte {byteOffset} of {file}.',
+      zh: '第 {line} 行有不符合 {encoding} 的字节，位于 {file} 的第 {byteOffset} 字节。',
+    },
+    fix: { en: 'Correct the character at the source and import the row again.', zh: '请在源系统更正该字符，再次导入该行。' },
+  },
+  // --- tables ---
+  headerMissing: {
+    ...run,
+    message: { en: 'The file {file} has no header in row {row}.', zh: '文件 {file} 的第 {row} 行没有表头。' },
+    fix: { en: 'Set headerRow to the row that holds the column names.', zh: '请将 headerRow 设为列名所在的行。' },
+  },
+  headerUnreadable: {
+    ...run,
+    message: { en: 'The header of {file} cannot be read: {reason}', zh: '无法读取 {file} 的表头：{reason}' },
+    fix: { en: 'Check encoding, delimiter and quote of the source.', zh: '请检查数据源的编码、分隔符和引号设置。' },
+  },
+  columnDuplicate: {
+    ...run,
+    message: {
+      en: 'The column {column} stands twice in {file} (capitals do not count).',
+      zh: '{file} 中列 {column} 重复（不区分大小写）。',
+    },
+    fix: { en: 'Ask the department to give each column its own name.', zh: '请部门为每列使用不同的名称。' },
+  },
+  columnReserved: {
+    ...run,
+    message: { en: "The column name {column} in {file} is the hub's own.", zh: '{file} 中的列名 {column} 为系统保留。' },
+    fix: { en: 'Ask the department to rename the column.', zh: '请部门更改该列名称。' },
+  },
+  tooManyColumns: {
+    ...run,
+    message: { en: 'The file {file} has more than {limit} columns.', zh: '文件 {file} 超过 {limit} 列。' },
+    fix: { en: 'Check the delimiter; a table this wide is not taken.', zh: '请检查分隔符；不接受如此宽的表。' },
+  },
+  delimiterWrong: {
+    ...run,
+    message: {
+      en: 'The header of {file} is one single column when split by {declared}; {found} would give {count} columns.',
+      zh: '{file} 的表头按 {declared} 分隔只有一列；按 {found} 分隔为 {count} 列。',
+    },
+    fix: { en: 'Set delimiter: {found} for this source.', zh: '请将该数据源的 delimiter 设为 {found}。' },
+  },
+  columnCountWrong: {
+    ...record,
+    message: { en: 'The row has {found} values, the header {expected} columns.', zh: '该行有 {found} 个值，表头为 {expected} 列。' },
+    fix: { en: 'Quote values that contain the delimiter or a line break.', zh: '请为含分隔符或换行的值加引号。' },
+  },
+  quoteUnterminated: {
+    ...record,
+    message: { en: 'A value opens with a quote that is never closed.', zh: '值以引号开始但没有结束引号。' },
+    fix: { en: 'Close the quote, or double it if it is part of the value.', zh: '请补全引号；若引号属于值，请写两个。' },
+  },
+  quoteMisplaced: {
+    ...record,
+    message: { en: 'Text follows a closing quote.', zh: '结束引号之后还有文字。' },
+    fix: { en: 'Double the quotes that are part of a value.', zh: '值中的引号请写两个。' },
+  },
+  rowTooLong: {
+    ...record,
+    message: { en: 'The row is longer than {limit} bytes.', zh: '该行超过 {limit} 字节。' },
+    fix: { en: 'Look for a quote that is not closed.', zh: '请检查是否有未结束的引号。' },
+  },
+  jsonLineBad: {
+    ...record,
+    message: { en: 'The line is not one JSON object: {reason}.', zh: '该行不是一个 JSON 对象：{reason}。' },
+    fix: { en: 'Write one whole JSON object per line.', zh: '每行请写一个完整的 JSON 对象。' },
+  },
+  jsonNotLines: {
+    ...run,
+    message: {
+      en: 'The file {file} is one JSON document, not one object per line.',
+      zh: '文件 {file} 是单个 JSON 文档，而非每行一个对象。',
+    },
+    fix: { en: 'Export as NDJSON (JSON Lines).', zh: '请导出为 NDJSON（每行一个 JSON 对象）。' },
+  },
+  // --- DBF ---
+  dbfInvalid: {
+    ...run,
+    message: { en: 'The file {file} is not a DBF table: {reason}.', zh: '文件 {file} 不是 DBF 表：{reason}。' },
+    fix: { en: 'Export again as dBase III or FoxPro table.', zh: '请重新导出为 dBase III 或 FoxPro 表。' },
+  },
+  dbfCodePageMissing: {
+    ...run,
+    message: { en: 'The DBF file {file} does not say its code page (mark {mark}).', zh: 'DBF 文件 {file} 未注明代码页（标记 {mark}）。' },
+    fix: { en: 'Set encoding: gb18030 (or the right one) for this source.', zh: '请为该数据源设置 encoding: gb18030（或正确的编码）。' },
+  },
+  dbfTruncated: {
+    ...run,
+    message: {
+      en: 'The DBF file {file} promises {promised} rows and holds {found}.',
+      zh: 'DBF 文件 {file} 声明 {promised} 行，实有 {found} 行。',
+    },
+    fix: { en: 'Copy or export the file again; it was cut off.', zh: '文件被截断，请重新复制或导出。' },
+  },
+  dbfFieldUnsupported: {
+    ...run,
+    message: {
+      en: 'The field {column} of {file} is of type {type}, which is not read.',
+      zh: '{file} 的字段 {column} 类型为 {type}，不支持读取。',
+    },
+    fix: { en: 'Export the field as character, or leave it out.', zh: '请将该字段导出为字符型，或不导出。' },
+  },
+  // --- XLSX ---
+  xlsxNotZip: {
+    ...run,
+    message: { en: 'The file {file} is not an XLSX workbook: {reason}.', zh: '文件 {file} 不是 XLSX 工作簿：{reason}。' },
+    fix: { en: 'Save it as "Excel workbook (*.xlsx)" without a password.', zh: '请另存为“Excel 工作簿 (*.xlsx)”，且不加密码。' },
+  },
+  xlsxTruncated: {
+    ...run,
+    message: { en: 'The XLSX file {file} is cut off or damaged: {reason}.', zh: 'XLSX 文件 {file} 被截断或损坏：{reason}。' },
+    fix: { en: 'Copy the file again, or open it in Excel and save it anew.', zh: '请重新复制文件，或在 Excel 中打开后另存。' },
+  },
+  xlsxTooLarge: {
+    ...run,
+    message: { en: 'The XLSX file {file} unpacks to more than is allowed: {reason}.', zh: 'XLSX 文件 {file} 解压后超过限制：{reason}。' },
+    fix: {
+      en: 'If the file is honest, raise maxUncompressedMb, or deliver it as CSV.',
+      zh: '若文件无误，请提高 maxUncompressedMb，或改用 CSV 交付。',
+    },
+  },
+  sheetMissing: {
+    ...run,
+    message: { en: 'The workbook {file} has no sheet {sheet}; it has {sheets}.', zh: '工作簿 {file} 没有工作表 {sheet}；现有 {sheets}。' },
+    fix: { en: 'Set sheet to one of them.', zh: '请将 sheet 设为其中之一。' },
+  },
+});

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import type { Duck } from '../../../core/duckdb/duck.ts';
+import type { Sql } from '../../../core/duckdb/sql.ts';
+import { checkHeader } from '../../header.ts';
+import { createTextTable, insertWrittenTable, TableWriter } from '../../text/index.ts';
+import type { WrittenField } from './top-level-fields.ts';
+
+/**
+ * Gathers rows whose columns are not known beforehand. When a row brings a new column, a new temporary file with one more column
+ * is begun; what stands in the earlier ones has no value there.
+ */
+export class RowSegments {
+  readonly #workFolder: string;
+  readonly #places = new Map<string, number>();
+  readonly #segments: { path: string; columns: string[]; rows: number }[] = [];
+  #writer: TableWriter | null = null;
+  #names: string[] = [];
+
+  constructor(workFolder: string) {
+    this.#workFolder = workFolder;
+  }
+
+  get columns(): string[] {
+    return this.#names;
+  }
+
+  /** @throws connectorErrors.columnDuplicate, columnReserved, tooManyColumns */
+  async add({ rowNumber, fields, file }: { rowNumber: number; fields: readonly WrittenField[]; file: string }): Promise<void> {
+    const fresh = fields.map(([name]) => name).filter((name) => !this.#places.has(name));
+    if (fresh.length > 0) {
+      // Checked before it is kept: a file with too many columns must not fill the memory first.
+      checkHeader([...this.#names, ...fresh], file);
+      await this.#finish();
+      for (const name of fresh) this.#places.set(name, this.#places.size);
+      this.#names = [...this.#names, ...fresh];
+    }
+    this.#writer ??= await TableWriter.create(path.join(this.#workFolder, `ndjson-${this.#segments.length}.csv`));
+    const values: (string | null)[] = new Array(this.#names.length).fill(null);
+    for (const [name, value] of fields) values[this.#places.get(name)!] = value;
+    this.#writer.add(rowNumber, values);
+    if (this.#writer.full) await this.#writer.flush();
+  }
+
+  /** Creates the table of all rows. Returns how many. */
+  async load(duck: Duck, table: Sql): Promise<number> {
+    await this.#finish();
+    await createTextTable(duck, table, this.#names);
+    let rows = 0;
+    for (const segment of this.#segments) rows += await insertWrittenTable(duck, table, segment);
+    return rows;
+  }
+
+  async close(): Promise<void> {
+    await this.#finish();
+  }
+
+  async #finish(): Promise<void> {
+    const writer = this.#writer;
+    this.#writer = null;
+    if (writer === null) return;
+    await writer.close();
+    this.#segments.push({ path: writer.path, columns: [...this.#names], rows: writer.rows });
+  }
+}

@@ -1,0 +1,79 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import path from 'node:path';
+import { connectorErrors } from '../errors.ts';
+
+const readBytes = 1 << 20;
+/** A text file without a line break in this many bytes is not a table. */
+const longestChunk = 16 << 20;
+
+export interface LineChunk {
+  /** Whole physical lines with their line breaks; only the file's last one may lack it. Ours to change. */
+  bytes: Buffer;
+  /** Where it starts in the file. */
+  offset: number;
+  /** Whether the file ends here. */
+  last: boolean;
+}
+
+/**
+ * Reads a file in chunks of about a megabyte that end where a line ends, so that each can be decoded alone: a line feed byte
+ * is never part of a longer character in UTF-8 or GB18030. `unit` is 2 for UTF-16.
+ *
+ * @throws connectorErrors.fileMissing, notReadable (no line break in 16 MB)
+ */
+export async function* readLineChunks(
+  file: string,
+  { start = 0, unit = 1 }: { start?: number; unit?: 1 | 2 } = {},
+): AsyncGenerator<LineChunk> {
+  const handle = await openFile(file);
+  try {
+    const { size } = await handle.stat();
+    let rest: Buffer = Buffer.alloc(0);
+    let offset = start;
+    for (let at = start; at < size; ) {
+      const block = await readBlock(handle, at);
+      if (block.length === 0)
+        throw connectorErrors.notReadable({ file: path.basename(file), format: 'text', reason: 'it shrank while it was read' });
+      at += block.length;
+      const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
+      const cut = at >= size ? bytes.length : lastLineEnd(bytes, unit);
+      if (cut === 0 && bytes.length > longestChunk) {
+        throw connectorErrors.notReadable({ file: path.basename(file), format: 'text', reason: 'no line break in 16 MB' });
+      }
+      rest = bytes.subarray(cut);
+      if (cut > 0) yield { bytes: bytes.subarray(0, cut), offset, last: at >= size };
+      offset += cut;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function openFile(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    throw connectorErrors.fileMissing({ file: path.basename(file), reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, error);
+  }
+}
+
+async function readBlock(handle: FileHandle, position: number): Promise<Buffer> {
+  const block = Buffer.allocUnsafe(readBytes);
+  const { bytesRead } = await handle.read(block, 0, readBytes, position);
+  return block.subarray(0, bytesRead);
+}
+
+/** End of the last whole line; 0 when there is none. A carriage return counts only where no line feed can follow it. */
+function lastLineEnd(bytes: Buffer, unit: 1 | 2): number {
+  const at = unit === 1 ? bytes.lastIndexOf(0x0a) : lastWideLineFeed(bytes);
+  if (at !== -1) return at + unit;
+  return unit === 1 ? bytes.lastIndexOf(0x0d, bytes.length - 2) + 1 : 0;
+}
+
+/** Both byte orders: a unit of which one byte is 0A and the other 00. */
+function lastWideLineFeed(bytes: Buffer): number {
+  for (let at = (bytes.length & ~1) - 2; at >= 0; at -= 2) {
+    if (bytes[at]! + bytes[at + 1]! === 0x0a && (bytes[at] === 0 || bytes[at + 1] === 0)) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,2 @@
+export { type FoundDeliveries, findDeliveries, type RefusedDelivery } from './find-deliveries.ts';
+export { type Inbox, openInbox, watchInbox } from './inbox.ts';
