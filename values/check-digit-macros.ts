@@ -10,7 +10,12 @@ function characterSum(variable: string, characters: string, weights: readonly nu
 }
 
 const registrationProduct = Array.from({ length: 14 }, (_, i) => i + 1).reduce(
-  (product, position) => letIn(`gs_${position}`, `(${product} + CAST(${`number[${position}]`} AS INTEGER)) % 10`, `(CASE WHEN gs_${position} = 0 THEN 10 ELSE gs_${position} END) * 2 % 11`),
+  (product, position) =>
+    letIn(
+      `gs_${position}`,
+      `(${product} + CAST(${`number[${position}]`} AS INTEGER)) % 10`,
+      `(CASE WHEN gs_${position} = 0 THEN 10 ELSE gs_${position} END) * 2 % 11`,
+    ),
   '10',
 );
 

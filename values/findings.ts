@@ -9,7 +9,10 @@ export function failure(en: string, zh: string): FindingKind {
 }
 
 /** The same everywhere: the source says that it does not know. */
-export const PLACEHOLDER_FINDING: FindingKind = warning('The value stands for "not known" and is taken as missing.', '该值表示“不详”,按缺失处理。');
+export const PLACEHOLDER_FINDING: FindingKind = warning(
+  'The value stands for "not known" and is taken as missing.',
+  '该值表示“不详”,按缺失处理。',
+);
 
 /** What was meant is gone: Excel took a long number for a quantity and kept 15 digits of it. */
 export const EXCEL_FINDING: FindingKind = failure(

@@ -11,7 +11,17 @@ export {
   registrationNumberCheckDigit,
   residentIdCheckCharacter,
 } from './check-digits.ts';
-export { cleanSql, compatibleSql, joinKeys, joinKeysSql, maskValue, registerMacros, searchForm, searchFormSql, valuesCompatible } from './use-types.ts';
+export {
+  cleanSql,
+  compatibleSql,
+  joinKeys,
+  joinKeysSql,
+  maskValue,
+  registerMacros,
+  searchForm,
+  searchFormSql,
+  valuesCompatible,
+} from './use-types.ts';
 export type { CleanValue, DivisionRow, FindingKind, ValueExample, ValueType } from './value-type.ts';
 
 const here = new URL('.', import.meta.url);

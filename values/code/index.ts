@@ -1,5 +1,5 @@
-import { foldText } from '../fold.ts';
 import { found } from '../findings.ts';
+import { foldText } from '../fold.ts';
 import { cleaned, letIn, macro } from '../macro-text.ts';
 import type { ValueContext, ValueType } from '../value-type.ts';
 

@@ -1,8 +1,8 @@
 /** Numbers on Chinese identity papers: GB 11643 resident numbers, residence permits, foreigners' cards, home-return permits. */
 import { isDay } from '../calendar.ts';
 import { residentIdCheckCharacter } from '../check-digits.ts';
+import { found, NOTHING } from '../findings.ts';
 import { foldCode, foldNumber, isNumberPlaceholder } from '../fold.ts';
-import { NOTHING, found } from '../findings.ts';
 import { whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext } from '../value-type.ts';
 
@@ -22,7 +22,10 @@ export const FORMS = {
   masked: '.*\\*\\*.*',
 } as const;
 
-const forms = Object.fromEntries(Object.entries(FORMS).map(([form, pattern]) => [form, whole(pattern)])) as Record<keyof typeof FORMS, RegExp>;
+const forms = Object.fromEntries(Object.entries(FORMS).map(([form, pattern]) => [form, whole(pattern)])) as Record<
+  keyof typeof FORMS,
+  RegExp
+>;
 
 export type IdNumberKind = 'citizen' | 'hkMacaoTaiwan' | 'foreigner' | 'homeReturn';
 

@@ -17,7 +17,10 @@ export function idNumberMacros(context: ValueContext): string[] {
       'id_number_holds(number)',
       `substr(number, 15, 3) <> '000' AND ${birth} <= ${today} AND id_number_birth_in_calendar(number) AND coalesce(resident_id_check_holds(number), false)`,
     ),
-    macro('judge_id_number(number)', letIn('idj_check', 'coalesce(resident_id_check_holds(number), false)', cleaned('number', judgement(prefixes, today)))),
+    macro(
+      'judge_id_number(number)',
+      letIn('idj_check', 'coalesce(resident_id_check_holds(number), false)', cleaned('number', judgement(prefixes, today))),
+    ),
     macro('clean_folded_id_number(folded)', cleanFolded()),
     macro(
       'clean_id_number(raw)',
@@ -42,7 +45,11 @@ function judgement(prefixes: readonly string[], today: string): string {
 
 function cleanFolded(): string {
   const body = `left(folded, 6) || '19' || substr(folded, 7)`;
-  const derived = letIn('idf_d', `idf_b || coalesce(resident_id_check_character(idf_b), '')`, letIn('idf_j', 'judge_id_number(idf_d)', cleaned('idf_j.value', `list_sort(list_append(idf_j.findings, 'derivedFrom15'))`)));
+  const derived = letIn(
+    'idf_d',
+    `idf_b || coalesce(resident_id_check_character(idf_b), '')`,
+    letIn('idf_j', 'judge_id_number(idf_d)', cleaned('idf_j.value', `list_sort(list_append(idf_j.findings, 'derivedFrom15'))`)),
+  );
   return `CASE WHEN is_number_placeholder(folded) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
     WHEN ${fullMatch('folded', FORMS.scientific)} THEN ${cleaned('NULL::VARCHAR', `['excelDamaged']`)}
     WHEN ${fullMatch('folded', FORMS.masked)} THEN ${cleaned('NULL::VARCHAR', `['masked']`)}

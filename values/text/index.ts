@@ -1,5 +1,5 @@
+import { found, NOTHING, warning } from '../findings.ts';
 import { BLANK, foldCode, isNumberPlaceholder } from '../fold.ts';
-import { NOTHING, found, warning } from '../findings.ts';
 import { cleaned, codesWhere, contains, letIn, macro, text } from '../macro-text.ts';
 import type { ValueContext, ValueType } from '../value-type.ts';
 
@@ -23,12 +23,19 @@ export function makeType(_context: ValueContext): ValueType {
         letIn(
           'txt_v',
           `nullif(regexp_replace(nfc_normalize(regexp_replace(raw, ${text(CONTROL)}, '', 'g')), ${text(`^[${BLANK}]+|[${BLANK}]+$`)}, '', 'g'), '')`,
-          cleaned('txt_v', codesWhere({ controlCharacters: `txt_v IS NOT NULL AND ${contains('raw', CONTROL)}`, undecodable: contains('txt_v', LOST) })),
+          cleaned(
+            'txt_v',
+            codesWhere({ controlCharacters: `txt_v IS NOT NULL AND ${contains('raw', CONTROL)}`, undecodable: contains('txt_v', LOST) }),
+          ),
         ),
       ),
       macro(
         'keys_text(value)',
-        letIn('txt_k', 'fold_code(value)', `CASE WHEN length(txt_k) >= 4 AND NOT is_number_placeholder(txt_k) THEN [':' || txt_k] ELSE []::VARCHAR[] END`),
+        letIn(
+          'txt_k',
+          'fold_code(value)',
+          `CASE WHEN length(txt_k) >= 4 AND NOT is_number_placeholder(txt_k) THEN [':' || txt_k] ELSE []::VARCHAR[] END`,
+        ),
       ),
       macro('search_text(value)', 'fold_code(value)'),
       macro('compatible_text(a, b)', 'fold_code(a) = fold_code(b)'),
