@@ -1,0 +1,58 @@
+/** What a department is to the generator: a list of rows in the order of its key, and the form of its file. */
+import type { World } from '../world/world.ts';
+
+export type EntityType = 'person' | 'company' | 'house';
+
+/** What a row truly speaks of, in one role. */
+export interface TrueMention {
+  role: string;
+  type: EntityType;
+  entity: string;
+}
+
+export interface Row {
+  /** The key, as `record` in truth. */
+  record: string;
+  /** One value per column; absent: delivered in an earlier month (append feeds only). */
+  cells?: string[];
+  /** In the order of their roles' names. */
+  mentions: TrueMention[];
+}
+
+/** The city on the as-of date of one month. */
+export interface View {
+  world: World;
+  /** 1 for the first delivery. */
+  month: number;
+  /** Days: as-of date of this month and of the month before; 0 before the first. */
+  asOf: number;
+  asOfBefore: number;
+}
+
+export type FileForm =
+  | { kind: 'text'; ending: string; encoding: 'utf8' | 'gb18030'; delimiter: string; byteOrderMark: boolean }
+  | { kind: 'ndjson'; numbers: string[] }
+  | { kind: 'dbf'; fields: DbfField[] }
+  | { kind: 'xlsx'; sheet: string; dateColumns: string[] };
+
+export interface DbfField {
+  name: string;
+  type: 'C' | 'N' | 'D';
+  length: number;
+  decimals?: number;
+}
+
+export interface Department {
+  /** `police.residents` */
+  source: string;
+  columns: string[];
+  form: FileForm;
+  rows(view: View): Generator<Row>;
+}
+
+/** Files begin here: who left, died or closed before it stands in paper archives only. */
+export const FILES_BEGIN_YEAR = 2012;
+
+export function pad(number: number, width: number): string {
+  return String(number).padStart(width, '0');
+}

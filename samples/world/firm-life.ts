@@ -1,0 +1,166 @@
+/** Firms: founded, moved, handed on, closed. */
+import { ageOn, dayOf } from '../days.ts';
+import { FIRM_KINDS, type Firm, type FirmKind, firmName, firmNumbers, TRADES } from './firms.ts';
+import { buildCompound, districtOf } from './houses.ts';
+import { isHere } from './people.ts';
+import { areaOf } from './persons.ts';
+import { CITY_NAME, DISTRICTS } from './places.ts';
+import { dayIn, type Step, type World, yearIn } from './world.ts';
+
+/** The unified code came in October 2015; older firms were given theirs from the organisation code they had. */
+const UNIFIED_CODE_DAY = dayOf(2015, 10, 1);
+const SHARES: [FirmKind, number][] = [
+  ['company', 0.5],
+  ['sole-trader', 0.41],
+  ['branch', 0.06],
+  ['cooperative', 0.03],
+];
+/** Firms that never register with the tax office though they must. */
+const NOT_REGISTERED = 0.035;
+
+export function firmsLive(world: World, step: Step): void {
+  const { random, firms } = world;
+  for (const index of world.activeFirms) {
+    const firm = firms[index]!;
+    if (random.chance(0.055 * step.years)) close(world, firm, dayIn(world, step));
+    else if (random.chance(0.05 * step.years)) moveFirm(world, firm, dayIn(world, step));
+    else if (firm.kind !== 'sole-trader' && (!isHere(world.people, firm.representative) || random.chance(0.03 * step.years)))
+      handOn(world, firm);
+  }
+  world.activeFirms = world.activeFirms.filter((index) => firms[index]!.closed === 0);
+  const wanted = Math.round(world.present.length * 0.095);
+  const missing = Math.max(0, wanted - world.activeFirms.length);
+  // In a full year the city catches up by a fifth; a month brings its part of it, and what was closed comes again.
+  const founded = Math.round(Math.min(missing, (missing * 0.2 + wanted * 0.06) * step.years));
+  for (let i = 0; i < founded; i++) openFirm(world, dayIn(world, step));
+}
+
+function close(world: World, firm: Firm, day: number): void {
+  firm.closed = Math.max(day, firm.founded, firm.roomSince);
+  firm.revoked = world.random.chance(0.12);
+}
+
+function moveFirm(world: World, firm: Firm, day: number): void {
+  firm.roomBefore = firm.room;
+  firm.roomBeforeSince = firm.roomSince;
+  firm.roomSince = Math.max(day, firm.founded);
+  firm.room = takeOffice(world, firm.kind);
+}
+
+function handOn(world: World, firm: Firm): void {
+  firm.representative = someAdult(world, world.today);
+  const others = firm.shareholders.slice(1).filter(({ person }) => person !== firm.representative);
+  if (firm.shareholders.length > 0) firm.shareholders = shareOut([firm.representative, ...others.map(({ person }) => person)]);
+}
+
+function takeOffice(world: World, kind: FirmKind): number {
+  const { houses, random, people } = world;
+  const wanted = 40 + world.firms.length * 0.35;
+  while (houses.offices.length < wanted)
+    buildCompound(houses, random, { year: yearIn({ from: 0, to: world.today, years: 0 }), office: true });
+  // Small trades are registered at somebody's home.
+  if (random.chance(kind === 'sole-trader' ? 0.4 : 0.1)) return people.home[random.pick(world.present)]!;
+  return random.pick(houses.offices);
+}
+
+export function openFirm(world: World, day: number): void {
+  const { random, firms, people } = world;
+  const kind = drawKind(world);
+  const representative = someAdult(world, day);
+  const room = takeOffice(world, kind);
+  const parent = kind === 'branch' ? pickCompany(world) : undefined;
+  const trade = parent?.trade ?? random.int(TRADES.length);
+  const district = districtOf(world.houses, room);
+  const [name, shortName] = parent
+    ? branchName(world, parent, district)
+    : freshName(world, { kind, trade, district, owner: people.name[representative]! });
+  const numbers = firmNumbers(random, {
+    kind,
+    division: String(areaOf(district, day)),
+    serial: firms.length + 1,
+    newStyle: day >= UNIFIED_CODE_DAY,
+  });
+  const partners = kind === 'company' ? random.int(3) : kind === 'cooperative' ? 4 : 0;
+  const holders = new Set(kind === 'company' || kind === 'cooperative' ? [representative] : []);
+  for (let i = 0; i < partners; i++) holders.add(someAdult(world, day));
+  world.activeFirms.push(firms.length);
+  firms.push({
+    ...numbers,
+    kind,
+    name,
+    shortName,
+    founded: day,
+    closed: 0,
+    revoked: false,
+    room,
+    roomSince: day,
+    roomBefore: -1,
+    roomBeforeSince: 0,
+    representative,
+    shareholders: shareOut([...holders]),
+    capital: kind === 'sole-trader' ? 1 + random.int(20) : random.pick([10, 50, 100, 200, 500, 1000, 3000]),
+    trade,
+    taxDay: kind === 'branch' && random.chance(0.3) ? 0 : random.chance(NOT_REGISTERED) ? 0 : day + 3 + Math.floor(random.next() ** 3 * 50),
+    taxForm: drawTaxForm(world, kind, day),
+  });
+}
+
+function drawTaxForm({ random }: World, kind: FirmKind, day: number): Firm['taxForm'] {
+  const old = day < UNIFIED_CODE_DAY;
+  if (kind === 'sole-trader' && old && random.chance(0.3)) return 'owner';
+  if (kind !== 'sole-trader' && old && random.chance(0.12)) return 'old';
+  return random.chance(0.006) ? 'temporary' : 'credit-code';
+}
+
+function drawKind({ random }: World): FirmKind {
+  let at = random.next();
+  for (const [kind, share] of SHARES) if ((at -= share) < 0) return kind;
+  return FIRM_KINDS[0];
+}
+
+function pickCompany(world: World): Firm | undefined {
+  for (let i = 0; i < 20 && world.firms.length > 0; i++) {
+    const firm = world.random.pick(world.firms);
+    if (firm.kind === 'company' && firm.closed === 0) return firm;
+  }
+  return undefined;
+}
+
+function branchName(world: World, parent: Firm, district: number): [string, string] {
+  const place = DISTRICTS[district]!.name.slice(0, 2);
+  for (let n = 1; ; n++) {
+    const tail = `${place}${n === 1 ? '' : `第${n}`}分公司`;
+    if (world.firmNames.has(parent.name + tail)) continue;
+    world.firmNames.add(parent.name + tail);
+    return [parent.name + tail, parent.shortName + tail];
+  }
+}
+
+function freshName(
+  world: World,
+  { kind, trade, district, owner }: { kind: FirmKind; trade: number; district: number; owner: string },
+): [string, string] {
+  const place = kind === 'sole-trader' || kind === 'cooperative' ? CITY_NAME + DISTRICTS[district]!.name : CITY_NAME;
+  for (;;) {
+    const names = firmName(world.random, { kind, trade, place, owner });
+    if (world.firmNames.has(names[0])) continue;
+    world.firmNames.add(names[0]);
+    return names;
+  }
+}
+
+/** Someone of working age, who may found a firm or hold a part of it. */
+function someAdult(world: World, day: number): number {
+  const { people, random, present } = world;
+  for (;;) {
+    const person = random.pick(present);
+    const age = ageOn(people.birth[person]!, Math.max(day, world.today));
+    if (age >= 20 && age < 75 && isHere(people, person)) return person;
+  }
+}
+
+/** The first holds the most. */
+function shareOut(holders: number[]): Firm['shareholders'] {
+  const small = Math.floor(40 / Math.max(1, holders.length - 1));
+  return holders.map((person, i) => ({ person, share: i === 0 ? 100 - small * (holders.length - 1) : small }));
+}

@@ -1,0 +1,122 @@
+/** Bringing people into the world and moving them about in it: the few acts that all events are made of. */
+import { compactDate, dayOf } from '../days.ts';
+import { mix } from '../random.ts';
+import { takeRoom } from './houses.ts';
+import { giveLongFamily, givePersonName, mishear } from './names.ts';
+import { NATIONS, UYGUR } from './people.ts';
+import { DISTRICTS, MIGRANT_AREAS } from './places.ts';
+import type { World } from './world.ts';
+
+const RENAMED_DAY = dayOf(2016, 7, 1);
+/** Every so many people, one was given a number that another has already: 0.02 % of people share one. */
+const SHARED_NUMBER_EVERY = 10_000;
+
+export interface NewPerson {
+  birth: number;
+  sex: number;
+  /** First six digits of the ID number. */
+  area: number;
+  /** Surname or family name; absent: drawn. */
+  surname?: string;
+  nation?: number;
+}
+
+/** @returns the new person's index; not yet in a household. */
+export function addPerson(world: World, { birth, sex, area, surname, nation }: NewPerson): number {
+  const { people, random } = world;
+  const person = people.count++;
+  people.birth[person] = birth;
+  people.sex[person] = sex;
+  people.nation[person] = nation ?? drawNation(world);
+  people.education[person] = random.int(7);
+  const family = surname ?? (people.nation[person] === UYGUR ? giveLongFamily(random) : undefined);
+  people.name[person] = givePersonName(random, sex, family);
+  if (random.chance(0.006)) people.formerName.set(person, mishear(givePersonName(random, sex, people.name[person]!.slice(0, 1)), person));
+  if (person % SHARED_NUMBER_EVERY !== SHARED_NUMBER_EVERY / 2 || !shareNumber(world, person)) giveNumber(world, person, area);
+  world.present.push(person);
+  return person;
+}
+
+function drawNation({ random }: World): number {
+  return random.chance(0.96) ? 0 : 1 + random.int(NATIONS.length - 1);
+}
+
+/** Area code of a district at the time of birth. */
+export function areaOf(district: number, birth: number): number {
+  const { code, oldCode } = DISTRICTS[district]!;
+  return Number(oldCode && birth < RENAMED_DAY ? oldCode : code);
+}
+
+export function migrantArea(world: World): number {
+  return Number(world.random.pick(MIGRANT_AREAS));
+}
+
+function giveNumber({ people, sequences }: World, person: number, area: number): void {
+  const { birth, sex } = people;
+  const key = area * 200_000 + (birth[person]! + 60_000) * 2 + (sex[person]! % 2);
+  const given = sequences.get(key) ?? 0;
+  sequences.set(key, given + 1);
+  // 500 sequences a day and sex; 37 has no divisor in common with 500, so each comes once.
+  const order = (mix(key | 0, 7) + given * 37) % 500;
+  people.idArea[person] = area;
+  people.idSequence[person] = order * 2 + (sex[person]! % 2);
+}
+
+/** The office gives the number of someone born about then a second time, birthday and all. */
+function shareNumber({ people }: World, person: number): boolean {
+  for (let other = person - 1; other >= 0 && other > person - 300; other--) {
+    if (people.sex[other] !== people.sex[person] || Math.abs(people.birth[other]! - people.birth[person]!) > 3000) continue;
+    people.birth[person] = people.birth[other]!;
+    people.idArea[person] = people.idArea[other]!;
+    people.idSequence[person] = people.idSequence[other]!;
+    return true;
+  }
+  return false;
+}
+
+export function addHousehold(world: World, members: number[]): number {
+  const household = world.households.push(members) - 1;
+  for (const person of members) world.people.household[person] = household;
+  return household;
+}
+
+export function joinHousehold(world: World, person: number, household: number): void {
+  leaveHousehold(world, person);
+  world.households[household]!.push(person);
+  world.people.household[person] = household;
+}
+
+export function leaveHousehold(world: World, person: number): void {
+  const members = world.households[world.people.household[person]!];
+  if (members) members.splice(members.indexOf(person), 1);
+  world.people.household[person] = -1;
+}
+
+/** They live there from that day on. A room nobody lives in any more can be had again. */
+export function moveHome(world: World, person: number, { room, day }: { room: number; day: number }): void {
+  const { people } = world;
+  const before = people.home[person]!;
+  if (before === room) return;
+  emptyHome(world, person);
+  people.homeBefore[person] = before;
+  people.homeBeforeSince[person] = people.homeSince[person]!;
+  people.home[person] = room;
+  people.homeSince[person] = day;
+  world.houses.roomPeople[room]!++;
+}
+
+/** One fewer lives at their home; where they lived stays known. */
+export function emptyHome({ people, houses }: World, person: number): void {
+  const room = people.home[person]!;
+  if (room < 0 || houses.roomPeople[room] === 0) return;
+  if (--houses.roomPeople[room]! === 0) houses.vacant.push(room);
+}
+
+export function register(world: World, person: number, { room, day }: { room: number; day: number }): void {
+  world.people.hukou[person] = room;
+  world.people.hukouSince[person] = day;
+}
+
+export function newRoom(world: World, day: number): number {
+  return takeRoom(world.houses, world.random, Number(compactDate(day).slice(0, 4)));
+}
