@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../core/postgres/database.ts';
+import type { HubDatabase } from '../schema/index.ts';
+import { type AuditEntry, CHAIN_START, type ChainedEntry, hashEntry, storable } from './audit-chain.ts';
+import { accessErrors } from './errors.ts';
+
+export interface AuditLog {
+  /**
+   * Writes the lines to the log; resolves when they are committed, so the caller may answer.
+   * @throws auditUnavailable when they were not written: then there must be no answer
+   */
+  append(entries: readonly AuditEntry[]): Promise<void>;
+}
+
+export interface AuditLogOptions {
+  /** Name of this process's chain; default: random. */
+  chain?: string;
+  /** A group that is not committed by then counts as not written. */
+  timeoutMs?: number;
+  clock?: () => Date;
+}
+
+interface Waiting {
+  entries: readonly AuditEntry[];
+  done: () => void;
+  failed: (error: Error) => void;
+}
+
+/** Lines in one statement. */
+const LARGEST_GROUP = 500;
+/** Callers waiting beyond this are turned away at once: the log is slower than the questions. */
+const MOST_WAITING = 10_000;
+
+// One statement, so one transaction: the lines and the head that proves that none is missing at the end.
+const WRITE_GROUP = `
+  with head as (
+    insert into setting (name, value) values ($2, $3::text::jsonb)
+    on conflict (name) do update set value = excluded.value
+  )
+  insert into audit (chain, sequence, at, key, acting_user, purpose, case_number, action, outcome, entity_type, entities, roles,
+                     fields, detail, previous, hash)
+  select chain, sequence, at, key, "user", purpose, "caseNumber", action, outcome, "entityType", entities, roles,
+         fields, detail, decode(previous, 'base64'), decode(hash, 'base64')
+  from json_to_recordset($1::text::json) as line(
+    chain text, sequence bigint, at timestamptz, key text, "user" text, purpose text, "caseNumber" text, action text, outcome text,
+    "entityType" text, entities text[], roles text, fields text[], detail jsonb, previous text, hash text)`;
+
+/**
+ * The access log of this process. Lines that arrive while a group is being written are chained and written together as the
+ * next group, so the log keeps up with many callers at one commit each.
+ */
+export function createAuditLog(database: Database<HubDatabase>, options: AuditLogOptions = {}): AuditLog {
+  const { timeoutMs = 5_000, clock = () => new Date() } = options;
+  let chain = openChain(options.chain);
+  let waiting: Waiting[] = [];
+  let writing = false;
+
+  const writeGroup = async (group: Waiting[]): Promise<void> => {
+    const { lines, head } = chainUp(
+      chain,
+      group.flatMap(({ entries }) => entries),
+      clock().toISOString(),
+    );
+    const stored = JSON.stringify({ sequence: head.sequence, hash: head.hash.toString('base64') });
+    const parameters = [JSON.stringify(lines), `audit-head:${head.name}`, stored];
+    await withinTime(database.sql.unsafe(WRITE_GROUP, parameters, { prepare: true }), timeoutMs);
+    chain = head;
+  };
+
+  const writeAll = async (): Promise<void> => {
+    writing = true;
+    while (waiting.length > 0) {
+      const group = takeGroup(waiting);
+      waiting = waiting.slice(group.length);
+      try {
+        await writeGroup(group);
+        for (const { done } of group) done();
+      } catch (cause) {
+        // Whether the group was committed is unknown, so nothing may follow it: a new chain begins.
+        chain = openChain();
+        for (const { failed } of group) failed(accessErrors.auditUnavailable({}, cause));
+      }
+    }
+    writing = false;
+  };
+
+  return {
+    append(entries) {
+      if (entries.length === 0) return Promise.resolve();
+      if (waiting.length >= MOST_WAITING) return Promise.reject(accessErrors.auditUnavailable());
+      return new Promise((done, failed) => {
+        waiting.push({ entries: entries.map(storable), done, failed });
+        if (!writing) void writeAll();
+      });
+    },
+  };
+}
+
+interface Chain {
+  name: string;
+  sequence: number;
+  hash: Buffer;
+}
+
+function openChain(name: string = randomBytes(9).toString('base64url')): Chain {
+  return { name, sequence: 0, hash: CHAIN_START };
+}
+
+function takeGroup(waiting: readonly Waiting[]): Waiting[] {
+  let lines = 0;
+  const end = waiting.findIndex(({ entries }, index) => {
+    lines += entries.length;
+    return index > 0 && lines > LARGEST_GROUP;
+  });
+  return end === -1 ? [...waiting] : waiting.slice(0, end);
+}
+
+function chainUp(chain: Chain, entries: readonly AuditEntry[], at: string): { lines: object[]; head: Chain } {
+  let { sequence, hash } = chain;
+  const lines = entries.map((entry) => {
+    sequence += 1;
+    const line: ChainedEntry = { ...entry, chain: chain.name, sequence, at };
+    const previous = hash;
+    hash = hashEntry(previous, line);
+    return { ...line, previous: previous.toString('base64'), hash: hash.toString('base64') };
+  });
+  return { lines, head: { name: chain.name, sequence, hash } };
+}
+
+/** Only the waiting ends; the statement itself may still be committed, which does no harm: a line too many, never one too few. */
+async function withinTime(work: PromiseLike<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not written within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,245 @@
+/** What the gate needs from the rest of the hub, what it is asked, and what it answers. Dates are `YYYY-MM-DD`, instants ISO 8601 in UTC. */
+import type { Config } from '../config/types.ts';
+import type { Bilingual, SankuError } from '../core/errors.ts';
+import type { EntityType, GoldenReader, TimePoint } from '../schema/index.ts';
+import type { AuditLog } from './audit-log-store.ts';
+import type { Caller, KeyStore } from './key-store.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** What a single value of one type means; `values/` gives one per value type. */
+export interface ValueFunctions {
+  clean(raw: string): { value: string | null; findings: string[] };
+  /** Form in which it is searched; default: the normal form. */
+  searchForm?(value: string): string;
+  mask(value: string): string;
+}
+
+export type CaseState = 'open' | 'confirmed' | 'dismissed' | 'obsolete';
+
+/** A case as comparisons keep it. */
+export interface StoredCase {
+  id: string;
+  comparison: string;
+  severity: string;
+  grade: string;
+  state: CaseState;
+  entityType: EntityType;
+  entity: string;
+  otherType: EntityType | null;
+  other: string | null;
+  validFrom: string | null;
+  validTo: string | null;
+  amount: string | null;
+  sentence: Bilingual;
+  evidence: unknown;
+  openedAt: string;
+}
+
+export interface CaseRequest {
+  /** Absent: of all comparisons. */
+  comparison?: string;
+  state?: CaseState;
+  /** Only cases in which this entity stands. */
+  entity?: string;
+  /** `next` of the answer before. */
+  after?: string;
+  limit: number;
+}
+
+export interface CaseReader {
+  /** In the order of their ids; `next` is there when there are more. */
+  list(request: CaseRequest): Promise<{ items: StoredCase[]; next?: string }>;
+}
+
+export interface GateParts {
+  keys: KeyStore;
+  audit: AuditLog;
+  golden: GoldenReader;
+  cases: CaseReader;
+  /** Value type → its functions. */
+  types: ReadonlyMap<string, ValueFunctions>;
+  config: Pick<Config, 'hub' | 'entities' | 'divisions' | 'comparisons'>;
+  rate?: RateLimit;
+  clock?: () => Date;
+}
+
+/** Who asks, why, and for whom, as it comes from the wire. */
+export interface Asking {
+  key: string | undefined;
+  purpose?: string | undefined;
+  user?: string | undefined;
+  caseNumber?: string | undefined;
+}
+
+/** One request let in; given by `admit` and used for one question. */
+export interface Visit {
+  readonly action: string;
+  readonly caller: Caller;
+  readonly purpose: string | null;
+  readonly user: string | null;
+  readonly caseNumber: string | null;
+}
+
+/** A partial date keeps its gap visible. */
+export type Value = string | { year: number; month?: number };
+export type Values = Record<string, Value>;
+
+export interface Item {
+  id: string;
+  values: Values;
+}
+
+export interface SearchQuestion extends TimePoint {
+  entityType: EntityType;
+  /** Attribute → value as written; cleaned before it is searched. */
+  where: Record<string, string>;
+  fields: readonly string[];
+}
+
+export interface SearchAnswer {
+  items: Item[];
+  knownOn: string;
+}
+
+export interface ReadQuestion extends TimePoint {
+  entityType: EntityType;
+  id: string;
+  fields: readonly string[];
+}
+
+export interface ReadAnswer extends Item {
+  /** How many records stand behind it, and how sure their being one is. */
+  records: number;
+  confidence: string;
+  validFrom?: string;
+  validTo?: string;
+  knownOn: string;
+}
+
+/** The id was merged into another, which answers in its place. */
+export interface Moved {
+  movedTo: string;
+}
+
+export interface HouseQuestion extends TimePoint {
+  house: string;
+  relation: 'occupants' | 'companies';
+  fields: readonly string[];
+  /** Also those who have left. */
+  past?: boolean;
+  limit?: number;
+  after?: string;
+}
+
+export interface TiedItem {
+  id: string;
+  /** Left out for one who has left and lies outside the key's region. */
+  values?: Values;
+  relation: string;
+  current: boolean;
+  validFrom?: string;
+  validTo?: string;
+  sources: string[];
+}
+
+export interface HouseAnswer {
+  items: TiedItem[];
+  /** A record is not a person: both are counted, over the whole list. */
+  counts: { records: number; persons: number } | { records: number; companies: number };
+  knownOn: string;
+  next?: string;
+}
+
+export interface LineageQuestion extends TimePoint {
+  id: string;
+  fields: readonly string[];
+}
+
+export interface LineageItem {
+  field: string;
+  value: Value;
+  source: string;
+  /** Only where the key may use the records of this source. */
+  record?: string;
+  role: string;
+  asOf: string;
+  rule: string;
+}
+
+export interface LineageAnswer {
+  id: string;
+  entityType: EntityType;
+  items: LineageItem[];
+  knownOn: string;
+}
+
+export interface RecordsQuestion extends TimePoint {
+  source: string;
+  records: readonly string[];
+  fields: readonly string[];
+}
+
+export interface RecordsAnswer {
+  items: (Item & { record: string; role: string; entityType: EntityType })[];
+  knownOn: string;
+}
+
+export interface CasesQuestion {
+  comparison?: string;
+  state?: CaseState;
+  entity?: string;
+  /** `sentence`, `evidence`, and attributes of the entities. */
+  fields: readonly string[];
+  limit?: number;
+  after?: string;
+}
+
+export interface CaseItem {
+  id: string;
+  comparison: string;
+  severity: string;
+  grade: string;
+  state: CaseState;
+  entityType: EntityType;
+  entity: string;
+  values?: Values;
+  otherType?: EntityType;
+  other?: string;
+  otherValues?: Values;
+  validFrom?: string;
+  validTo?: string;
+  amount?: string;
+  openedAt: string;
+  sentence?: Bilingual;
+  evidence?: unknown;
+}
+
+export interface CasesAnswer {
+  items: CaseItem[];
+  knownOn: string;
+  next?: string;
+}
+
+/** The only way to data. Every method writes the access log before it answers, and logs its refusals. */
+export interface Gate {
+  /**
+   * Lets a request in: key, then purpose and user, then rate.
+   * @throws unauthenticated, purposeMissing, userMissing, rateExceeded, auditUnavailable
+   */
+  admit(asking: Asking, action: string): Promise<Visit>;
+  /** As `admit`, for what holds no personal data: purpose and user may be missing. */
+  admitToCatalogue(asking: Asking, action: string): Promise<Visit>;
+  /** @throws entityNotGranted, searchNotGranted, fieldUnknown, fieldNotGranted, purposeNotGranted, valueUnusable, tooManyHits … */
+  search(visit: Visit, question: SearchQuestion): Promise<SearchAnswer>;
+  /** @throws notFound, also for what lies outside the key's region, so that ids cannot be probed */
+  read(visit: Visit, question: ReadQuestion): Promise<ReadAnswer | Moved>;
+  /** Who or what is tied to one house. @throws relationNotGranted, notFound, tooManyHits, cursorUnusable … */
+  ties(visit: Visit, question: HouseQuestion): Promise<HouseAnswer | Moved>;
+  lineage(visit: Visit, question: LineageQuestion): Promise<LineageAnswer | Moved>;
+  records(visit: Visit, question: RecordsQuestion): Promise<RecordsAnswer>;
+  cases(visit: Visit, question: CasesQuestion): Promise<CasesAnswer>;
+  /** Sources, deliveries, runs: any valid key, logged. */
+  catalogue<T>(visit: Visit, read: () => Promise<T>): Promise<T>;
+  /** Logs a request that was refused outside the gate (its form is wrong). */
+  refuse(visit: Visit, error: SankuError): Promise<void>;
+}

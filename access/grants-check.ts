@@ -1,0 +1,52 @@
+import { compileSchema, type Problem } from '../core/validate.ts';
+import { accessErrors } from './errors.ts';
+import { GRANT_SCHEMAS, type GrantCatalogue, type GrantProblem, type Grants } from './grants.ts';
+import { catalogueProblems } from './grants-catalogue.ts';
+
+const checkAdministrator = compileSchema(GRANT_SCHEMAS.administrator);
+const checkDepartment = compileSchema(GRANT_SCHEMAS.department);
+
+/**
+ * Checks a grants file (already parsed from YAML or JSON) and fills in its defaults.
+ *
+ * @throws grantsUnusable with every mistake, one a line
+ */
+export function parseGrants(value: unknown, catalogue?: GrantCatalogue): Grants {
+  const { grants, problems } = checkGrants(value, catalogue);
+  if (grants !== undefined && problems.length === 0) return grants;
+  const lines = problems.map(({ path, message }) => `${path === '' ? 'grants' : path}: ${message.en}`);
+  throw accessErrors.grantsUnusable({ problems: lines.join('\n') });
+}
+
+/** As `parseGrants`, but gives the mistakes instead of throwing them. */
+export function checkGrants(value: unknown, catalogue?: GrantCatalogue): { grants?: Grants; problems: GrantProblem[] } {
+  const copy: unknown = value === undefined ? undefined : structuredClone(value);
+  const role = (copy as { role?: unknown } | null | undefined)?.role;
+  if (role !== 'administrator' && role !== 'department') {
+    const message = { en: 'must be administrator or department', zh: '应为 administrator 或 department' };
+    return { problems: [{ path: 'role', message }] };
+  }
+  if (role === 'administrator') {
+    const checked = checkAdministrator(copy);
+    if (!checked.ok) return { problems: checked.problems.map(toGrantProblem) };
+    return { grants: { role, rate: checked.value.rate ?? { perMinute: 600 } }, problems: [] };
+  }
+  const checked = checkDepartment(copy);
+  if (!checked.ok) return { problems: checked.problems.filter(({ keyword }) => keyword !== 'if').map(toGrantProblem) };
+  return { grants: checked.value, problems: catalogueProblems(checked.value, catalogue) };
+}
+
+function toGrantProblem({ path, keyword, message, params }: Problem): GrantProblem {
+  if (keyword === 'additionalProperties') {
+    const key = String(params['additionalProperty']);
+    return { path: [...path, key].join('.'), message: { en: 'is not a word of grants here', zh: '此处没有这个词' } };
+  }
+  if (keyword === 'required') {
+    return { path: [...path, String(params['missingProperty'])].join('.'), message: { en: 'is missing', zh: '缺少' } };
+  }
+  if (keyword === 'const' || keyword === 'enum') {
+    const allowed = [params['allowedValue'] ?? params['allowedValues']].flat().join(', ');
+    return { path: path.join('.'), message: { en: `must be ${allowed}`, zh: `应为 ${allowed}` } };
+  }
+  return { path: path.join('.'), message: { en: message, zh: message } };
+}

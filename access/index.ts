@@ -1,0 +1,12 @@
+export type { AuditEntry } from './audit-chain.ts';
+export { type AuditLog, type AuditLogOptions, createAuditLog } from './audit-log-store.ts';
+export { type SubjectReading, subjectReport } from './audit-subject-store.ts';
+export { type AuditVerdict, type BreakReason, type BrokenPlace, verifyAudit } from './audit-verify-store.ts';
+export type * from './contract.ts';
+export { accessErrors } from './errors.ts';
+export { createGate } from './gate.ts';
+export { GRANT_SCHEMAS, type GrantCatalogue, type GrantProblem, type Grants } from './grants.ts';
+export { grantCatalogue } from './grants-catalogue.ts';
+export { checkGrants, parseGrants } from './grants-check.ts';
+export { type Caller, createKeyStore, type KeyListing, type KeyStore } from './key-store.ts';
+export { createRateLimit, type RateLimit } from './rate-limit.ts';

@@ -1,0 +1,132 @@
+/** What the server needs of the hub, and what a route is. */
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Gate, Visit } from '../access/index.ts';
+import type { Bilingual } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+
+export interface SourceItem {
+  source: string;
+  department: string;
+  title: Bilingual;
+  owner: { unit: string; contact: string };
+  legalBasis: string;
+  kind: string;
+  schedule?: string | null;
+}
+
+export interface DeliveryItem {
+  id: number;
+  source: string;
+  kind: string;
+  asOf: string;
+  arrivedAt: Date | string;
+  status: string;
+  read: number;
+  accepted: number;
+  rejected: number;
+  new: number;
+  changed: number;
+  absent: number;
+  findings: { code: string; severity: string; field: string | null; count: number }[];
+  /** Why it was refused. */
+  error?: { code: string; message: Bilingual; fix: Bilingual } | null;
+}
+
+export interface RunItem {
+  id: number;
+  kind: string;
+  source?: string | null;
+  status: string;
+  startedAt: Date | string;
+  endedAt?: Date | string | null;
+  counts: Record<string, number>;
+  steps: { name: string; rows: number; ms: number }[];
+  error?: { code: string; message: Bilingual; fix: Bilingual } | null;
+}
+
+/** What the hub holds, without any personal data. Newest first. */
+export interface Catalogue {
+  sources(): Promise<SourceItem[]>;
+  deliveries(request: { source?: string; limit: number }): Promise<DeliveryItem[]>;
+  runs(request: { limit: number }): Promise<RunItem[]>;
+}
+
+export interface Health {
+  ready: boolean;
+  [detail: string]: unknown;
+}
+
+export interface ApiParts {
+  gate: Gate;
+  catalogue: Catalogue;
+  health(): Health | Promise<Health>;
+  version: string;
+  log: Log;
+}
+
+export interface RouteContext {
+  parts: ApiParts;
+  /** All routes, for those that describe the others. */
+  routes: readonly Route[];
+}
+
+export interface RouteReply {
+  /** Default 200. */
+  status?: number;
+  body: object;
+  /** Where the answer has moved (308). */
+  location?: string;
+}
+
+/** open: no key. catalogue: any key. data: key, purpose and user. */
+export type Admission = 'open' | 'catalogue' | 'data';
+
+export interface RouteRequest {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  /** The query as it came, with its `?`, or empty. */
+  search: string;
+  /** Absent on open routes. */
+  visit: Visit | undefined;
+}
+
+export interface Route {
+  method: 'GET' | 'POST';
+  /** As in OpenAPI: `/persons/{id}` */
+  path: string;
+  /** operationId, and the action in the access log. */
+  name: string;
+  summary: Bilingual;
+  admission: Admission;
+  params?: TObject;
+  query?: TObject;
+  body?: TObject;
+  answer: TSchema;
+  /** Codes of errors that are this route's own, besides those of its admission. */
+  errors: string[];
+  handle(context: RouteContext, request: RouteRequest): Promise<RouteReply>;
+}
+
+type Checked<Schema extends TObject | undefined> = Schema extends TObject ? Static<Schema> : undefined;
+
+interface RouteShape<P extends TObject | undefined, Q extends TObject | undefined, B extends TObject | undefined>
+  extends Omit<Route, 'params' | 'query' | 'body' | 'handle' | 'admission'> {
+  params?: P;
+  query?: Q;
+  body?: B;
+  admission: Exclude<Admission, 'open'>;
+  handle(
+    context: RouteContext,
+    request: { params: Checked<P>; query: Checked<Q>; body: Checked<B>; search: string; visit: Visit },
+  ): Promise<RouteReply>;
+}
+
+/** A route behind the gate, its handler typed by its schemas. */
+export function gatedRoute<
+  P extends TObject | undefined = undefined,
+  Q extends TObject | undefined = undefined,
+  B extends TObject | undefined = undefined,
+>(route: RouteShape<P, Q, B>): Route {
+  return route as unknown as Route;
+}

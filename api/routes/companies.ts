@@ -1,0 +1,8 @@
+import { entityRoutes } from '../entity-routes.ts';
+
+export const routes = entityRoutes({
+  entityType: 'company',
+  path: '/companies',
+  title: { en: 'companies', zh: '法人' },
+  example: { creditCode: '913399010000000017' },
+});

@@ -1,0 +1,64 @@
+import { Type } from 'typebox';
+import { gatedRoute, type Route } from '../contract.ts';
+import { entityRoutes } from '../entity-routes.ts';
+import { answerOrMoved, given } from '../reply.ts';
+import { after, day, fieldList, id, idParams, instant, knownOn, limit, toFields, toLimit, validOn, values } from '../shapes.ts';
+
+const tie = Type.Object({
+  id,
+  values: Type.Optional(values),
+  relation: Type.String({ description: 'registered | living | registeredAddress | taxAddress …' }),
+  current: Type.Boolean(),
+  validFrom: Type.Optional(day),
+  validTo: Type.Optional(day),
+  sources: Type.Array(Type.String()),
+});
+
+function tiesRoute(relation: 'occupants' | 'companies', counted: 'persons' | 'companies'): Route {
+  const counts = { records: Type.Integer(), [counted]: Type.Integer() };
+  return gatedRoute({
+    method: 'GET',
+    path: `/houses/{id}/${relation}`,
+    name: relation === 'occupants' ? 'houseOccupants' : 'houseCompanies',
+    summary:
+      relation === 'occupants'
+        ? { en: 'Who lives or is registered in a house', zh: '房屋内居住、户籍人员' }
+        : { en: 'Companies registered or taxed at a house', zh: '房屋内登记、纳税的法人' },
+    admission: 'data',
+    params: idParams,
+    query: Type.Object(
+      {
+        fields: fieldList,
+        past: Type.Optional(Type.Enum(['true', 'false'], { description: 'Also those who have left' })),
+        ...{ validOn, knownOn, limit, after },
+      },
+      { additionalProperties: false },
+    ),
+    answer: Type.Object({
+      items: Type.Array(tie),
+      counts: Type.Object(counts, { description: 'Over the whole list. A record is not a person, so both are counted' }),
+      knownOn: instant,
+      next: Type.Optional(Type.String()),
+    }),
+    errors: [
+      ...['entityNotGranted', 'relationNotGranted', 'fieldsMissing', 'fieldUnknown', 'fieldNotGranted', 'regionNotGranted'],
+      ...['notFound', 'movedPermanently', 'tooManyHits', 'cursorUnusable'],
+    ],
+    async handle({ parts }, { visit, params, query, search }) {
+      const options = given({ validOn: query.validOn, knownOn: query.knownOn, limit: toLimit(query.limit), after: query.after });
+      const question = { house: params.id, relation, fields: toFields(query.fields), past: query.past === 'true', ...options };
+      return answerOrMoved(await parts.gate.ties(visit, question), (living) => `/houses/${living}/${relation}${search}`);
+    },
+  });
+}
+
+export const routes = [
+  ...entityRoutes({
+    entityType: 'house',
+    path: '/houses',
+    title: { en: 'houses', zh: '房屋' },
+    example: { address: '示范市中山路1号2幢301室' },
+  }),
+  tiesRoute('occupants', 'persons'),
+  tiesRoute('companies', 'companies'),
+];

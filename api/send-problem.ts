@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SankuError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import { describeProblem, languageOf, toSankuError } from './problem.ts';
+
+/** Bytes of a request's body. */
+export const BODY_LIMIT = 64 * 1024;
+
+interface Sending {
+  error: unknown;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  log: Log;
+}
+
+/** Answers with an error as RFC 9457; the hub's own failures are logged under the same `instance`. */
+export function sendProblem({ error, request, reply, log }: Sending): FastifyReply {
+  const known = toSankuError(error, BODY_LIMIT);
+  const language = languageOf(request.headers['accept-language']);
+  if (known.entry.status === 401) reply.header('www-authenticate', 'Bearer realm="sanku"');
+  if (known.details['retryAfter'] !== undefined) reply.header('retry-after', String(known.details['retryAfter']));
+  if (known.entry.status >= 500) logFailure(known, { log, request });
+  return reply
+    .code(known.entry.status)
+    .header('content-language', language)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(describeProblem(known, { language, id: request.id })));
+}
+
+/** Messages of a database may quote values, so only the kind of the error and its place in the program are logged. */
+function logFailure({ code, cause }: SankuError, { log, request }: { log: Log; request: FastifyRequest }): void {
+  const { name, code: kind, stack } = (cause ?? {}) as { name?: string; code?: string; stack?: string };
+  const place = stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  log.error({ instance: request.id, route: request.routeOptions.url, code, cause: name, kind, place }, 'failed');
+}
