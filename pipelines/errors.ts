@@ -1,0 +1,148 @@
+import { defineErrors } from '../core/errors.ts';
+
+/** What can stop a delivery. Bad rows are findings (`findings.ts`), not errors. */
+export const pipelineErrors = defineErrors({
+  sourceUnknown: {
+    status: 404,
+    scope: 'run',
+    retry: false,
+    message: { en: 'No source is called {source}.', zh: '没有名为 {source} 的数据来源。' },
+    fix: {
+      en: 'Did you mean {nearest}? `sanku sources` lists those that are configured.',
+      zh: '是否指 {nearest}？用 `sanku sources` 查看已配置的来源。',
+    },
+  },
+  deliveryUnknown: {
+    status: 404,
+    scope: 'run',
+    retry: false,
+    message: { en: 'There is no delivery {delivery}.', zh: '不存在第 {delivery} 号交付。' },
+    fix: { en: 'See `sanku deliveries list` for the numbers.', zh: '用 `sanku deliveries list` 查看编号。' },
+  },
+  noRejects: {
+    status: 404,
+    scope: 'run',
+    retry: false,
+    message: { en: 'Delivery {delivery} of {source} has no rejected rows.', zh: '{source} 的第 {delivery} 号交付没有被拒绝的行。' },
+    fix: { en: 'Nothing needs to be corrected.', zh: '无需更正。' },
+  },
+  deliveryRefused: {
+    status: 409,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'Delivery {delivery} of {source} was refused whole; none of its rows was taken in or rejected.',
+      zh: '{source} 的第 {delivery} 号交付已整体拒收，没有逐行的拒绝记录。',
+    },
+    fix: { en: 'See `sanku deliveries list` for the reason.', zh: '用 `sanku deliveries list` 查看拒收原因。' },
+  },
+  noFiles: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: { en: 'The delivery of {source} has no file.', zh: '{source} 的交付不含任何文件。' },
+    fix: { en: 'Name at least one file.', zh: '请至少指定一个文件。' },
+  },
+  fileUnreadable: {
+    status: 400,
+    scope: 'run',
+    retry: true,
+    message: { en: 'File {file} of {source} cannot be read: {reason}', zh: '无法读取 {source} 的文件 {file}：{reason}' },
+    fix: { en: 'Check the path and its permissions, then import again.', zh: '请检查路径与权限后重新导入。' },
+  },
+  columnsDiffer: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The columns of this delivery of {source} are not those configured. Missing: {missing}. Unknown: {unknown}. Nothing was taken in; the previous state is still served.',
+      zh: '{source} 本次交付的列与配置不符。缺少：{missing}。未知：{unknown}。未导入任何数据，仍提供此前的数据。',
+    },
+    fix: {
+      en: '{hint}If the department changed its export, change `columns` in the YAML of {source} and import again; otherwise ask for a new export.',
+      zh: '{hint}若部门更改了导出格式，请修改 {source} 的 YAML 中的 `columns` 后重新导入；否则请部门重新导出。',
+    },
+  },
+  rowsTooFew: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The delivery of {source} has {rows} rows; at least {min} are expected. Nothing was taken in; the previous state is still served.',
+      zh: '{source} 的交付只有 {rows} 行，至少应有 {min} 行。未导入任何数据，仍提供此前的数据。',
+    },
+    fix: {
+      en: 'Ask for a complete export. If so few are right, lower `expectations.rows.min` of {source}.',
+      zh: '请部门提供完整的导出。若行数无误，请调低 {source} 的 `expectations.rows.min`。',
+    },
+  },
+  rowsDropped: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The delivery of {source} has {rows} rows, the last one had {last}: {share} fewer, more than the {limit} allowed. Nothing was taken in; the previous state is still served.',
+      zh: '{source} 的交付有 {rows} 行，上次为 {last} 行，减少 {share}，超过允许的 {limit}。未导入任何数据，仍提供此前的数据。',
+    },
+    fix: {
+      en: 'Ask for a complete export. If the drop is right, raise `expectations.rows.maxDropShare` of {source} and import again.',
+      zh: '请部门提供完整的导出。若减少属实，请调高 {source} 的 `expectations.rows.maxDropShare` 后重新导入。',
+    },
+  },
+  rowsGrew: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The delivery of {source} has {rows} rows, the last one had {last}: {share} more, more than the {limit} allowed. Nothing was taken in; the previous state is still served.',
+      zh: '{source} 的交付有 {rows} 行，上次为 {last} 行，增加 {share}，超过允许的 {limit}。未导入任何数据，仍提供此前的数据。',
+    },
+    fix: {
+      en: 'Check that the export is not doubled. If the growth is right, raise `expectations.rows.maxGrowthShare` of {source} and import again.',
+      zh: '请检查导出是否重复。若增长属实，请调高 {source} 的 `expectations.rows.maxGrowthShare` 后重新导入。',
+    },
+  },
+  tooManyRejected: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: '{rejected} of {rows} rows of {source} would be rejected ({share}), more than the {limit} allowed; mostly {code}. Nothing was taken in; the previous state is still served.',
+      zh: '{source} 的 {rows} 行中有 {rejected} 行（{share}）将被拒绝，超过允许的 {limit}；主要原因：{code}。未导入任何数据，仍提供此前的数据。',
+    },
+    fix: {
+      en: 'Have the export corrected. If it cannot be, raise `expectations.maxRejectedShare` of {source} and import again.',
+      zh: '请部门更正导出。若无法更正，请调高 {source} 的 `expectations.maxRejectedShare` 后重新导入。',
+    },
+  },
+  snapshotOlder: {
+    status: 409,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'This delivery of {source} is of {asOf}, older than the last one taken in, of {lastAsOf}.',
+      zh: '{source} 本次交付的日期为 {asOf}，早于已导入的 {lastAsOf}。',
+    },
+    fix: {
+      en: 'Import the newest export, or correct the date in the name of the file.',
+      zh: '请导入最新的导出，或更正文件名中的日期。',
+    },
+  },
+  asOfInvalid: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The date {asOf} of this delivery of {source} is no day of the calendar.',
+      zh: '{source} 本次交付的日期 {asOf} 不是有效日期。',
+    },
+    fix: { en: 'Write it as YYYY-MM-DD in the name of the file.', zh: '请在文件名中写成 YYYY-MM-DD。' },
+  },
+  formatUnknown: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: { en: 'Source {source} has the unknown format {format}.', zh: '来源 {source} 的格式 {format} 未知。' },
+    fix: { en: 'Known formats: {known}.', zh: '已知格式：{known}。' },
+  },
+});

@@ -1,0 +1,22 @@
+/** Delivery → records, mentions, relations, facts. START HERE, then read run.ts: it tells the story. */
+export {
+  type Delivery,
+  deliveries,
+  deliveryById,
+  fileOfDelivery,
+  lakeFiles,
+  type Run,
+  registerFiles,
+  replaceFiles,
+  runs,
+  takenDeliveries,
+} from './catalogue-store.ts';
+export type { DeliveryToLand, LandCounts, LandedKind, LandResult, PipelineContext, WrittenFile } from './context.ts';
+export { pipelineErrors } from './errors.ts';
+export { findingMessage, RECORD_FINDINGS } from './findings.ts';
+export { groupBySource, type MergeRequest, mergeLake, removeReplaced } from './merge.ts';
+export { type ExportRejectsRequest, exportRejects, isCorrection } from './rejects.ts';
+export { type LandRequest, landDelivery } from './run.ts';
+export { type ScheduleRequest, type Schedules, startSchedules } from './schedule.ts';
+export { findSource } from './sources.ts';
+export { type Swept, sweepOrphans } from './sweep.ts';

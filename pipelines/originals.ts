@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { DeliveredFile } from '../schema/index.ts';
+
+export const ORIGINALS = 'originals';
+
+/** Name, SHA-256 and size of each part. Read as a stream. */
+export async function describeFiles(files: readonly string[]): Promise<DeliveredFile[]> {
+  const described: DeliveredFile[] = [];
+  for (const file of files) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+    described.push({ name: path.basename(file), hash: hash.digest('hex'), bytes: (await stat(file)).size });
+  }
+  return described;
+}
+
+/** One hash for the whole delivery: SHA-256 over the parts' hashes, in order. */
+export function contentHash(files: readonly DeliveredFile[]): string {
+  return createHash('sha256')
+    .update(files.map((file) => file.hash).join('\n'))
+    .digest('hex');
+}
+
+/**
+ * Keeps the parts in the lake under their hash. A copy appears under its name only when it is whole and on disk; one that
+ * is there already is not written again.
+ *
+ * @returns absolute paths of the kept parts, in order
+ */
+export async function keepOriginals(lakeFolder: string, files: readonly string[], described: readonly DeliveredFile[]): Promise<string[]> {
+  const folder = path.join(lakeFolder, ORIGINALS);
+  await mkdir(folder, { recursive: true });
+  const kept: string[] = [];
+  for (const [i, file] of files.entries()) {
+    const target = path.join(folder, described[i]!.hash);
+    const known = await stat(target).catch(() => undefined);
+    if (known?.size !== described[i]!.bytes) await copyWhole(file, target);
+    kept.push(target);
+  }
+  await syncPath(folder);
+  return kept;
+}
+
+async function copyWhole(file: string, target: string): Promise<void> {
+  const unfinished = `${target}.${process.pid}.tmp`;
+  await copyFile(file, unfinished);
+  await syncPath(unfinished);
+  await rename(unfinished, target);
+}
+
+/** Brings a file or a folder's entries to the disk. */
+export async function syncPath(target: string): Promise<void> {
+  const handle = await open(target, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some systems cannot sync a folder; its files are synced all the same.
+    if (!['EPERM', 'EINVAL', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    await handle.close();
+  }
+}

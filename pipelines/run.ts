@@ -1,0 +1,209 @@
+import { mkdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { SourceConfig } from '../config/types.ts';
+import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
+import { duck, name } from '../core/duckdb/sql.ts';
+import { isSankuError, type SankuError } from '../core/errors.ts';
+import { withLock } from '../core/postgres/lock.ts';
+import { type FindingCount, RECORDS, type StoredError } from '../schema/index.ts';
+import { registerMacros } from '../values/index.ts';
+import { type Arrival, inspectArrival, refuseOlder } from './arrival.ts';
+import { beginLanding, enterRepeated, finishLanding, forgetLanding, type Landing, lakeFiles, refuseLanding } from './catalogue-store.ts';
+import { checkSteps } from './check-steps.ts';
+import { type DeliveryToLand, type LandCounts, type LandResult, NO_COUNTS, type PipelineContext, type WrittenFile } from './context.ts';
+import { countFindings, countRows } from './count-steps.ts';
+import { decodeDelivery } from './decode.ts';
+import { earlierFiles } from './earlier-files.ts';
+import { guardRejected, guardRows } from './guards.ts';
+import { keepOriginals, syncPath } from './originals.ts';
+import { absentStep, diffStep, keyStep, stateStep, unnamedSteps } from './record-steps.ts';
+import { writeSteps } from './write-steps.ts';
+
+export interface LandRequest {
+  source: SourceConfig;
+  delivery: DeliveryToLand;
+  context: PipelineContext;
+}
+
+/** What a run gathers on its way; on a refusal, what was known by then is kept. */
+interface Progress {
+  counts: LandCounts;
+  findings: FindingCount[];
+  steps: StepResult[];
+}
+
+/**
+ * Lands one delivery of one source: land → decode → name → diff → check → guard → write → commit. Several sources may land side
+ * by side, one run per source at a time. Until the commit, one short transaction, nothing of it counts; a refused delivery
+ * leaves the previous state as it was.
+ *
+ * Bad deliveries are results (`status: 'refused'`), not exceptions; what throws is the machine: a full disk, a lost database.
+ */
+export async function landDelivery({ source, delivery, context }: LandRequest): Promise<LandResult> {
+  const landed = await withLock(context.database, { name: sourceLock(source.source) }, async () => {
+    const arrival = await inspectArrival(source, delivery, context).catch(asRefusal);
+    if (!('content' in arrival)) return result(source, null, { status: 'refused', error: stored(arrival) });
+    if (arrival.isRepeated) {
+      const id = await enterRepeated(context.database, arrival);
+      context.log.info({ source: source.source, delivery: id }, 'the same delivery was taken in before');
+      return result(source, id, { status: 'repeated' });
+    }
+    return land({ source, delivery, context }, arrival);
+  });
+  return landed!;
+}
+
+/** Name of the lock that lets one run at a time land a source. */
+export function sourceLock(source: string): string {
+  return `source:${source}`;
+}
+
+async function land({ source, delivery, context }: LandRequest, arrival: Arrival): Promise<LandResult> {
+  const { database, log } = context;
+  const landing = await beginLanding(database, arrival);
+  const progress: Progress = { counts: NO_COUNTS, findings: [], steps: [] };
+  const folder = path.join(context.workFolder, `land-${landing.delivery}`);
+  try {
+    const originals = await keepOriginals(context.lakeFolder, delivery.files, arrival.files);
+    refuseOlder(arrival);
+    await mkdir(folder, { recursive: true });
+    const run = new LandingRun({ source, context, arrival, landing, folder, progress });
+    const files = await run.lakeFilesFrom(originals);
+    await finishLanding(database, landing, { ...progress, files });
+    log.info({ source: source.source, delivery: landing.delivery, ...progress.counts }, 'landed');
+    return result(source, landing.delivery, { status: 'waiting', ...progress });
+  } catch (error) {
+    if (!isSankuError(error)) {
+      await forgetLanding(database, landing, { status: 'failed' }).catch(() => undefined);
+      throw error;
+    }
+    await refuseLanding(database, landing, { error: stored(error), ...progress });
+    log.warn({ source: source.source, delivery: landing.delivery, code: error.code }, 'refused');
+    return result(source, landing.delivery, { status: 'refused', error: stored(error), ...progress });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface LandingParts {
+  source: SourceConfig;
+  context: PipelineContext;
+  arrival: Arrival;
+  landing: Landing;
+  folder: string;
+  progress: Progress;
+}
+
+/** The part of a landing that happens in DuckDB. */
+class LandingRun {
+  readonly #parts: LandingParts;
+
+  constructor(parts: LandingParts) {
+    this.#parts = parts;
+  }
+
+  async lakeFilesFrom(originals: readonly string[]): Promise<WrittenFile[]> {
+    const { context, folder } = this.#parts;
+    const db = await Duck.open({ spillFolder: folder, memoryMb: context.memoryMb });
+    try {
+      await registerMacros(db, context.valueTypes);
+      const recordFiles = await this.#recordFiles();
+      await this.#compare(db, { originals, recordFiles });
+      await this.#judge(db);
+      return await this.#write(db, recordFiles);
+    } finally {
+      db.close();
+    }
+  }
+
+  async #recordFiles(): Promise<string[]> {
+    const { context, source } = this.#parts;
+    const files = await lakeFiles(context.database, RECORDS.family, { part: source.source });
+    return files.map((file) => path.join(context.lakeFolder, file.path));
+  }
+
+  /** Decodes, stops what has drifted or shrunk, and finds what is new, changed, unchanged or left out. */
+  async #compare(db: Duck, { originals, recordFiles }: { originals: readonly string[]; recordFiles: readonly string[] }): Promise<void> {
+    const { source, context, arrival, folder, progress } = this.#parts;
+    const { kind, last } = arrival;
+    const read = await decodeDelivery({
+      db,
+      source,
+      files: originals,
+      formats: context.formats,
+      workFolder: folder,
+      isCorrection: kind === 'correction',
+    });
+    progress.counts = { ...NO_COUNTS, read: read.rows };
+    progress.steps.push(read.step);
+    guardRows({ source, kind, rows: read.rows, lastRows: last?.read ?? null });
+    const isWholeList = kind === 'snapshot';
+    await this.#run(db, [
+      keyStep(source, context.config.version),
+      ...unnamedSteps(),
+      stateStep(recordFiles),
+      diffStep(),
+      absentStep({ isWholeList, absentAfter: source.absentAfter }),
+    ]);
+  }
+
+  /** Checks and cleanses what is new or changed, and accounts for every row. */
+  async #judge(db: Duck): Promise<void> {
+    const { source, context, arrival, progress } = this.#parts;
+    await this.#run(db, checkSteps(source, context.valueTypes));
+    progress.findings = await countFindings(db);
+    progress.counts = await countRows(db);
+    guardRejected(source, arrival.kind, progress);
+  }
+
+  async #write(db: Duck, recordFiles: readonly string[]): Promise<WrittenFile[]> {
+    const { source, context, arrival, landing } = this.#parts;
+    const { lakeFolder, config, valueTypes } = context;
+    const absent = await db.row<{ n: number }>(duck`SELECT count(*)::DOUBLE AS n FROM ${name('absent')}`);
+    const earlier = await earlierFiles(source, arrival.last, context);
+    const stamp = { delivery: landing.delivery, asOf: arrival.asOf, configVersion: config.version };
+    const request = { source, entities: config.entities, valueTypes, stamp, lakeFolder, recordFiles, absent: absent.n, earlier };
+    const files: WrittenFile[] = [];
+    for (const file of writeSteps(request)) {
+      const target = path.join(lakeFolder, file.path);
+      await mkdir(path.dirname(target), { recursive: true });
+      const [{ rows } = { rows: 0 }] = await this.#run(db, [file.step]);
+      if (rows === 0) {
+        await rm(target, { force: true });
+        continue;
+      }
+      await syncPath(target);
+      await syncPath(path.dirname(target));
+      files.push({ family: file.family, part: file.part, source: source.source, path: file.path, rows, bytes: (await stat(target)).size });
+    }
+    return files;
+  }
+
+  async #run(db: Duck, steps: readonly Step[]): Promise<StepResult[]> {
+    const { log, print } = this.#parts.context;
+    const results = await runSteps(db, steps, { log, ...(print === undefined ? {} : { print }) });
+    this.#parts.progress.steps.push(...results);
+    return results;
+  }
+}
+
+function result(
+  source: SourceConfig,
+  delivery: number | null,
+  rest: Partial<Progress> & Pick<LandResult, 'status'> & { error?: StoredError },
+): LandResult {
+  const { status, counts = NO_COUNTS, findings = [], error } = rest;
+  const taken = status === 'waiting' ? counts : { ...NO_COUNTS, read: counts.read, rejected: counts.rejected };
+  return { delivery, source: source.source, status, ...taken, findings, ...(error === undefined ? {} : { error }) };
+}
+
+function asRefusal(error: unknown): SankuError {
+  if (isSankuError(error)) return error;
+  throw error;
+}
+
+/** An error as the catalogue keeps it. */
+export function stored(error: SankuError): StoredError {
+  const { code } = error;
+  return { code, message: { en: error.messageIn('en'), zh: error.messageIn('zh') }, fix: { en: error.fixIn('en'), zh: error.fixIn('zh') } };
+}

@@ -1,0 +1,61 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { withLock } from '../core/postgres/lock.ts';
+import { LAKE_FAMILIES } from '../schema/index.ts';
+import { forgetLanding, knownOriginals, knownPaths, openLandings } from './catalogue-store.ts';
+import type { PipelineContext } from './context.ts';
+import { ORIGINALS } from './originals.ts';
+import { sourceLock } from './run.ts';
+
+export interface Swept {
+  /** Landings that were cut off; the same command again lands them. */
+  interrupted: number;
+  /** Files that nothing knows of. */
+  removed: number;
+}
+
+/**
+ * Clears away what a killed process left: landings that never ended and files that the catalogue does not know. To be called
+ * under the hub's lock, at its start. A landing that another process is busy with keeps its lock and is left alone.
+ */
+export async function sweepOrphans(context: PipelineContext): Promise<Swept> {
+  const { database, lakeFolder, log } = context;
+  // Files are listed before the catalogue is read: one that a landing writes meanwhile is not in the list.
+  const written = (await Promise.all(LAKE_FAMILIES.map(({ family }) => filesUnder(path.join(lakeFolder, family))))).flat();
+  const originals = await filesUnder(path.join(lakeFolder, ORIGINALS));
+  const { interrupted, busy } = await endLandings(context);
+  const paths = await knownPaths(database);
+  const hashes = await knownOriginals(database);
+  const orphans = written.filter((file) => {
+    const relative = path.relative(lakeFolder, file);
+    return !paths.has(relative) && !busy.has(Number(/\.(\d+)\.parquet$/.exec(relative)?.[1]));
+  });
+  if (busy.size === 0) orphans.push(...originals.filter((file) => !hashes.has(path.basename(file))));
+  for (const file of orphans) await rm(file, { force: true });
+  if (interrupted + orphans.length > 0) log.info({ interrupted, removed: orphans.length }, 'cleared away what an interrupted run left');
+  return { interrupted, removed: orphans.length };
+}
+
+/** Ends the landings whose process is gone. `busy`: deliveries that another process is landing now. */
+async function endLandings({ database, workFolder }: PipelineContext): Promise<{ interrupted: number; busy: Set<number> }> {
+  let interrupted = 0;
+  const busy = new Set<number>();
+  for (const landing of await openLandings(database)) {
+    const freed = await withLock(database, { name: sourceLock(landing.source), wait: false }, async () => {
+      await forgetLanding(database, landing, { status: 'interrupted' });
+      await rm(path.join(workFolder, `land-${landing.delivery}`), { recursive: true, force: true });
+      return true;
+    });
+    if (freed === true) interrupted++;
+    else busy.add(landing.delivery);
+  }
+  return { interrupted, busy };
+}
+
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+}
