@@ -86,14 +86,15 @@ function checkParent(checks: DivisionChecks, { line, division }: Row, byCode: Ma
   const { code, level, parent } = division;
   if (parent === null) return;
   const above = byCode.get(parent)?.[0]?.division;
-  if (above === undefined) report(checks, ['divisionUnknown', line, 'parent'], { relation: 'Parent', code: parent });
+  if (above === undefined) report(checks, ['divisionUnknown', line, 'parent'], { relation: 'Parent', relationZh: '上级', code: parent });
   else if (LEVELS.indexOf(above.level) >= LEVELS.indexOf(level)) report(checks, ['divisionParentLevel', line, 'parent'], { parent, code });
 }
 
 function checkSuccessor(checks: DivisionChecks, { line, division }: Row, byCode: Map<string, Row[]>): void {
   const { code, successor, validTo } = division;
   if (successor === null) return;
-  if (!byCode.has(successor)) report(checks, ['divisionUnknown', line, 'successor'], { relation: 'Successor', code: successor });
+  if (!byCode.has(successor))
+    report(checks, ['divisionUnknown', line, 'successor'], { relation: 'Successor', relationZh: '后继', code: successor });
   if (validTo === null) report(checks, ['divisionSuccessorInForce', line, 'valid_to'], { code });
   const seen = new Set<string>();
   for (let next: string | null = successor; next !== null && !seen.has(next); ) {

@@ -42,7 +42,11 @@ interface TrustedSources {
 function checkTrusted({ yaml, at, list, sources }: TrustedSources, mistakes: Mistakes): void {
   for (const [index, source] of rawTexts(list)) {
     if (sources.includes(source)) continue;
-    mistakes.add('wordUnknown', yaml.at([...at, index]), { word: `Source ${source}`, ...advise(source, sources) });
+    mistakes.add('wordUnknown', yaml.at([...at, index]), {
+      word: `Source ${source}`,
+      wordZh: `来源 ${source}`,
+      ...advise(source, sources),
+    });
   }
 }
 

@@ -12,7 +12,7 @@ export function checkHub(yaml: YamlFile, mistakes: Mistakes): void {
 export function checkCron(yaml: YamlFile, key: string, mistakes: Mistakes): void {
   const value = rawText(yaml.data[key]);
   const reason = value === undefined ? undefined : cronMistake(value);
-  if (reason !== undefined) mistakes.add('scheduleInvalid', yaml.at([key]), { value, reason });
+  if (reason !== undefined) mistakes.add('scheduleInvalid', yaml.at([key]), { value, reason: reason.en, reasonZh: reason.zh });
 }
 
 function isTimeZone(name: string): boolean {

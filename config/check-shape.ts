@@ -36,13 +36,17 @@ export function checkShape({ yaml, schema, under = [] }: ShapeCheck, mistakes: M
   const value = structuredClone(valueAt(yaml.data, under));
   const result = check(value);
   if (result.ok) return result.value as Raw;
-  const problems = result.problems.map((problem) => ({ ...problem, schema: schemaAt(schema, problem.path) }));
+  const problems = result.problems.map((problem) => ({
+    ...problem,
+    path: truePath(value, problem.path),
+    schema: schemaAt(schema, problem.path),
+  }));
   const misspelt = new Set<string>();
   for (const problem of problems) {
     if (problem.keyword === 'additionalProperties') unknownKey({ yaml, under, problem, problems, misspelt }, mistakes);
   }
   for (const problem of problems) {
-    if (problem.keyword === 'additionalProperties' || misspelt.has(missingAt(problem))) continue;
+    if (problem.keyword === 'additionalProperties' || misspelt.has(missingAt(problem)) || isSaidOtherwise(problem, problems)) continue;
     const { code, details, part } = explain(problem, valueAt(value, problem.path));
     mistakes.add(
       code,
@@ -72,12 +76,19 @@ function unknownKey({ yaml, under, problem, problems, misspelt }: UnknownKey, mi
     siblings.map((other) => String(other.params['missingProperty'])),
   );
   const present = Object.keys(rawMap(valueAt(yaml.data, [...under, ...problem.path])));
-  const known = Object.keys(rawMap(problem.schema['properties'])).filter((name) => !present.includes(name));
+  const all = Object.keys(rawMap(problem.schema['properties']));
+  const absent = all.filter((name) => !present.includes(name));
+  const known = absent.length > 0 ? absent : all;
   if (missing !== undefined) misspelt.add(JSON.stringify([problem.path, missing]));
   mistakes.add('keyUnknown', yaml.at([...under, ...problem.path, key], 'key'), {
     key,
     ...advise(key, missing === undefined ? known : [missing]),
   });
+}
+
+/** A value of the wrong type is also none of the words; the type alone is worth saying. */
+function isSaidOtherwise(problem: ShapeProblem, problems: ShapeProblem[]): boolean {
+  return problem.keyword === 'enum' && problems.some((other) => other.keyword === 'type' && samePath(other.path, problem.path));
 }
 
 function missingAt(problem: ShapeProblem): string {
@@ -97,7 +108,7 @@ function explain(problem: ShapeProblem, value: unknown): Explained {
     case 'required': {
       const key = String(problem.params['missingProperty']);
       const meaning = saidIn(rawMap(rawMap(problem.schema['properties'])[key])['description'] as string | undefined);
-      return { code: 'keyMissing', part: 'key', details: { key, says: meaning.en, saysZh: meaning.zh } };
+      return { code: 'keyMissing', part: 'key', details: { key, says: meaning.en || 'it is needed.', saysZh: meaning.zh || '必填。' } };
     }
     case 'enum': {
       const words = (problem.params['allowedValues'] as unknown[]).map(String);
@@ -106,7 +117,30 @@ function explain(problem: ShapeProblem, value: unknown): Explained {
     case 'type':
       return { code: 'wrongType', part: 'value', details: { ...wantedType(problem.params['type']), ...quoteAdvice(problem, value, says) } };
     default:
-      return { code: 'valueUnfit', part: 'value', details: { reason: problem.message, ...says } };
+      return { code: 'valueUnfit', part: 'value', details: { ...reasonOf(problem), ...says } };
+  }
+}
+
+function reasonOf({ keyword, params, message }: ShapeProblem): { reason: string; reasonZh: string } {
+  const limit = String(params['limit'] ?? '');
+  switch (keyword) {
+    case 'minItems':
+    case 'minLength':
+    case 'minProperties':
+      return limit === '1' ? { reason: 'it is empty', reasonZh: '不能为空' } : { reason: `fewer than ${limit}`, reasonZh: `少于 ${limit}` };
+    case 'maxItems':
+    case 'maxLength':
+      return { reason: `longer than ${limit}`, reasonZh: `长度超过 ${limit}` };
+    case 'minimum':
+      return { reason: `less than ${limit}`, reasonZh: `小于 ${limit}` };
+    case 'maximum':
+      return { reason: `more than ${limit}`, reasonZh: `大于 ${limit}` };
+    case 'uniqueItems':
+      return { reason: 'the same twice', reasonZh: '有重复' };
+    case 'pattern':
+      return { reason: 'it is not written as it must be', reasonZh: '书写格式不对' };
+    default:
+      return { reason: message, reasonZh: message };
   }
 }
 
@@ -132,6 +166,11 @@ function valueAt(data: unknown, path: Path): unknown {
     (value, part) => (typeof value === 'object' && value !== null && Object.hasOwn(value, part) ? (value as Raw)[part] : undefined),
     data,
   );
+}
+
+/** The keys of maps as texts, also where they are digits: a code table's `1` is no place in a list. */
+function truePath(data: unknown, path: Path): (string | number)[] {
+  return path.map((part, index) => (Array.isArray(valueAt(data, path.slice(0, index))) ? part : String(part)));
 }
 
 /** The part of a schema that describes the value at a path. */

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { isEntityType } from '../schema/index.ts';
 import { checkCron } from './check-hub.ts';
 import { checkShape } from './check-shape.ts';
 import { type Raw, rawMap, rawMaps, rawText, rawTexts } from './lenient.ts';
@@ -79,7 +80,7 @@ function checkColumns({ yaml, mistakes, columns }: SourceChecks): void {
   for (const [index, column] of rawMaps(yaml.data['columns'])) {
     const name = rawText(column['name']);
     if (name === undefined) continue;
-    if (columns.has(name)) mistakes.add('twice', yaml.at(['columns', index, 'name']), { what: `Column ${name}` });
+    if (columns.has(name)) mistakes.add('twice', yaml.at(['columns', index, 'name']), { what: `Column ${name}`, whatZh: `列 ${name}` });
     else columns.set(name, rawText(column['type']));
     const hasCodes = Object.hasOwn(column, 'codes');
     if (hasCodes && column['type'] !== 'code') mistakes.add('codesUnused', yaml.at(['columns', index, 'codes'], 'key'));
@@ -91,8 +92,8 @@ function checkMention(checks: SourceChecks, index: number, mention: Raw): void {
   const role = rawText(mention['role']);
   const entity = rawText(mention['entity']);
   if (role !== undefined) {
-    if (roles.has(role)) mistakes.add('twice', yaml.at(['mentions', index, 'role']), { what: `Role ${role}` });
-    else roles.set(role, entity);
+    if (roles.has(role)) mistakes.add('twice', yaml.at(['mentions', index, 'role']), { what: `Role ${role}`, whatZh: `角色 ${role}` });
+    else roles.set(role, entity !== undefined && isEntityType(entity) ? entity : undefined);
   }
   const known = entity === undefined ? undefined : attributes.get(entity);
   for (const [attribute, written] of Object.entries(rawMap(mention['attributes']))) {
@@ -148,7 +149,7 @@ function checkOnce({ yaml, mistakes }: SourceChecks, list: 'relations' | 'facts'
   const seen = new Set<string>();
   for (const [index, { type }] of rawMaps(yaml.data[list])) {
     if (typeof type !== 'string') continue;
-    if (seen.has(type)) mistakes.add('twice', yaml.at([list, index, 'type']), { what: `Type ${type}` });
+    if (seen.has(type)) mistakes.add('twice', yaml.at([list, index, 'type']), { what: `Type ${type}`, whatZh: `类型 ${type}` });
     seen.add(type);
   }
 }
@@ -157,7 +158,11 @@ function checkOnce({ yaml, mistakes }: SourceChecks, list: 'relations' | 'facts'
 function columnNamed({ yaml, mistakes, columns }: SourceChecks, path: Path, column: unknown, types?: string[]): void {
   if (typeof column !== 'string' || columns.size === 0) return;
   if (!columns.has(column)) {
-    mistakes.add('wordUnknown', yaml.at(path), { word: `Column ${column}`, ...advise(column, [...columns.keys()]) });
+    mistakes.add('wordUnknown', yaml.at(path), {
+      word: `Column ${column}`,
+      wordZh: `列 ${column}`,
+      ...advise(column, [...columns.keys()]),
+    });
     return;
   }
   const type = columns.get(column);
@@ -168,7 +173,7 @@ function columnNamed({ yaml, mistakes, columns }: SourceChecks, path: Path, colu
 function roleNamed({ yaml, mistakes, roles }: SourceChecks, path: Path, role: unknown, entities?: readonly string[]): void {
   if (typeof role !== 'string') return;
   if (!roles.has(role)) {
-    mistakes.add('wordUnknown', yaml.at(path), { word: `Role ${role}`, ...advise(role, [...roles.keys()]) });
+    mistakes.add('wordUnknown', yaml.at(path), { word: `Role ${role}`, wordZh: `角色 ${role}`, ...advise(role, [...roles.keys()]) });
     return;
   }
   const entity = roles.get(role);

@@ -1,5 +1,8 @@
+import type { Bilingual } from '../core/errors.ts';
+
 interface Field {
   name: string;
+  nameZh: string;
   from: number;
   to: number;
   /** Names that stand for `from`, `from + 1` … */
@@ -12,25 +15,27 @@ const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const DAYS_IN_FULL = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 
 const FIELDS: Field[] = [
-  { name: 'second', from: 0, to: 59 },
-  { name: 'minute', from: 0, to: 59 },
-  { name: 'hour', from: 0, to: 23 },
-  { name: 'day of month', from: 1, to: 31 },
-  { name: 'month', from: 1, to: 12, names: [...MONTHS, ...MONTHS_IN_FULL] },
-  { name: 'day of week', from: 0, to: 7, names: [...DAYS, ...DAYS_IN_FULL] },
+  { name: 'second', nameZh: '秒', from: 0, to: 59 },
+  { name: 'minute', nameZh: '分', from: 0, to: 59 },
+  { name: 'hour', nameZh: '时', from: 0, to: 23 },
+  { name: 'day of month', nameZh: '日', from: 1, to: 31 },
+  { name: 'month', nameZh: '月', from: 1, to: 12, names: [...MONTHS, ...MONTHS_IN_FULL] },
+  { name: 'day of week', nameZh: '星期', from: 0, to: 7, names: [...DAYS, ...DAYS_IN_FULL] },
 ];
 
 /**
  * What is wrong with a cron expression of five fields (or six, seconds first); undefined when nothing is.
  * Known are numbers, names of months and weekdays, `*`, lists, ranges and steps.
  */
-export function cronMistake(expression: string): string | undefined {
+export function cronMistake(expression: string): Bilingual | undefined {
   const parts = expression.trim().split(/\s+/);
-  if (parts.length !== 5 && parts.length !== 6) return `it has ${expression.trim() === '' ? 0 : parts.length} fields instead of 5 or 6`;
+  if (parts.length !== 5 && parts.length !== 6) return { en: 'it must have 5 or 6 fields', zh: '应有 5 或 6 项' };
   const fields = FIELDS.slice(6 - parts.length);
   for (const [index, field] of fields.entries()) {
     for (const item of parts[index]!.split(',')) {
-      if (!isItem(item, field)) return `"${item}" is not a ${field.name} (${field.from}-${field.to})`;
+      if (isItem(item, field)) continue;
+      const range = `${field.from}-${field.to}`;
+      return { en: `"${item}" does not fit the ${field.name} (${range})`, zh: `“${item}”不是有效的${field.nameZh}（${range}）` };
     }
   }
   return undefined;

@@ -19,18 +19,18 @@ const shapeMistakes = {
     'Save it again as UTF-8 in your editor.',
     '请在编辑器中另存为 UTF-8。',
   ),
-  yamlSyntax: mistake('This is not valid YAML: {reason}', 'YAML 语法错误：{reason}', 'Correct the line.', '请改正这一行。'),
+  yamlSyntax: mistake('This is not valid YAML: {reason}.', 'YAML 语法错误：{reason}。', 'Correct the line.', '请改正这一行。'),
   notAMap: mistake(
     'The file must be a list of `key: value` lines.',
     '文件应由“键: 值”组成。',
     'Begin with `{first}:`.',
     '请以 `{first}:` 开头。',
   ),
-  keyMissing: mistake('{key} is missing.', '缺少 {key}。', 'Add `{key}:` — {says}', '请添加 `{key}:`：{saysZh}'),
-  keyUnknown: mistake('{key} is not known here.', '此处没有 {key} 这个键。', '{advice}', '{adviceZh}'),
-  wordUnknown: mistake('{word} is not known here.', '此处不认识 {word}。', '{advice}', '{adviceZh}'),
-  wrongType: mistake('This must be {wanted}.', '此处应为{wantedZh}。', '{advice}', '{adviceZh}'),
-  valueUnfit: mistake('The value does not fit: {reason}.', '取值不符合要求：{reason}。', '{says}', '{saysZh}'),
+  keyMissing: mistake('{key} is missing.', '缺少 {key}。', 'Add `{key}:` — {says}', '请添加 `{key}:`：{says}'),
+  keyUnknown: mistake('{key} is not known here.', '此处没有 {key} 这个键。', '{advice}', '{advice}'),
+  wordUnknown: mistake('{word} is not known here.', '此处不认识 {word}。', '{advice}', '{advice}'),
+  wrongType: mistake('This must be {wanted}.', '此处应为{wanted}。', '{advice}', '{advice}'),
+  valueUnfit: mistake('This does not fit: {reason}.', '取值不符合要求：{reason}。', '{says}', '{says}'),
 };
 
 const sourceMistakes = {
@@ -77,7 +77,7 @@ const sourceMistakes = {
     'Write an IANA name such as Asia/Shanghai.',
     '请写 IANA 名称，如 Asia/Shanghai。',
   ),
-  nameUnfit: mistake('"{name}" cannot be a name here.', '“{name}”不能用作此处的名称。', 'Write {wanted}.', '请使用{wantedZh}。'),
+  nameUnfit: mistake('"{name}" cannot be a name here.', '“{name}”不能用作此处的名称。', 'Write {wanted}.', '请使用{wanted}。'),
 };
 
 const secretMistakes = {
@@ -88,8 +88,8 @@ const secretMistakes = {
     '请写 `${secret:NAME}`，并在环境变量或 SANKU_SECRETS 指定的文件/目录（权限 600）中设置 NAME。',
   ),
   secretMissing: mistake(
-    'The secret {name} cannot be read: {reason}',
-    '无法读取密钥 {name}：{reason}',
+    'The secret {name} cannot be read: {reason}.',
+    '无法读取密钥 {name}：{reason}。',
     'Set {name} in the environment, or put it into the file or folder that SANKU_SECRETS names (mode 600).',
     '请在环境变量中设置 {name}，或放入 SANKU_SECRETS 指定的文件或目录（权限 600）。',
   ),

@@ -1,6 +1,14 @@
 export { configErrors } from './errors.ts';
 export { describeMistake, InvalidConfigError } from './invalid-config.ts';
-export { type CheckedConfig, checkConfig, type LoadRequest, loadConfig, loadConfigFromFiles, type StoredConfig } from './load.ts';
+export {
+  type CheckedConfig,
+  checkConfig,
+  checkConfigFiles,
+  type LoadRequest,
+  loadConfig,
+  loadConfigFromFiles,
+  type StoredConfig,
+} from './load.ts';
 export type { ConfigMistake, Place } from './mistakes.ts';
 export { advise, nearest } from './nearest.ts';
 export { schemaFiles, writeSchemaFiles } from './schema-files.ts';

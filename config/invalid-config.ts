@@ -17,5 +17,5 @@ export class InvalidConfigError extends SankuError {
 /** `file:line:column path: message fix` — the form that terminals and editors turn into a link. */
 export function describeMistake(mistake: ConfigMistake, language: 'en' | 'zh' = 'en'): string {
   const where = `${mistake.file}:${mistake.line}:${mistake.column}`;
-  return `${where}${mistake.path === '' ? '' : ` ${mistake.path}`}: ${mistake.message[language]} ${mistake.fix[language]}`;
+  return `${where}${mistake.path === '' ? '' : ` ${mistake.path}`}: ${mistake.message[language]} ${mistake.fix[language]}`.trimEnd();
 }

@@ -1,17 +1,17 @@
 import { ENTITY_TYPES, type EntityType } from '../schema/index.ts';
+import { checkComparison } from './check-comparison.ts';
 import { checkDivisions } from './check-divisions.ts';
 import { checkEntity, knownAttributes } from './check-entity.ts';
 import { checkHub } from './check-hub.ts';
 import { checkShape } from './check-shape.ts';
 import { checkFormat, checkSource } from './check-source.ts';
-import { splitComparison } from './comparison-file.ts';
 import { type ConfigFileKind, kindOfFile, readConfigFiles, versionOf } from './config-files.ts';
 import { InvalidConfigError } from './invalid-config.ts';
 import { type Raw, rawMap, rawText } from './lenient.ts';
 import { type ConfigMistake, compare, Mistakes } from './mistakes.ts';
 import { checkSecrets, type SecretEnvironment } from './secrets.ts';
-import type { ComparisonConfig, Config, Division, EntityConfig, HubConfig, SourceConfig } from './types.ts';
-import { understandComparison, understandEntity, understandHub, understandSource } from './understand.ts';
+import type { Config, Division, EntityConfig, HubConfig, SourceConfig } from './types.ts';
+import { understandEntity, understandHub, understandSource } from './understand.ts';
 import type { Registries } from './written-parts.ts';
 import { schemasOf, type WrittenSchemas } from './written-schemas.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -46,6 +46,11 @@ export async function checkConfig({ folder, registries, secrets }: LoadRequest):
   return check({ files, registries, folder, secrets }, mistakes);
 }
 
+/** Checks the files of a configuration that stand nowhere yet, or no longer. */
+export function checkConfigFiles(stored: StoredConfig): CheckedConfig {
+  return check(stored, new Mistakes());
+}
+
 /** Like `checkConfig`; throws one `InvalidConfigError` with every mistake. */
 export async function loadConfig(request: LoadRequest): Promise<Config> {
   return configOrThrow(await checkConfig(request));
@@ -53,7 +58,7 @@ export async function loadConfig(request: LoadRequest): Promise<Config> {
 
 /** Loads a configuration from the files that a run kept. Throws as `loadConfig`. */
 export function loadConfigFromFiles(stored: StoredConfig): Config {
-  return configOrThrow(check(stored, new Mistakes()));
+  return configOrThrow(checkConfigFiles(stored));
 }
 
 function configOrThrow({ config, mistakes }: CheckedConfig): Config {
@@ -77,7 +82,7 @@ function check(stored: StoredConfig, mistakes: Mistakes): CheckedConfig {
   const yamls = { hub: read('hub', 'purposes'), entity: read('entity', 'entity'), source: read('source', 'source') };
   for (const yaml of Object.values(yamls).flat()) checkSecrets(yaml, secrets, mistakes);
   for (const file of ['hub.yaml', ...ENTITY_TYPES.map((entity) => `entities/${entity}.yaml`)]) {
-    if (files[file] === undefined) mistakes.add('fileMissing', { file, line: 1, column: 1, path: '' }, { file });
+    if (files[file] === undefined && !mistakes.touch(file)) mistakes.add('fileMissing', { file, line: 1, column: 1, path: '' }, { file });
   }
   const checks = { yamls, schemas: schemasOf(registries), registries, mistakes };
   const hub = hubOf(checks);
@@ -87,7 +92,7 @@ function check(stored: StoredConfig, mistakes: Mistakes): CheckedConfig {
     files['divisions.csv'] === undefined ? [] : checkDivisions('divisions.csv', files['divisions.csv'], mistakes);
   const comparisons = paths
     .filter((path) => kindOfFile(path) === 'comparison')
-    .flatMap((file) => comparisonOf(checks, file, files[file]!) ?? []);
+    .flatMap((file) => checkComparison({ file, text: files[file]!, schema: checks.schemas.comparison }, mistakes) ?? []);
   const found = mistakes.sorted();
   if (found.length > 0 || hub === undefined || entities === undefined) return { mistakes: found };
   return { config: deepFreeze({ folder, version: versionOf(files), files, hub, sources, entities, divisions, comparisons }), mistakes: [] };
@@ -132,24 +137,6 @@ function sourcesOf(
     const isCertain = mistakes.count === 0;
     return isCertain && raw && settings && entities ? [understandSource(raw, settings, entities)] : [];
   });
-}
-
-function comparisonOf({ schemas, mistakes }: Checks, file: string, text: string): ComparisonConfig | undefined {
-  const parts = splitComparison(text);
-  const name = file.slice('comparisons/'.length, -'.sql'.length);
-  const place = { file, line: 1, column: 1, path: '' };
-  const wanted = { wanted: 'small letters, digits and hyphens', wantedZh: '小写字母、数字和连字符' };
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) mistakes.add('nameUnfit', place, { name, ...wanted });
-  if (parts === undefined) {
-    mistakes.add('headerMissing', place);
-    return undefined;
-  }
-  if (parts.sql === '') mistakes.add('sqlMissing', { ...place, line: parts.sqlLine });
-  const yaml = readYaml({ file, text: parts.header, linesBefore: parts.linesBefore, first: 'title' }, mistakes);
-  if (yaml === undefined) return undefined;
-  checkSecrets(yaml, undefined, mistakes);
-  const raw = checkShape({ yaml, schema: schemas.comparison }, mistakes);
-  return raw === undefined ? undefined : understandComparison(raw, name, parts.sql);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -21,10 +21,18 @@ export interface ConfigMistake extends Place {
 export class Mistakes {
   readonly #all: ConfigMistake[] = [];
 
+  /** A detail `wordZh` stands for `word` in the Chinese sentence. */
   add(code: MistakeCode, place: Place, details: ErrorDetails = {}): void {
     const { message, fix } = configErrors.entries[code];
-    const both = (text: Bilingual) => ({ en: fill(text.en, details), zh: fill(text.zh, details) });
+    const detailsZh = { ...details };
+    for (const [name, detail] of Object.entries(details)) if (name.endsWith('Zh')) detailsZh[name.slice(0, -2)] = detail;
+    const both = (text: Bilingual) => ({ en: fill(text.en, details), zh: fill(text.zh, detailsZh) });
     this.#all.push({ ...place, code, message: both(message), fix: both(fix) });
+  }
+
+  /** Whether anything was said of a file. */
+  touch(file: string): boolean {
+    return this.#all.some((mistake) => mistake.file === file);
   }
 
   get count(): number {

@@ -1,11 +1,11 @@
 /**
  * The known word that a misspelled one most likely stands for; undefined when none is near.
- * Upper and lower case, hyphens and underscores do not count, two swapped letters count as one slip.
+ * One slip is allowed in three letters; two swapped letters are one slip; case, hyphens and underscores do not count.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const plain = plainWord(word);
   let best: string | undefined;
-  let fewest = Math.max(1, Math.floor(plain.length / 3)) + 1;
+  let fewest = Math.floor(plain.length / 3) + 1;
   for (const candidate of known) {
     const slips = editDistance(plain, plainWord(candidate));
     if (slips < fewest) {

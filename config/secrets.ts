@@ -1,5 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bilingual } from '../core/errors.ts';
 import { rawMap } from './lenient.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
@@ -7,7 +8,7 @@ import type { Path, YamlFile } from './yaml-file.ts';
 /** Environment variables: the secrets themselves by name, and `SANKU_SECRETS`, a file of `NAME=value` lines or a folder with a file per name. */
 export type SecretEnvironment = Readonly<Record<string, string | undefined>>;
 
-export type SecretResult = { ok: true; text: string } | { ok: false; name: string; reason: string };
+export type SecretResult = { ok: true; text: string } | { ok: false; name: string; reason: Bilingual };
 
 const REFERENCE = /\$\{secret:([^}]*)\}/g;
 const SECRET_KEY = /passw(or)?d|pwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|credential|口令|密码|密钥/i;
@@ -40,7 +41,8 @@ export function checkSecrets(yaml: YamlFile, environment: SecretEnvironment | un
     if (isLiteral) mistakes.add('secretLiteral', yaml.at(path));
     if (environment === undefined) return;
     const result = resolveSecret(value, environment);
-    if (!result.ok) mistakes.add('secretMissing', yaml.at(path), { name: result.name, reason: result.reason });
+    if (!result.ok)
+      mistakes.add('secretMissing', yaml.at(path), { name: result.name, reason: result.reason.en, reasonZh: result.reason.zh });
   });
 }
 
@@ -56,21 +58,24 @@ function walk(value: unknown, path: Path, visit: (text: string, path: Path, key:
 }
 
 function readSecret(name: string, environment: SecretEnvironment): SecretResult {
-  const fail = (reason: string): SecretResult => ({ ok: false, name, reason });
-  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) return fail('a name has letters, digits, _ and - only.');
+  const fail = (en: string, zh: string): SecretResult => ({ ok: false, name, reason: { en, zh } });
+  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) return fail('a name has letters, digits, _ and - only', '名称只能含字母、数字、_ 和 -');
   const variable = Object.hasOwn(environment, name) ? environment[name] : undefined;
   if (variable !== undefined) return { ok: true, text: variable };
   const place = environment['SANKU_SECRETS'];
-  if (place === undefined || place === '') return fail('it is not in the environment, and SANKU_SECRETS names no file.');
+  if (place === undefined || place === '')
+    return fail('it is not in the environment, and SANKU_SECRETS names no file', '环境变量中没有，且未设置 SANKU_SECRETS');
   try {
     const isFolder = statSync(place).isDirectory();
     const file = isFolder ? join(place, name) : place;
-    if (isOpenToOthers(statSync(file))) return fail(`${file} can be read by others; its mode must be 600.`);
+    if (isOpenToOthers(statSync(file)))
+      return fail(`${file} can be read by others; its mode must be 600`, `${file} 可被他人读取，权限须为 600`);
     const content = readFileSync(file, 'utf8');
     const value = isFolder ? content.replace(/\r?\n$/, '') : lineOf(content, name);
-    return value === undefined ? fail(`${file} has no line ${name}=…`) : { ok: true, text: value };
+    return value === undefined ? fail(`${file} has no line ${name}=…`, `${file} 中没有 ${name}=… 一行`) : { ok: true, text: value };
   } catch (error) {
-    return fail(`${(error as NodeJS.ErrnoException).code ?? 'error'} at ${place}.`);
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    return fail(`${code} at ${place}`, `读取 ${place} 出错 ${code}`);
   }
 }
 

@@ -91,55 +91,70 @@ function formatSchema({ formats }: Registries): TSchema {
 }
 
 function columnSchema({ valueTypes }: Registries): TSchema {
-  return block({
-    name: text(says('As it stands in the file’s header.', '与文件表头一致。')),
-    type: oneOf([...valueTypes].sort(), says('What its values mean: how they are checked and cleansed.', '值的类型：决定如何检查与清洗。')),
-    title: optional(title(says('What the column means. Default: its name.', '列的含义，默认同列名。'))),
-    required: optional(Type.Boolean(says('A row without a value here is rejected. Default false.', '为空则拒收该行，默认 false。'))),
-    sensitivity: optional(sensitivity()),
-    codes: optional(
-      mapOf(Type.String({ minLength: 1 }), {
-        minProperties: 1,
-        ...says('For type code: the source’s code → the hub’s. A code not listed is a finding.', '代码表：来源代码 → 本库代码。'),
-      }),
-    ),
-  });
+  return block(
+    {
+      name: text(says('As it stands in the file’s header.', '与文件表头一致。')),
+      type: oneOf(
+        [...valueTypes].sort(),
+        says('What its values mean: how they are checked and cleansed.', '值的类型：决定如何检查与清洗。'),
+      ),
+      title: optional(title(says('What the column means. Default: its name.', '列的含义，默认同列名。'))),
+      required: optional(Type.Boolean(says('A row without a value here is rejected. Default false.', '为空则拒收该行，默认 false。'))),
+      sensitivity: optional(sensitivity()),
+      codes: optional(
+        mapOf(Type.String({ minLength: 1 }), {
+          minProperties: 1,
+          ...says('For type code: the source’s code → the hub’s. A code not listed is a finding.', '代码表：来源代码 → 本库代码。'),
+        }),
+      ),
+    },
+    says('A column: its name, its type and what it means.', '一列：名称、类型与含义。'),
+  );
 }
 
 function mentionSchema(): TSchema {
-  return block({
-    role: text(says('Your name for it, such as resident; used by relations and facts.', '角色名，供关系与事实引用。')),
-    entity: oneOf(ENTITY_TYPES, says('What it is.', '实体类型。')),
-    attributes: mapOf(Type.String({ minLength: 1 }), {
-      minProperties: 1,
-      ...says('Attribute of the entity → column that says it.', '实体属性 → 对应的列。'),
-    }),
-  });
+  return block(
+    {
+      role: text(says('Your name for it, such as resident; used by relations and facts.', '角色名，供关系与事实引用。')),
+      entity: oneOf(ENTITY_TYPES, says('What it is.', '实体类型。')),
+      attributes: mapOf(Type.String({ minLength: 1 }), {
+        minProperties: 1,
+        ...says('Attribute of the entity → column that says it.', '实体属性 → 对应的列。'),
+      }),
+    },
+    says('A person, company or house of which each row speaks.', '每行涉及的一个人、企业或房屋。'),
+  );
 }
 
 function relationSchema(): TSchema {
-  return block({
-    type: oneOf(Object.keys(RELATION_SUBJECTS), says('What ties them.', '关系类型。')),
-    subject: text(says('Role of the person or company.', '人或企业的角色。')),
-    house: text(says('Role of the house.', '房屋的角色。')),
-    from: optional(columnName('the first day it holds.', '起始日。')),
-    to: optional(columnName('the day after which it no longer holds.', '终止日。')),
-  });
+  return block(
+    {
+      type: oneOf(Object.keys(RELATION_SUBJECTS), says('What ties them.', '关系类型。')),
+      subject: text(says('Role of the person or company.', '人或企业的角色。')),
+      house: text(says('Role of the house.', '房屋的角色。')),
+      from: optional(columnName('the first day it holds.', '起始日。')),
+      to: optional(columnName('the day after which it no longer holds.', '终止日。')),
+    },
+    says('A tie of a person or company to a house.', '人或企业与房屋的一种关系。'),
+  );
 }
 
 function factSchema(): TSchema {
-  return block({
-    type: text(says('kebab-case, such as pension-payment.', '小写英文加连字符，如 pension-payment。'), {
-      pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
-    }),
-    mention: text(says('Role of the entity it hangs on.', '所属实体的角色。')),
-    other: optional(text(says('Role of the other entity, where the fact ties two.', '另一实体的角色。'))),
-    date: optional(columnName('its date or month.', '日期或月份。')),
-    until: optional(columnName('its last date.', '截止日期。')),
-    amount: optional(columnName('its sum of money.', '金额。')),
-    code: optional(columnName('its kind or status.', '类别或状态。')),
-    details: optional(mapOf(Type.String({ minLength: 1 }), says('Name in the fact → column.', '名称 → 列。'))),
-  });
+  return block(
+    {
+      type: text(says('kebab-case, such as pension-payment.', '小写英文加连字符，如 pension-payment。'), {
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+      }),
+      mention: text(says('Role of the entity it hangs on.', '所属实体的角色。')),
+      other: optional(text(says('Role of the other entity, where the fact ties two.', '另一实体的角色。'))),
+      date: optional(columnName('its date or month.', '日期或月份。')),
+      until: optional(columnName('its last date.', '截止日期。')),
+      amount: optional(columnName('its sum of money.', '金额。')),
+      code: optional(columnName('its kind or status.', '类别或状态。')),
+      details: optional(mapOf(Type.String({ minLength: 1 }), says('Name in the fact → column.', '名称 → 列。'))),
+    },
+    says('A dated statement.', '一个带日期的事实。'),
+  );
 }
 
 function expectationsSchema(): TSchema {

@@ -28,7 +28,7 @@ export function readYaml({ file, text, linesBefore = 0, first }: YamlText, mista
     return { file, line: Math.max(1, line) + linesBefore, column: Math.max(1, col), path: pathText(path) };
   };
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  for (const error of document.errors) mistakes.add('yamlSyntax', place(error.pos[0], []), { reason: error.message });
+  for (const error of document.errors) mistakes.add('yamlSyntax', place(error.pos[0], []), { reason: error.message.replace(/\.$/, '') });
   if (document.errors.length > 0) return undefined;
   const data = plainData(document, (reason) => mistakes.add('yamlSyntax', place(0, []), { reason }));
   if (data === undefined) return undefined;

@@ -1,0 +1,6 @@
+/*
+title: 空
+entities: [persn]
+severity: hi
+sentence: { zh: 空 }
+*/

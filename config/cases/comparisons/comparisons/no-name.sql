@@ -1,0 +1,2 @@
+-- the header must come first
+/* title: x */
