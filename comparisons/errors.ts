@@ -8,19 +8,6 @@ export const comparisonsErrors = defineErrors({
     message: { en: 'There is no comparison {name}.', zh: '没有名为 {name} 的比对。' },
     fix: { en: 'The comparisons here: {known}.', zh: '现有比对：{known}。' },
   },
-  comparisonParameterUnknown: {
-    status: 422,
-    scope: 'run',
-    retry: false,
-    message: {
-      en: '{file}, line {line}: the parameter ${parameter} has no default in the header.',
-      zh: '{file} 第 {line} 行：参数 ${parameter} 在文件头中没有默认值。',
-    },
-    fix: {
-      en: 'Add it under "parameters:" in the header. Declared there: {known}; $asOf is always there.',
-      zh: '请在文件头的 parameters: 下声明。已声明：{known}；$asOf 始终可用。',
-    },
-  },
   comparisonFailed: {
     status: 422,
     scope: 'run',

@@ -38,6 +38,14 @@ export const HIT_COLUMNS: readonly { name: string; type: string; required: boole
   },
 ];
 
+/** The columns of a hit as a Markdown table, for docs/comparisons.md. */
+export function hitsMarkdown(): string {
+  const rows = HIT_COLUMNS.map(
+    ({ name: column, type, required, says }) => `| \`${column}\` | ${type} | ${required ? 'yes' : ''} | ${says} |`,
+  );
+  return ['| column | type | required | what it says |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
 /** Columns of a stored case that a run brings, in the order in which they are copied. */
 export const CASE_COLUMNS = [
   'id',

@@ -41,7 +41,7 @@ export interface ComparisonResult {
  * Runs comparisons by name, or all of them in the order of their names. One that fails leaves its cases as they were and
  * does not stop the others; its error is thrown at the end.
  *
- * @throws comparisonUnknown, comparisonRunning, comparisonFailed, comparisonParameterUnknown, comparisonHitWrong
+ * @throws comparisonUnknown, comparisonRunning, comparisonFailed, comparisonHitWrong
  */
 export async function runComparisons({
   names,

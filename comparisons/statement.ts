@@ -19,7 +19,7 @@ const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<par
 /**
  * The SELECT with its parameters written in as literals. `$asOf` is a DATE.
  *
- * @throws comparisonParameterUnknown, comparisonFailed when there is more than one statement
+ * @throws comparisonFailed when there is more than one statement
  */
 export function bindStatement(comparison: ComparisonConfig, { config, asOf }: { config: Config; asOf: string }): Sql {
   const file = comparisonFile(comparison);
@@ -33,15 +33,8 @@ export function bindStatement(comparison: ComparisonConfig, { config, asOf }: { 
     if (parameter === undefined) return whole;
     if (parameter === 'asOf') return `DATE ${literal(asOf)}`;
     const value = comparison.parameters[parameter];
-    if (value === undefined) {
-      throw comparisonsErrors.comparisonParameterUnknown({
-        file,
-        line,
-        parameter,
-        known: Object.keys(comparison.parameters).join(', ') || '–',
-      });
-    }
-    return literal(value);
+    // The configuration has checked that it is declared; what is not, DuckDB names.
+    return value === undefined ? whole : literal(value);
   });
   return rawSql(bound);
 }

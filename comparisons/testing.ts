@@ -1,11 +1,11 @@
 /** A small lake and a small configuration for tests of comparisons: real Parquet, the real loader, the shipped SQL. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, loadConfigFromFiles, type SourceConfig } from '../config/index.ts';
 import type { Duck } from '../core/duckdb/duck.ts';
 import { writeParquet } from '../core/duckdb/files.ts';
 import { duck, join, name, rawSql } from '../core/duckdb/sql.ts';
-import { ASSIGNMENTS, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily } from '../schema/index.ts';
+import { ASSIGNMENTS, CONFLICTS, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily } from '../schema/index.ts';
 import type { LakeFiles } from './view-steps.ts';
 
 type Cells = Record<string, string | number | boolean | null>;
@@ -20,6 +20,8 @@ export interface LakeInWords {
   mentions?: Record<string, string[]>;
   facts?: Cells[];
   relations?: Cells[];
+  /** Pairs: entity, other, attribute, join_key. */
+  conflicts?: Cells[];
 }
 
 const ATTRIBUTES: Record<string, Record<string, string>> = {
@@ -43,7 +45,7 @@ const TYPE_OF: Record<string, string> = { p: 'person', c: 'company', h: 'house' 
 
 /** The shipped comparisons, and others given as file name → text, over a few attributes and sources. */
 export function testConfig(comparisons: Record<string, string> = {}): Config {
-  const shipped = ['pension-after-death', 'firm-not-in-tax-roll'].map((file) => `comparisons/${file}.sql`);
+  const shipped = readdirSync(path.join(import.meta.dirname, '../config/comparisons')).map((file) => `comparisons/${file}`);
   const read = (file: string) => readFileSync(path.join(import.meta.dirname, '../config', file), 'utf8');
   const entity = ([type, attributes]: [string, Record<string, string>]) => [
     `entities/${type}.yaml`,
@@ -105,6 +107,12 @@ function partsOf(lake: LakeInWords): { family: LakeFamily; part: string; columns
       rows: (lake[type as 'person'] ?? []).map((row) => ({ confidence: 'identifier', records: 1, ...row })),
     },
     { family: ASSIGNMENTS, part: type, columns: {}, rows: mentions.filter(({ entity }) => TYPE_OF[entity[0]!] === type) },
+    {
+      family: CONFLICTS,
+      part: type,
+      columns: {},
+      rows: (lake.conflicts ?? []).filter(({ entity }) => TYPE_OF[String(entity)[0]!] === type),
+    },
   ]);
   const sources = [...new Set((lake.facts ?? []).map((fact) => fact['source'] as string))];
   const facts = sources.map((source) => ({

@@ -1,11 +1,10 @@
 /** Makes the views of `views.ts` over the lake, as the published state has it. */
 import type { Config, EntityConfig } from '../config/index.ts';
 import { type Duck, runSteps, type Step } from '../core/duckdb/duck.ts';
-import { parquet } from '../core/duckdb/files.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type Log, silentLog } from '../core/log.ts';
-import { ASSIGNMENTS, ENTITY_TYPES, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily } from '../schema/index.ts';
+import { ASSIGNMENTS, CONFLICTS, ENTITY_TYPES, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily } from '../schema/index.ts';
 import { factViewName } from './views.ts';
 
 /** Absolute paths of the live files of one part of a lake family, in the order of their version; none: an empty list. */
@@ -18,16 +17,22 @@ export async function prepareViews(
 ): Promise<void> {
   const golden: Step[] = [];
   const assigned: Sql[] = [];
+  const conflicts: Sql[] = [];
   for (const type of ENTITY_TYPES) {
     golden.push(entityStep(config.entities[type], await lakeFiles(GOLDEN.family, type)));
     const mentions = state(ASSIGNMENTS, [await lakeFiles(ASSIGNMENTS.family, type)]);
     assigned.push(duck`SELECT ${type} AS entity_type, entity, source, record, role FROM (${mentions}) WHERE present`);
+    const found = wholeFile(CONFLICTS, await lakeFiles(CONFLICTS.family, type));
+    conflicts.push(
+      duck`SELECT ${type} AS entity_type, entity, ${type} AS other_type, other, attribute, join_key FROM (${found}) WHERE present`,
+    );
   }
   const facts = await factFiles(config, lakeFiles);
   const steps: Step[] = [
     ...golden,
     view({ view: 'mention_source', says: 'which records stand behind each entity', query: join(assigned, ' UNION ALL ') }),
     relationStep(await lakeFiles(GOLDEN_RELATIONS.family, 'relation')),
+    view({ view: 'conflict', says: 'entities that share a number and contradict each other', query: join(conflicts, ' UNION ALL ') }),
     identityStep(),
     view({
       view: 'fact',
@@ -91,17 +96,15 @@ function entityStep({ entity, attributes }: EntityConfig, files: string[]): Step
   });
 }
 
-/** A tie's first day is part of its key and may be unknown, so the later row is found by a window, which takes NULL for a value. */
+/** Golden relations and conflicts are written whole by every run: the last file is all there is. */
+function wholeFile(family: LakeFamily, files: string[]): Sql {
+  return state(family, [files.slice(-1)]);
+}
+
 function relationStep(files: string[]): Step {
-  const layers = files.map((file, layer) => duck`SELECT *, ${layer} AS _layer FROM ${parquet([file])}`);
-  const all = join([duck`SELECT * FROM (${state(GOLDEN_RELATIONS, [])})`, ...layers], ' UNION ALL BY NAME ');
   const columns = rawSql('relation, subject_type, subject, house, valid_from, valid_to');
-  const latest = duck`SELECT * FROM (${all}) QUALIFY row_number() OVER (PARTITION BY ${join(GOLDEN_RELATIONS.key.map(name))} ORDER BY ${files.length < 2 ? rawSql('1') : rawSql('_layer DESC')}) = 1`;
-  return view({
-    view: 'relation',
-    says: 'ties to houses',
-    query: duck`SELECT ${columns} FROM (${files.length < 2 ? all : latest}) WHERE present`,
-  });
+  const query = duck`SELECT ${columns} FROM (${wholeFile(GOLDEN_RELATIONS, files)}) WHERE present`;
+  return view({ view: 'relation', says: 'ties to houses', query });
 }
 
 /** How surely each entity's records are one, for all three types; weakness orders the words, 0 = certain. */

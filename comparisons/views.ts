@@ -51,6 +51,19 @@ export const MENTION_SOURCE_VIEW: ViewDescription = {
   ],
 };
 
+export const CONFLICT_VIEW: ViewDescription = {
+  view: 'conflict',
+  says: 'Pairs of entities that share an exclusive identifier and contradict each other, so that they were not joined.',
+  columns: [
+    { name: 'entity_type', type: 'VARCHAR', says: 'person, company or house.' },
+    { name: 'entity', type: 'VARCHAR', says: 'Id of the older entity.' },
+    { name: 'other_type', type: 'VARCHAR', says: 'The same type.' },
+    { name: 'other', type: 'VARCHAR', says: 'Id of the other entity.' },
+    { name: 'attribute', type: 'VARCHAR', says: 'The attribute in which they contradict each other.' },
+    { name: 'join_key', type: 'VARCHAR', says: 'What they share, scheme:value. The value is personal: keep it out of cases.' },
+  ],
+};
+
 export const FACT_VIEW: ViewDescription = {
   view: 'fact',
   says: 'Dated statements, each hung on the entity its record speaks of.',
@@ -77,7 +90,13 @@ export const FACT_VIEW: ViewDescription = {
 };
 
 /** All views but those of single fact types, in the order of the page. */
-export const VIEWS: readonly ViewDescription[] = [...Object.values(ENTITY_VIEWS), RELATION_VIEW, MENTION_SOURCE_VIEW, FACT_VIEW];
+export const VIEWS: readonly ViewDescription[] = [
+  ...Object.values(ENTITY_VIEWS),
+  RELATION_VIEW,
+  MENTION_SOURCE_VIEW,
+  FACT_VIEW,
+  CONFLICT_VIEW,
+];
 
 /** `pension-payment` → `fact_pension_payment` */
 export function factViewName(fact: string): string {

@@ -119,14 +119,14 @@ export function caseSteps({ truth, hub }: { truth: string; hub: string }): Step[
     },
     {
       name: 'score_case',
-      says: "read the hub's cases and say them in the truth's ids",
+      says: "read the hub's cases of those comparisons of which the truth speaks, in the truth's ids",
       sql: duck`CREATE OR REPLACE TEMP TABLE score_case AS
         SELECT said.comparison, said.entity_type, who.truth AS entity, coalesce(said.other_type, '') AS other_type,
           CASE WHEN said.other IS NULL THEN '' ELSE whom.truth END AS other, said.grade = 'certain' AS certain
         FROM (${csv(hub, [...WRONG_COLUMNS, 'grade', 'state'])}) said
         LEFT JOIN score_map who ON who.entity_type = said.entity_type AND who.hub = said.entity
         LEFT JOIN score_map whom ON whom.entity_type = said.other_type AND whom.hub = said.other
-        WHERE said.state IN ('open', 'confirmed')`,
+        WHERE said.state IN ('open', 'confirmed') AND said.comparison IN (SELECT comparison FROM score_wrong)`,
     },
   ];
 }

@@ -180,8 +180,10 @@ describe('scoring relations and wrongs', () => {
         'k-2,pension-after-death,certain,dismissed,person,p-2,,,,,',
         'k-3,pension-after-death,weak,confirmed,person,p-3,,,,,',
         'k-4,pension-after-death,certain,open,person,p-4,,,,,',
+        'k-5,of-which-the-truth-knows-nothing,certain,open,person,p-4,,,,,',
       ],
     });
+    expect(Object.keys(report.wrongs ?? {})).toEqual(['pension-after-death']);
     expect(report.wrongs?.['pension-after-death']).toEqual({
       ...{ precision: 0.666667, recall: 0.5, f1: 0.571429, stated: 3, correct: 2, true: 4, found: 2 },
       byNumber: { precision: 0.5, recall: 0.5, f1: 0.5, stated: 2, correct: 1, true: 2, found: 1 },

@@ -95,6 +95,7 @@ export interface ScoreReport {
  * - Relations are ties (relation, subject, house) without their dates. A stated tie is correct when it is true in the
  *   truth's ids; a true tie is found when some stated tie says it.
  * - Wrongs are (comparison, entity, other) of cases that are open or confirmed; dismissed and obsolete ones state nothing.
+ *   Comparisons of which the truth has no row are left out.
  *   `byNumber` looks only at people and firms identified by number: precision over the cases graded `certain` (whatever the
  *   truth's `by_number` says of them), recall over the true wrongs with `by_number` = true, found by a `certain` case.
  *
