@@ -6,26 +6,15 @@ import { chanceOf, keyOf, mix } from '../random.ts';
 import type { Firm } from '../world/firms.ts';
 import { buildingId, buildingText, divisionText, type Houses, placeOf, roomId } from '../world/houses.ts';
 import { mishear, SEPARATOR } from '../world/names.ts';
+import { CITY_NAME } from '../world/places.ts';
 
-/** Shares of rows. */
-export const SLIPS = {
-  numberMissing: 0.03,
-  digitWrong: 0.01,
-  digitsSwapped: 0.003,
-  fifteenDigits: 0.01,
-  numberStyle: 0.01,
-  nameAlike: 0.015,
-  nameStyle: 0.01,
-  estateForm: 0.3,
-  unitMissing: 0.08,
-  roomMissing: 0.01,
-  oldDistrict: 0.12,
-  addressStyle: 0.04,
-  companyNumberMissing: 0.03,
-  companyNumberStyle: 0.01,
-  companyDigitWrong: 0.003,
-  companyNameShort: 0.05,
-} as const;
+/** Shares of rows, by slip. Only those born before 2000 ever had 15 digits: of them a quarter more, so that all rows have 1 %. */
+export const NUMBER_SLIPS = { missing: 0.03, digit: 0.01, swapped: 0.003, fifteen: 0.0125, style: 0.01 };
+export const NAME_SLIPS = { alike: 0.015, style: 0.01 };
+export const CODE_SLIPS = { missing: 0.03, digit: 0.003, style: 0.01 };
+export const COMPANY_NAME_SLIPS = { short: 0.025, shortWithForm: 0.025, brackets: 0.01 };
+export const ADDRESS_SLIPS = { estate: 0.3, unitMissing: 0.08, roomMissing: 0.01, oldDistrict: 0.12 };
+export const ADDRESS_STYLES = { otherBuildingWord: 0.02, cityMissing: 0.01, fullWidth: 0.01 };
 
 const STYLES = ['．', '・', '•', ' ', ''];
 
@@ -52,36 +41,60 @@ export class Clerk {
 
   private key(matter: string): number {
     let key = this.keys.get(matter);
-    if (key === undefined) this.keys.set(matter, (key = keyOf(this.seed, `${this.feed}:${matter}`)));
+    if (key === undefined) {
+      key = keyOf(this.seed, `${this.feed}:${matter}`);
+      this.keys.set(matter, key);
+    }
     return key;
+  }
+
+  /** Which of these slips was made here; undefined: none. */
+  private slip<Slip extends string>(slips: Record<Slip, number>, matter: string, subject: number): Slip | undefined {
+    let left = this.share(matter, subject);
+    for (const slip in slips) {
+      left -= slips[slip];
+      if (left < 0) return slip;
+    }
+    return undefined;
+  }
+
+  private choice(matter: string, subject: number): number {
+    return mix(this.key(`${matter}-choice`), subject);
   }
 
   /** An ID number as it stands in the file; '' when it is missing. */
   idNumber(number: string, subject: number): string {
-    const choice = mix(this.key('id-choice'), subject);
-    let at = this.share('id', subject);
-    if ((at -= SLIPS.numberMissing) < 0) return '';
-    if ((at -= SLIPS.digitWrong) < 0) return wrongDigit(number, choice);
-    if ((at -= SLIPS.digitsSwapped) < 0) return swapDigits(number, choice);
-    // Only those born before 2000 ever had 15 digits: of them a few more, so that the share of all rows is right.
-    if ((at -= SLIPS.fifteenDigits * 1.25) < 0) return number.startsWith('19', 6) ? number.slice(0, 6) + number.slice(8, 17) : number;
-    if ((at -= SLIPS.numberStyle) < 0) return styleNumber(number, choice);
-    return number;
+    const choice = this.choice('id', subject);
+    switch (this.slip(NUMBER_SLIPS, 'id', subject)) {
+      case 'missing':
+        return '';
+      case 'digit':
+        return wrongDigit(number, choice);
+      case 'swapped':
+        return swapDigits(number, choice);
+      case 'fifteen':
+        return hadFifteen(number) ? number.slice(0, 6) + number.slice(8, 17) : number;
+      case 'style':
+        return styleNumber(number, choice);
+      default:
+        return number;
+    }
   }
 
-  /** Whether `idNumber` of the same subject has all its 18 characters right. */
+  /** Whether `idNumber` of the same subject has all its 18 characters right, in whatever style. */
   idNumberRight(number: string, subject: number): boolean {
-    const at = this.share('id', subject) - SLIPS.numberMissing - SLIPS.digitWrong - SLIPS.digitsSwapped;
-    return at >= 0 && (at >= SLIPS.fifteenDigits * 1.25 || !number.startsWith('19', 6));
+    const slip = this.slip(NUMBER_SLIPS, 'id', subject);
+    return slip === undefined || slip === 'style' || (slip === 'fifteen' && !hadFifteen(number));
   }
 
   personName(name: string, subject: number): string {
-    let at = this.share('name', subject);
-    if ((at -= SLIPS.nameAlike) < 0) return mishear(name, mix(this.key('name-choice'), subject));
-    if (name.includes(SEPARATOR))
-      return at < 0.5 ? name : name.replace(SEPARATOR, STYLES[mix(this.key('name-choice'), subject) % STYLES.length]!);
-    if ((at -= SLIPS.nameStyle) < 0) return name.length === 2 ? `${name[0]}　${name[1]}` : `${name} `;
-    return name;
+    const choice = this.choice('name', subject);
+    const slip = this.slip(NAME_SLIPS, 'name', subject);
+    if (slip === 'alike') return mishear(name, choice);
+    // How the separator is typed is a habit of the moment.
+    if (name.includes(SEPARATOR)) return choice % 2 ? name : name.replace(SEPARATOR, STYLES[(choice >>> 1) % STYLES.length]!);
+    if (slip !== 'style') return name;
+    return name.length === 2 ? `${name[0]}　${name[1]}` : `${name} `;
   }
 
   /** Where a room is, as written for this subject. */
@@ -89,11 +102,11 @@ export class Clerk {
     // The same subject after a move is a new entry, with slips of its own.
     const entry = mix(subject, room);
     const place = placeOf(houses, room);
-    const old = this.share('old-district', entry) < SLIPS.oldDistrict && houses.buildings[place.building]!.built < 2016;
-    const estate = this.share('estate', entry) < SLIPS.estateForm;
+    const old = this.share('old-district', entry) < ADDRESS_SLIPS.oldDistrict && houses.buildings[place.building]!.built < 2016;
+    const estate = this.share('estate', entry) < ADDRESS_SLIPS.estate;
     const front = divisionText(houses, place.building, old) + buildingText(houses, place.building, estate);
-    const noRoom = this.share('room', entry) < SLIPS.roomMissing;
-    const noUnit = place.unit === 0 || this.share('unit', entry) < SLIPS.unitMissing;
+    const noRoom = this.share('room', entry) < ADDRESS_SLIPS.roomMissing;
+    const noUnit = place.unit === 0 || this.share('unit', entry) < ADDRESS_SLIPS.unitMissing;
     const unit = noUnit ? '' : `${place.unit}单元`;
     const text = noRoom ? front : `${front}${unit}${place.room}室`;
     const house = noRoom ? buildingId(place.building) : roomId(place);
@@ -101,32 +114,49 @@ export class Clerk {
   }
 
   private addressStyle(text: string, entry: number): string {
-    const at = this.share('address-style', entry) / SLIPS.addressStyle;
-    if (at >= 1) return text;
-    if (at < 0.5) return text.replace('幢', '栋');
-    if (at < 0.75) return text.replace('示范市', '');
-    return text.replace(/\d/g, wide);
+    switch (this.slip(ADDRESS_STYLES, 'address-style', entry)) {
+      case 'otherBuildingWord':
+        return text.replace('幢', '栋');
+      case 'cityMissing':
+        return text.replace(CITY_NAME, '');
+      case 'fullWidth':
+        return text.replace(/\d/g, wide);
+      default:
+        return text;
+    }
   }
 
   /** A credit code as it stands in the file; '' when it is missing. */
   creditCode(code: string, subject: number): string {
-    const choice = mix(this.key('code-choice'), subject);
-    let at = this.share('code', subject);
-    if ((at -= SLIPS.companyNumberMissing) < 0) return '';
-    if ((at -= SLIPS.companyDigitWrong) < 0) return wrongDigit(code, choice, 8);
-    if ((at -= SLIPS.companyNumberStyle) < 0) return choice % 2 ? code.toLowerCase() : `${code.slice(0, 8)} ${code.slice(8)}`;
-    return code;
+    const choice = this.choice('code', subject);
+    switch (this.slip(CODE_SLIPS, 'code', subject)) {
+      case 'missing':
+        return '';
+      case 'digit':
+        return wrongDigit(code, choice, 8);
+      case 'style':
+        return choice % 2 ? code.toLowerCase() : `${code.slice(0, 8)} ${code.slice(8)}`;
+      default:
+        return code;
+    }
   }
 
   creditCodeRight(subject: number): boolean {
-    return this.share('code', subject) >= SLIPS.companyNumberMissing + SLIPS.companyDigitWrong;
+    const slip = this.slip(CODE_SLIPS, 'code', subject);
+    return slip === undefined || slip === 'style';
   }
 
   companyName({ name, shortName }: Firm, subject: number): string {
-    const at = this.share('company-name', subject) / SLIPS.companyNameShort;
-    if (at < 0.5) return shortName;
-    if (at < 1) return shortName.endsWith('公司') ? shortName : `${shortName}公司`;
-    return at < 1.2 ? name.replace('（', '(').replace('）', ')') : name;
+    switch (this.slip(COMPANY_NAME_SLIPS, 'company-name', subject)) {
+      case 'short':
+        return shortName;
+      case 'shortWithForm':
+        return shortName.endsWith('公司') ? shortName : `${shortName}公司`;
+      case 'brackets':
+        return name.replace('（', '(').replace('）', ')');
+      default:
+        return name;
+    }
   }
 }
 
@@ -154,6 +184,10 @@ function swapDigits(number: string, choice: number): string {
     if (number[at] !== number[at + 1]) return number.slice(0, at) + number[at + 1] + number[at] + number.slice(at + 2);
   }
   return number;
+}
+
+function hadFifteen(number: string): boolean {
+  return number.startsWith('19', 6);
 }
 
 function styleNumber(number: string, choice: number): string {

@@ -1,6 +1,6 @@
 /** Firms: founded, moved, handed on, closed. */
 import { ageOn, dayOf } from '../days.ts';
-import { FIRM_KINDS, type Firm, type FirmKind, firmName, firmNumbers, TRADES } from './firms.ts';
+import { type Firm, type FirmKind, firmName, firmNumbers, TRADES } from './firms.ts';
 import { buildCompound, districtOf } from './houses.ts';
 import { isHere } from './people.ts';
 import { areaOf } from './persons.ts';
@@ -9,11 +9,12 @@ import { dayIn, type Step, type World, yearIn } from './world.ts';
 
 /** The unified code came in October 2015; older firms were given theirs from the organisation code they had. */
 const UNIFIED_CODE_DAY = dayOf(2015, 10, 1);
+/** Kinds of new firms; their shares added up. */
 const SHARES: [FirmKind, number][] = [
   ['company', 0.5],
-  ['sole-trader', 0.41],
-  ['branch', 0.06],
-  ['cooperative', 0.03],
+  ['sole-trader', 0.91],
+  ['branch', 0.97],
+  ['cooperative', 1],
 ];
 /** Firms that never register with the tax office though they must. */
 const NOT_REGISTERED = 0.035;
@@ -113,9 +114,8 @@ function drawTaxForm({ random }: World, kind: FirmKind, day: number): Firm['taxF
 }
 
 function drawKind({ random }: World): FirmKind {
-  let at = random.next();
-  for (const [kind, share] of SHARES) if ((at -= share) < 0) return kind;
-  return FIRM_KINDS[0];
+  const at = random.next();
+  return SHARES.find(([, upTo]) => at < upTo)![0];
 }
 
 function pickCompany(world: World): Firm | undefined {

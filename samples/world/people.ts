@@ -88,7 +88,10 @@ const idNumberCache = new WeakMap<People, string[]>();
 /** The 18 characters of the resident ID number. */
 export function idNumberOf(people: People, person: number): string {
   let cache = idNumberCache.get(people);
-  if (!cache) idNumberCache.set(people, (cache = []));
+  if (!cache) {
+    cache = [];
+    idNumberCache.set(people, cache);
+  }
   let number = cache[person];
   if (number === undefined) {
     const first17 = `${people.idArea[person]}${compactDate(people.birth[person]!)}${String(people.idSequence[person]).padStart(3, '0')}`;
