@@ -1,0 +1,77 @@
+import { found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
+import { foldCode, foldNumber, isNumberPlaceholder } from '../fold.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, text } from '../macro-text.ts';
+import { type Rewrite, rewriter, rewriteSql, whole } from '../rewrite.ts';
+import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
+
+const FORM = '[1-9][0-9](?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{3}(?:[0-9]{3})?)?)?)?';
+/** Zeros that fill a code up to six or twelve digits say nothing. */
+const RULES: Rewrite[] = [
+  { pattern: '^([0-9]{9})000$', replacement: '\\1' },
+  { pattern: '^([0-9]{6})000$', replacement: '\\1' },
+  { pattern: '^([0-9]{4})00$', replacement: '\\1' },
+  { pattern: '^([0-9]{2})00$', replacement: '\\1' },
+];
+const form = whole(FORM);
+const shorten = rewriter(RULES);
+
+const examples: ValueExample[] = [
+  { raw: '339901', value: '339901', findings: ['unknown'], note: 'the examples know no divisions' },
+  { raw: '３３９９０１', value: '339901', findings: ['unknown'] },
+  { raw: '339900', value: '3399', findings: ['unknown'] },
+  { raw: '330000', value: '33', findings: ['unknown'] },
+  { raw: '339901001000', value: '339901001', findings: ['unknown'] },
+  { raw: '33990', value: '33990', findings: ['formWrong'] },
+  { raw: '无', value: null, findings: ['placeholder'] },
+  { raw: '', value: null },
+];
+
+/** Code of a province (2), city (4), district (6), street (9) or community (12 digits). A retired code is kept: it was right in its time. */
+export function makeType({ divisions, today }: ValueContext): ValueType {
+  const known = new Set(divisions.map((division) => division.code));
+  const living = new Set(
+    divisions
+      .filter((division) => division.successor === null && (division.validTo === null || division.validTo > today))
+      .map(({ code }) => code),
+  );
+  const retired = [...known].filter((code) => !living.has(code)).sort();
+  const clean = (raw: string): CleanValue => {
+    const folded = foldNumber(raw);
+    if (foldCode(raw) === '') return NOTHING;
+    if (isNumberPlaceholder(folded)) return found(null, { placeholder: true });
+    const value = shorten(folded);
+    if (!form.test(value)) return found(value, { formWrong: true });
+    return found(value, { retired: known.has(value) && !living.has(value), unknown: !known.has(value) });
+  };
+  const oneOf = (codes: string[]): string => `list_contains([${codes.map((code) => text(code)).join(', ')}]::VARCHAR[], div_v)`;
+  return {
+    name: 'division',
+    title: { en: 'Administrative division', zh: '行政区划' },
+    findings: {
+      formWrong: warning('A division has 2, 4, 6, 9 or 12 digits.', '区划代码应为2、4、6、9或12位数字。'),
+      placeholder: PLACEHOLDER_FINDING,
+      retired: warning('The code is no longer in force; the divisions table names its successor.', '该代码已停用,后继代码见区划表。'),
+      unknown: warning('The code is not in the divisions table.', '区划表中没有该代码。'),
+    },
+    macros: [
+      macro(
+        'clean_division(raw)',
+        letIn(
+          'div_f',
+          'fold_number(raw)',
+          letIn(
+            'div_v',
+            rewriteSql('div_f', RULES),
+            `CASE WHEN div_f IS NULL OR fold_code(raw) = '' THEN ${cleaned('NULL::VARCHAR')}
+        WHEN is_number_placeholder(div_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
+        WHEN NOT ${fullMatch('div_v', FORM)} THEN ${cleaned('div_v', `['formWrong']`)}
+        ELSE ${cleaned('div_v', codesWhere({ retired: oneOf(retired), unknown: `NOT ${oneOf([...known].sort())}` }))} END`,
+          ),
+        ),
+      ),
+    ],
+    clean,
+    mask: (value) => `${value.slice(0, 4)}${'*'.repeat(Math.max(value.length - 4, 0))}`,
+    examples,
+  };
+}
