@@ -57,7 +57,7 @@ export interface GateParts {
   golden: GoldenReader;
   cases: CaseReader;
   /** Value type → its functions. */
-  types: ReadonlyMap<string, ValueFunctions>;
+  types: Readonly<Record<string, ValueFunctions>>;
   config: Pick<Config, 'hub' | 'entities' | 'divisions' | 'comparisons'>;
   rate?: RateLimit;
   clock?: () => Date;

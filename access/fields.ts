@@ -21,7 +21,7 @@ export interface Fields {
 
 interface FieldsParts {
   entities: Record<EntityType, EntityConfig>;
-  types: ReadonlyMap<string, ValueFunctions>;
+  types: Readonly<Record<string, ValueFunctions>>;
 }
 
 export function createFields({ entities, types }: FieldsParts): Fields {
@@ -38,7 +38,7 @@ export function createFields({ entities, types }: FieldsParts): Fields {
   const searchKey = (entityType: EntityType, name: string, raw: string): string => {
     const found = attribute(entityType, name);
     if (found === undefined) throw unknown(entityType, { field: name, types: [entityType] });
-    const type = types.get(found.type);
+    const type = types[found.type];
     if (type === undefined) throw new Error(`no functions for value type ${found.type}`);
     const { value, findings } = type.clean(raw);
     if (value === null) throw accessErrors.valueUnusable({ attribute: name, findings: findings.join(', ') || 'empty' });
@@ -79,7 +79,7 @@ export function createFields({ entities, types }: FieldsParts): Fields {
         const stored = entity.attributes[name];
         const found = attribute(entity.entityType, name);
         if (stored === undefined || stored === null || found === undefined || !grant.fields.includes(name)) continue;
-        values[name] = shown(stored, { attribute: found, masked: isMasked(found, grant), type: types.get(found.type) });
+        values[name] = shown(stored, { attribute: found, masked: isMasked(found, grant), type: types[found.type] });
       }
       return values;
     },

@@ -38,13 +38,13 @@ export function ties(context: GateContext, visit: Visit, question: HouseQuestion
     const found = await findEntity(context, { grants, entityType: 'house', id: house, at });
     if (isMoved(found)) return found;
 
-    const request = { house, subjectType: entityType, past: question.past === true, limit: MOST_TIES + 1, ...at };
+    const today = question.validOn ?? context.today();
+    const request = { house, subjectType: entityType, past: question.past === true, limit: MOST_TIES + 1, ...at, validOn: today };
     const relations = await context.golden.relations(request);
     if (relations.length > MOST_TIES) throw accessErrors.tooManyHits({ limit: MOST_TIES });
     const { page, next } = cut(relations, question);
     const subjects = await context.golden.read(entityType, [...new Set(page.map(({ subject }) => subject))], at);
     const entities = new Map(subjects.map((entity) => [entity.id, entity]));
-    const today = question.validOn ?? context.today();
     const items = page.map((tie): TiedItem => {
       const current = isCurrent(tie, today);
       const entity = entities.get(tie.subject);
