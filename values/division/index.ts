@@ -16,11 +16,11 @@ const form = whole(FORM);
 const shorten = rewriter(RULES);
 
 const examples: ValueExample[] = [
-  { raw: '339901', value: '339901', findings: ['unknown'], note: 'the examples know no divisions' },
-  { raw: '３３９９０１', value: '339901', findings: ['unknown'] },
-  { raw: '339900', value: '3399', findings: ['unknown'] },
-  { raw: '330000', value: '33', findings: ['unknown'] },
-  { raw: '339901001000', value: '339901001', findings: ['unknown'] },
+  { raw: '980101', value: '980101', findings: ['unknown'], note: '98 is nobody’s' },
+  { raw: '９８０１０１', value: '980101', findings: ['unknown'] },
+  { raw: '980100', value: '9801', findings: ['unknown'] },
+  { raw: '980000', value: '98', findings: ['unknown'] },
+  { raw: '980101001000', value: '980101001', findings: ['unknown'] },
   { raw: '33990', value: '33990', findings: ['formWrong'] },
   { raw: '无', value: null, findings: ['placeholder'] },
   { raw: '', value: null },
