@@ -128,11 +128,12 @@ export const GOLDEN: LakeFamily = {
     division: 'VARCHAR',
     records: 'INTEGER',
     confidence: 'VARCHAR', // identifier | address | single | conflict
+    row_hash: 'UBIGINT', // over everything the golden record holds, lineage included: says whether it changed
     // + one VARCHAR column per attribute
   },
 };
 
-/** Golden relations; part = 'relation'. */
+/** Golden relations; part = 'relation'. One whole file per run. */
 export const GOLDEN_RELATIONS: LakeFamily = {
   family: 'golden-relations',
   shape: 'golden-relations/1',
@@ -149,7 +150,22 @@ export const GOLDEN_RELATIONS: LakeFamily = {
   },
 };
 
-export const LAKE_FAMILIES = [RECORDS, REJECTS, MENTIONS, RELATIONS, FACTS, ASSIGNMENTS, GOLDEN, GOLDEN_RELATIONS];
+/** Entities that share an exclusive identifier and contradict each other; part = entity type. One whole file per run. */
+export const CONFLICTS: LakeFamily = {
+  family: 'conflicts',
+  shape: 'conflicts/1',
+  key: ['entity', 'other'],
+  columns: {
+    entity: 'VARCHAR', // the older id of the two
+    other: 'VARCHAR',
+    attribute: 'VARCHAR', // the attribute that contradicts
+    join_key: 'VARCHAR', // the identifier they share
+    component: 'VARCHAR',
+    present: 'BOOLEAN',
+  },
+};
+
+export const LAKE_FAMILIES = [RECORDS, REJECTS, MENTIONS, RELATIONS, FACTS, ASSIGNMENTS, GOLDEN, GOLDEN_RELATIONS, CONFLICTS];
 
 /** A file of the lake as the catalogue knows it. `path` is relative to the lake's folder. */
 export interface LakeFile {

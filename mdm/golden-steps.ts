@@ -1,0 +1,71 @@
+/** Golden records of the touched entities, against what is published: what is new, what changed, what is gone. */
+import type { Step } from '../core/duckdb/duck.ts';
+import { lakeState } from '../core/duckdb/lake-state.ts';
+import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { type EntityConfigLike, type EntityType, GOLDEN } from './shapes.ts';
+
+/** The ties that say in which division a person or company lies, the first that exists. A house lies where its address says. */
+const HOME: Record<'person' | 'company', string[]> = { person: ['registered', 'living'], company: ['registeredAddress', 'taxAddress'] };
+
+/**
+ * Tables made: `golden_<type>` (entity, present, division, records, confidence, attribute columns, row_hash, and the texts that PostgreSQL takes:
+ * attributes_json, lineage_json, search_keys, sources, as_of, created) of the entities that are new or changed,
+ * and `gone_<type>` (entity).
+ */
+export function goldenSteps(entity: EntityConfigLike, published: string[]): Step[] {
+  const type = entity.entity;
+  const columns = ['entity', 'present', 'division', 'row_hash'];
+  const before = published.length === 0 ? undefined : lakeState({ key: GOLDEN.key, groups: [published], columns });
+  return [
+    {
+      name: `published-${type}`,
+      says: 'the golden records as published',
+      sql: duck`CREATE TABLE ${name(`published_${type}`)} AS ${before ?? duck`SELECT ''::VARCHAR AS entity, false AS present, ''::VARCHAR AS division, 0::UBIGINT AS row_hash LIMIT 0`}`,
+    },
+    { name: `golden-${type}`, says: 'golden records that are new or changed', sql: goldenTable(entity) },
+    {
+      name: `gone-${type}`,
+      says: 'golden records that no mention stands behind any more',
+      sql: duck`CREATE TABLE ${name(`gone_${type}`)} AS SELECT entity FROM ${name(`lost_${type}`)} ORDER BY entity`,
+    },
+  ];
+}
+
+function goldenTable(entity: EntityConfigLike): Sql {
+  const type = entity.entity;
+  const attributes = entity.attributes.map((attribute) => attribute.name);
+  const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, c.confidence, ${join(attributes.map((attribute) => duck`s.${name(attribute)}`))},
+      ${jsonObject(attributes.map((attribute) => [attribute, duck`s.${name(attribute)}`]))} AS attributes_json,
+      ${jsonObject(attributes.map((attribute) => [attribute, duck`s.${name(`origin_${attribute}`)}`]))} AS lineage_json,
+      s.search_keys, s.sources, s.as_of, i.created
+    FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${divisionJoin(type)}`;
+  return duck`CREATE TABLE ${name(`golden_${type}`)} AS
+    SELECT g.*, true AS present FROM (
+      SELECT *, hash(attributes_json, lineage_json, search_keys, sources, division, records, confidence) AS row_hash FROM (${built})) g
+    LEFT JOIN ${name(`published_${type}`)} p ON p.entity = g.entity AND p.present
+    WHERE p.row_hash IS DISTINCT FROM g.row_hash ORDER BY hash(g.entity), g.entity`;
+}
+
+function divisionOf(type: EntityType): Sql {
+  return type === 'house' ? rawSql('nullif(address_division(coalesce(s.address, s."estateAddress")), \'\')') : rawSql('d.division');
+}
+
+/** The division of the subject's home: its earliest named relation, the latest begun, then the house's id. */
+function divisionJoin(type: EntityType): Sql {
+  if (type === 'house') return duck``;
+  const order = rawSql(`CASE relation ${HOME[type].map((relation, place) => `WHEN ${literal(relation)} THEN ${place}`).join(' ')} END`);
+  return duck`LEFT JOIN (
+    SELECT subject AS entity, arg_min(division, (${order}, valid_to IS NOT NULL, -coalesce(date_diff('day', DATE '1900-01-01', valid_from), 0), house)) AS division
+    FROM relation_now r SEMI JOIN ${name(`survived_${type}`)} t ON t.entity = r.subject
+    JOIN (SELECT entity AS house, division FROM golden_house
+          UNION ALL SELECT entity, division FROM published_house ANTI JOIN golden_house USING (entity) WHERE present) USING (house)
+    WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL GROUP BY subject) d ON d.entity = s.entity`;
+}
+
+/** A JSON object of the values that are not null, keys in the order given. */
+function jsonObject(fields: [string, Sql][]): Sql {
+  const parts = fields.map(
+    ([key, value]) => duck`CASE WHEN ${value} IS NOT NULL THEN ${`${JSON.stringify(key)}:`} || to_json(${value}) END`,
+  );
+  return duck`'{' || concat_ws(',', ${join(parts)}) || '}'`;
+}

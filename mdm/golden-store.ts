@@ -1,0 +1,195 @@
+/** The one writer of the golden tables. Heavy work goes into tables of the run, unseen; one short transaction makes it the truth. */
+import type { TransactionSql } from 'postgres';
+import type { Database } from '../core/postgres/database.ts';
+import { GOLDEN_COPY_COLUMNS, LEDGER_COPY_COLUMNS, RELATION_COPY_COLUMNS } from './publish-steps.ts';
+import { ENTITY_TYPES, type EntityType, type HubDatabase, type LakeFile } from './shapes.ts';
+
+type Transaction = TransactionSql<{ bigint: number; date: string }>;
+
+export interface RunFiles {
+  golden: Record<EntityType, string>;
+  relationsAdded: string;
+  relationsRemoved: string;
+  ledger: string;
+}
+
+export interface Publication {
+  run: number;
+  first: boolean;
+  at: Date;
+  files: RunFiles;
+  /** Ids that no mention has any more; `other` took them over, or nothing did. */
+  lost: { entity_type: EntityType; entity: string; other: string | null }[];
+  /** The latest as-of date taken in: from then on a retired entity is no longer stated. */
+  asOf: string;
+  newLakeFiles: LakeFile[];
+  replacedPaths: string[];
+  nextEntity: Record<EntityType, number>;
+  entityConfig: string;
+  deliveries: number[];
+}
+
+const staging = (run: number, table: string) => `run_${run}_${table}`;
+
+export class GoldenStore {
+  readonly #database: Database<HubDatabase>;
+  constructor(database: Database<HubDatabase>) {
+    this.#database = database;
+  }
+
+  /** Loads the run's rows into tables of its own and indexes what will be swapped in. Nobody sees them yet. */
+  async stage({ run, first, at, files }: Pick<Publication, 'run' | 'first' | 'at' | 'files'>): Promise<void> {
+    const load = (work: (tx: Transaction) => Promise<void>) => this.#database.sql.begin(work);
+    await Promise.all([
+      ...ENTITY_TYPES.map((type) => load((tx) => this.#stageGolden(tx, { run, first, at, type, file: files.golden[type] }))),
+      load((tx) => this.#stageRelations(tx, { run, first, at, files })),
+    ]);
+  }
+
+  async #stageGolden(
+    tx: Transaction,
+    { run, first, at, type, file }: { run: number; first: boolean; at: Date; type: EntityType; file: string },
+  ) {
+    const table = staging(run, type);
+    await tx.unsafe(`drop table if exists "${table}"`);
+    await tx.unsafe(`create table "${table}" (like "${type}" including defaults, as_of date)`);
+    await tx.unsafe(`alter table "${table}" alter valid_from set default '-infinity', alter valid_to set default 'infinity',
+      alter known_from set default '${at.toISOString()}', alter known_to set default 'infinity'`);
+    await this.#database.copyIn({ table, columns: GOLDEN_COPY_COLUMNS, file, sql: tx });
+    await tx.unsafe(`create index "${table}_id" on "${table}" (id)`);
+    if (!first) return;
+    await tx.unsafe(
+      `alter table "${table}" drop column as_of, alter valid_from drop default, alter valid_to drop default, alter known_from drop default, alter known_to drop default`,
+    );
+    await tx.unsafe(
+      `create index "${table}_search" on "${table}" using gin (search_keys) with (fastupdate = off) where known_to = 'infinity'`,
+    );
+    await tx.unsafe(`analyze "${table}"`);
+  }
+
+  async #stageRelations(tx: Transaction, { run, first, at, files }: Pick<Publication, 'run' | 'first' | 'at' | 'files'>) {
+    for (const [table, file] of [
+      [staging(run, 'relation'), files.relationsAdded],
+      [staging(run, 'relation_removed'), files.relationsRemoved],
+    ] as const) {
+      await tx.unsafe(`drop table if exists "${table}"`);
+      await tx.unsafe(`create table "${table}" (like relation including defaults)`);
+      await tx.unsafe(`alter table "${table}" alter known_from set default '${at.toISOString()}', alter known_to set default 'infinity'`);
+      await this.#database.copyIn({ table, columns: RELATION_COPY_COLUMNS, file, sql: tx });
+    }
+    if (!first) return;
+    const table = staging(run, 'relation');
+    for (const column of ['house', 'subject']) await tx.unsafe(`create index "${table}_${column}" on "${table}" (${column})`);
+    await tx.unsafe(`analyze "${table}"`);
+  }
+
+  /** The commit point: golden tables, ledger, redirects, lake catalogue and the published run change together or not at all. */
+  async commit(publication: Publication): Promise<void> {
+    await this.#database.sql.begin(async (tx) => {
+      await this.#database.copyIn({ table: 'ledger', columns: LEDGER_COPY_COLUMNS, file: publication.files.ledger, sql: tx });
+      await redirectLost(tx, publication);
+      await moveCatalogue(tx, publication);
+      await (publication.first ? swapIn(tx, publication.run) : applyDelta(tx, publication));
+    });
+    await this.dropStaging();
+  }
+
+  /** Removes tables of runs that are over, also of those that were killed. Only the holder of the publish lock may call it. */
+  async dropStaging(): Promise<void> {
+    const { sql, schema } = this.#database;
+    const tables = await sql<
+      { table: string }[]
+    >`select tablename as table from pg_tables where schemaname = ${schema} and tablename ~ '^run_[0-9]+_'`;
+    for (const { table } of tables) await sql.unsafe(`drop table if exists "${table}"`);
+  }
+}
+
+/** First load: the run's tables become the golden tables. */
+async function swapIn(tx: Transaction, run: number): Promise<void> {
+  for (const table of [...ENTITY_TYPES, 'relation']) {
+    await tx.unsafe(`drop table "${table}"`);
+    await tx.unsafe(`alter table "${staging(run, table)}" rename to "${table}"`);
+    for (const index of table === 'relation' ? ['house', 'subject'] : ['id', 'search'])
+      await tx.unsafe(`alter index "${staging(run, table)}_${index}" rename to "${table}_${index}"`);
+  }
+}
+
+async function applyDelta(tx: Transaction, { run, at, asOf, lost }: Publication): Promise<void> {
+  const known = `'${at.toISOString()}'::timestamptz`;
+  for (const type of ENTITY_TYPES) {
+    const gone = lost.filter(({ entity_type }) => entity_type === type);
+    await applyEntities(tx, { type, stage: staging(run, type), known });
+    await retire(tx, { type, ids: gone.filter(({ other }) => other === null).map(({ entity }) => entity), known, asOf });
+    await close(tx, { type, ids: gone.map(({ entity }) => entity), known });
+  }
+  const removed = staging(run, 'relation_removed');
+  await tx.unsafe(`update relation r set known_to = ${known} from "${removed}" x where r.known_to = 'infinity' and r.relation = x.relation
+    and r.subject = x.subject and r.house = x.house and r.valid_from is not distinct from x.valid_from and r.valid_to is not distinct from x.valid_to`);
+  await tx.unsafe(`insert into relation select * from "${staging(run, 'relation')}"`);
+}
+
+const VALUES = 'attributes, lineage, search_keys, division, records, sources, confidence';
+
+/**
+ * A changed entity on two axes. What the hub knew stays readable (`known_to` closes the old version). Where values changed in the world, the
+ * old ones stay true up to the new delivery's as-of date; a mere correction takes over the old version's validity.
+ */
+async function applyEntities(tx: Transaction, { type, stage, known }: { type: EntityType; stage: string; known: string }): Promise<void> {
+  const current = `p.id = s.id and p.known_to = 'infinity' and p.valid_to = 'infinity'`;
+  const values = (side: string) =>
+    VALUES.split(', ')
+      .map((column) => `${side}.${column}`)
+      .join(', ');
+  await tx.unsafe(`insert into "${type}" (id, ${VALUES}, valid_from, valid_to, known_from, known_to)
+    select p.id, ${values('p')}, p.valid_from, s.as_of, ${known}, 'infinity' from "${stage}" s join "${type}" p on ${current}
+    where p.attributes <> s.attributes and s.as_of > p.valid_from`);
+  await tx.unsafe(`insert into "${type}" (id, ${VALUES}, valid_from, valid_to, known_from, known_to)
+    select s.id, ${values('s')}, case when p.id is null then '-infinity' when p.attributes <> s.attributes and s.as_of > p.valid_from then s.as_of else p.valid_from end,
+      'infinity', ${known}, 'infinity' from "${stage}" s left join "${type}" p on ${current} and p.known_from < ${known}`);
+  await tx.unsafe(`update "${type}" p set known_to = ${known} from "${stage}" s where ${current} and p.known_from < ${known}`);
+}
+
+interface Gone {
+  type: EntityType;
+  ids: string[];
+  known: string;
+}
+
+/** An entity that no source states any more was true until the delivery that left it out. */
+async function retire(tx: Transaction, { type, ids, known, asOf }: Gone & { asOf: string }): Promise<void> {
+  await tx.unsafe(
+    `insert into "${type}" (id, ${VALUES}, valid_from, valid_to, known_from, known_to)
+      select id, ${VALUES}, valid_from, $2::date, ${known}, 'infinity' from "${type}"
+      where id = any($1) and known_to = 'infinity' and valid_to = 'infinity' and valid_from < $2::date`,
+    [ids, asOf],
+  );
+}
+
+async function close(tx: Transaction, { type, ids, known }: Gone): Promise<void> {
+  await tx.unsafe(
+    `update "${type}" set known_to = ${known} where id = any($1) and known_to = 'infinity' and valid_to = 'infinity' and known_from < ${known}`,
+    [ids],
+  );
+}
+
+async function redirectLost(tx: Transaction, { lost, run }: Publication): Promise<void> {
+  const merged = lost.filter(({ other }) => other !== null);
+  const ids = merged.map(({ entity }) => entity);
+  const others = merged.map(({ other }) => other!);
+  await tx`insert into redirect (id, current, run) select id, current, ${run} from unnest(${ids}::text[], ${others}::text[]) as t (id, current)
+    on conflict (id) do update set current = excluded.current, run = excluded.run`;
+  // A redirect always leads to a living id in one step.
+  await tx`update redirect r set current = t.current from unnest(${ids}::text[], ${others}::text[]) as t (id, current) where r.current = t.id`;
+}
+
+async function moveCatalogue(tx: Transaction, publication: Publication): Promise<void> {
+  const { run, at, nextEntity, newLakeFiles, replacedPaths, deliveries, entityConfig } = publication;
+  await tx`update lake_file set status = 'replaced' where path = any(${replacedPaths})`;
+  await tx`update lake_file set status = 'live' where status = 'waiting' and delivery = any(${deliveries})`;
+  for (const file of newLakeFiles) {
+    await tx`insert into lake_file ${tx({ ...file, run, status: 'live' })}`;
+  }
+  await tx`update delivery set status = 'published', published_in = ${run} where id = any(${deliveries})`;
+  await tx`update published set run = ${run}, at = ${at}, next_entity = ${tx.json(nextEntity)}`;
+  await tx`insert into setting (name, value) values ('entityConfig', ${tx.json({ version: entityConfig })}) on conflict (name) do update set value = excluded.value`;
+}

@@ -1,0 +1,10 @@
+export type { CataloguedFile, MdmContext, PublishResult } from './contract.ts';
+export { entityTypeOfId } from './entity-id.ts';
+export { mdmErrors } from './errors.ts';
+export { exportAssignmentsStep, exportRelationsStep } from './export-steps.ts';
+export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts';
+export { readPublishState } from './publish-state-store.ts';
+export { createRecordLookup } from './record-lookup.ts';
+export { resolveAndPublish } from './resolve.ts';
+export { type ScoreReport, score, scoreErrors } from './score.ts';
+export { loadSurvivorshipRules } from './survivorship/index.ts';

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import type { CataloguedFile, MdmContext, PublishRun } from './contract.ts';
+
+const FAMILIES = ['mentions', 'relations', 'assignments', 'golden', 'golden-relations', 'conflicts'];
+
+/** The files that a publish reads, as the catalogue has them when it begins. */
+export async function loadFiles(context: MdmContext): Promise<Record<string, CataloguedFile[]>> {
+  const lists = await Promise.all(FAMILIES.map((family) => context.lakeFiles(family)));
+  return Object.fromEntries(FAMILIES.map((family, i) => [family, lists[i]!]));
+}
+
+/** Absolute paths of a family's live files, in the order of their version. */
+export function livePaths(run: PublishRun, family: string, part?: string): string[] {
+  return run.files[family]!.filter((file) => file.status === 'live' && (part === undefined || file.part === part)).map((file) =>
+    path.join(run.lakeFolder, file.path),
+  );
+}
+
+/** Absolute paths grouped by source: files of two sources never share a key. With a status: only those. */
+export function sourceGroups(run: PublishRun, family: string, part?: string, status?: 'waiting'): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const file of run.files[family]!) {
+    if (part !== undefined && file.part !== part) continue;
+    if (status !== undefined && file.status !== status) continue;
+    groups.set(file.source, [...(groups.get(file.source) ?? []), path.join(run.lakeFolder, file.path)]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,82 @@
+/** The last step before the commit: the lake's new files, and the same rows as text for PostgreSQL's COPY. One source for both. */
+import type { Step } from '../core/duckdb/duck.ts';
+import { writeParquet, writePostgresCopy } from '../core/duckdb/files.ts';
+import { keyHashOrder } from '../core/duckdb/lake-state.ts';
+import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
+import { ledgerQuery } from './id-steps.ts';
+import { ASSIGNMENTS, CONFLICTS, type EntityConfigLike, type EntityType, GOLDEN, GOLDEN_RELATIONS } from './shapes.ts';
+
+/** Columns of the golden tables that a run hands over; the dates of both axes are PostgreSQL's to set. */
+export const GOLDEN_COPY_COLUMNS = ['id', 'attributes', 'lineage', 'search_keys', 'division', 'records', 'sources', 'confidence', 'as_of'];
+export const RELATION_COPY_COLUMNS = ['relation', 'subject_type', 'subject', 'house', 'valid_from', 'valid_to', 'lineage'];
+export const LEDGER_COPY_COLUMNS = ['run', 'entity_type', 'entity', 'change', 'other'];
+
+export function writeLakeSteps(entity: EntityConfigLike, paths: { assignments: string; golden: string }): Step[] {
+  const type = entity.entity;
+  const attributes = join(entity.attributes.map((attribute) => name(attribute.name)));
+  const golden = duck`SELECT entity, present, division, records, confidence, row_hash, ${attributes} FROM ${name(`golden_${type}`)}
+    UNION ALL BY NAME SELECT entity, false AS present FROM ${name(`gone_${type}`)}`;
+  const order = keyHashOrder(ASSIGNMENTS.key);
+  return [
+    {
+      name: `write-assignments-${type}`,
+      says: 'assignments into the lake',
+      sql: writeParquet({
+        query: duck`SELECT * FROM ${name(`assignment_${type}`)} ORDER BY ${order}`,
+        path: paths.assignments,
+        shape: ASSIGNMENTS.shape,
+      }),
+    },
+    {
+      name: `write-golden-${type}`,
+      says: 'golden records into the lake',
+      sql: writeParquet({
+        query: duck`SELECT * FROM (${golden}) ORDER BY ${keyHashOrder(GOLDEN.key)}`,
+        path: paths.golden,
+        shape: GOLDEN.shape,
+      }),
+    },
+  ];
+}
+
+export function writeConflictsStep(type: EntityType, path: string): Step {
+  return {
+    name: `write-conflicts-${type}`,
+    says: 'conflicts of identity into the lake',
+    sql: writeParquet({ query: duck`SELECT * FROM ${name(`conflict_${type}`)}`, path, shape: CONFLICTS.shape }),
+  };
+}
+
+export function writeRelationsStep(path: string): Step {
+  return {
+    name: 'write-relations',
+    says: 'golden relations into the lake',
+    sql: writeParquet({ query: duck`SELECT *, true AS present FROM relation_now`, path, shape: GOLDEN_RELATIONS.shape }),
+  };
+}
+
+export function copyGoldenStep(type: EntityType, path: string): Step {
+  const query = duck`SELECT entity, attributes_json, lineage_json, ${arrayText(duck`search_keys`)}, division, records, ${arrayText(duck`sources`)}, confidence, as_of
+    FROM ${name(`golden_${type}`)} ORDER BY length(entity), entity`;
+  return { name: `copy-${type}`, says: 'golden records as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
+}
+
+export function copyRelationsStep(table: 'relation_added' | 'relation_removed', path: string): Step {
+  const query = duck`SELECT relation, subject_type, subject, house, valid_from, valid_to, to_json(sources) FROM ${name(table)}`;
+  return { name: `copy-${table}`, says: 'relations as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
+}
+
+/** Changes of every entity type in one file, in a stable order: the feed that downstream systems follow. */
+export function copyLedgerStep(types: readonly EntityType[], { run, path }: { run: number; path: string }): Step {
+  const parts = types.map(
+    (type) => duck`SELECT ${run} AS run, ${type} AS entity_type, entity, change, other FROM (${ledgerQuery(type)})
+      UNION ALL SELECT ${run}, ${type}, entity, 'changed', NULL FROM ${name(`golden_${type}`)} WHERE NOT created`,
+  );
+  const query = duck`SELECT * FROM (${join(parts, ' UNION ALL ')}) ORDER BY entity_type, length(entity), entity, change`;
+  return { name: 'copy-ledger', says: 'changes of entities as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
+}
+
+/** A list of texts as PostgreSQL writes an array. */
+function arrayText(list: Sql): Sql {
+  return duck`'{' || array_to_string(list_transform(${list}, lambda x: '"' || replace(replace(x, '\\', '\\\\'), '"', '\\"') || '"'), ',') || '}'`;
+}

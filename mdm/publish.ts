@@ -1,0 +1,159 @@
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
+import { parquet, writeParquet } from '../core/duckdb/files.ts';
+import { keyHashOrder, lakeState, mergeIsDue } from '../core/duckdb/lake-state.ts';
+import { duck, name } from '../core/duckdb/sql.ts';
+import type { PublishResult, PublishRun } from './contract.ts';
+import { GoldenStore, type Publication, type RunFiles } from './golden-store.ts';
+import { livePaths } from './lake-files.ts';
+import type { PublishState } from './publish-state-store.ts';
+import {
+  copyGoldenStep,
+  copyLedgerStep,
+  copyRelationsStep,
+  writeConflictsStep,
+  writeLakeSteps,
+  writeRelationsStep,
+} from './publish-steps.ts';
+import { ASSIGNMENTS, ENTITY_TYPES, type EntityType, GOLDEN, type LakeFamily, type LakeFile } from './shapes.ts';
+
+interface Decided {
+  state: PublishState;
+  entityConfig: string;
+}
+
+/** Writes the lake's files, stages PostgreSQL's rows and commits both at one instant. */
+export async function publish(run: PublishRun, { state, entityConfig }: Decided): Promise<PublishResult & { steps: StepResult[] }> {
+  const steps: StepResult[] = [];
+  const work = async (list: Step[]) => {
+    steps.push(...(await runSteps(run.duck, list, run)));
+  };
+  const { newLakeFiles, replacedPaths } = await writeLake(run, work);
+  const files = await writeCopies(run, work);
+  const store = new GoldenStore(run.database);
+  // Instants of knowing strictly increase, also when the clock was set back.
+  const at = new Date(Math.max(run.clock().getTime(), state.at.getTime() + 1));
+  const started = performance.now();
+  await store.stage({ run: run.run, first: run.first, at, files });
+  const lost = (await lostEntities(run)) as Publication['lost'];
+  await store.commit({
+    run: run.run,
+    first: run.first,
+    at,
+    files,
+    lost,
+    asOf: state.asOf,
+    newLakeFiles,
+    replacedPaths,
+    nextEntity: run.nextEntity,
+    entityConfig,
+    deliveries: state.waiting,
+  });
+  steps.push({ name: 'commit', rows: 0, ms: Math.round(performance.now() - started) });
+  return { run: run.run, published: true, ...(await count(run)), steps };
+}
+
+type Work = (steps: Step[]) => Promise<void>;
+
+async function writeLake(run: PublishRun, work: Work): Promise<{ newLakeFiles: LakeFile[]; replacedPaths: string[] }> {
+  const newLakeFiles: LakeFile[] = [];
+  const replacedPaths: string[] = [];
+  const add = async (family: string, part: string, suffix = '') =>
+    newLakeFiles.push(await described(run, { family, part, path: lakePath(run, { family, part, suffix }) }));
+  const replace = (family: string, part: string) =>
+    replacedPaths.push(...run.files[family]!.filter((file) => file.part === part).map((file) => file.path));
+  for (const type of ENTITY_TYPES) {
+    for (const family of ['assignments', 'golden', 'conflicts']) await mkdir(path.join(run.lakeFolder, family, type), { recursive: true });
+    const at = (family: string) => path.join(run.lakeFolder, lakePath(run, { family, part: type }));
+    await work([
+      ...writeLakeSteps(run.config.entities[type], { assignments: at('assignments'), golden: at('golden') }),
+      writeConflictsStep(type, at('conflicts')),
+    ]);
+    replace('conflicts', type);
+    await add('conflicts', type);
+    for (const family of [ASSIGNMENTS, GOLDEN]) {
+      await add(family.family, type);
+      if (!(await mergeWhenDue(run, { family, type, delta: newLakeFiles.at(-1)!, work }))) continue;
+      newLakeFiles.pop();
+      replace(family.family, type);
+      await add(family.family, type, '-merged');
+    }
+  }
+  await mkdir(path.join(run.lakeFolder, 'golden-relations'), { recursive: true });
+  await work([writeRelationsStep(path.join(run.lakeFolder, lakePath(run, { family: 'golden-relations', part: 'relation' })))]);
+  replace('golden-relations', 'relation');
+  await add('golden-relations', 'relation');
+  return { newLakeFiles, replacedPaths };
+}
+
+function lakePath(run: PublishRun, { family, part, suffix = '' }: { family: string; part: string; suffix?: string }): string {
+  return part === 'relation' ? `${family}/${run.run}.parquet` : `${family}/${part}/${run.run}${suffix}.parquet`;
+}
+
+async function described(run: PublishRun, file: { family: string; part: string; path: string }): Promise<LakeFile> {
+  const absolute = path.join(run.lakeFolder, file.path);
+  const { rows } = await run.duck.row<{ rows: number }>(duck`SELECT count(*)::DOUBLE AS rows FROM ${parquet([absolute])}`);
+  return { ...file, source: '', version: run.run, rows, bytes: (await stat(absolute)).size };
+}
+
+/** Deltas that have grown are merged with their base. Rows of ids that are gone stay: a mention that comes back takes its id up again. */
+async function mergeWhenDue(
+  run: PublishRun,
+  { family, type, delta, work }: { family: LakeFamily; type: EntityType; delta: LakeFile; work: Work },
+): Promise<boolean> {
+  const earlier = run.files[family.family]!.filter((file) => file.part === type);
+  if (!mergeIsDue([...earlier.map((file) => file.rows), delta.rows])) return false;
+  const files = [...livePaths(run, family.family, type), path.join(run.lakeFolder, delta.path)];
+  const query = duck`SELECT * FROM (${lakeState({ key: family.key, groups: [files] })}) ORDER BY ${keyHashOrder(family.key)}`;
+  const merged = path.join(run.lakeFolder, lakePath(run, { family: family.family, part: type, suffix: '-merged' }));
+  await work([
+    {
+      name: `merge-${family.family}-${type}`,
+      says: 'changes merged with their base',
+      sql: writeParquet({ query, path: merged, shape: family.shape }),
+    },
+  ]);
+  return true;
+}
+
+async function writeCopies(run: PublishRun, work: Work): Promise<RunFiles> {
+  const at = (file: string) => path.join(run.workFolder, `${file}.csv`);
+  const files: RunFiles = {
+    golden: { person: at('person'), company: at('company'), house: at('house') },
+    relationsAdded: at('relation_added'),
+    relationsRemoved: at('relation_removed'),
+    ledger: at('ledger'),
+  };
+  await work([
+    ...ENTITY_TYPES.map((type) => copyGoldenStep(type, files.golden[type])),
+    copyRelationsStep('relation_added', files.relationsAdded),
+    copyRelationsStep('relation_removed', files.relationsRemoved),
+    copyLedgerStep(ENTITY_TYPES, { run: run.run, path: files.ledger }),
+  ]);
+  return files;
+}
+
+async function lostEntities(run: PublishRun) {
+  const lists = await Promise.all(
+    ENTITY_TYPES.map((type) =>
+      run.duck.rows(duck`SELECT ${type} AS entity_type, entity, other FROM ${name(`lost_${type}`)} ORDER BY entity`),
+    ),
+  );
+  return lists.flat();
+}
+
+async function count(run: PublishRun): Promise<Pick<PublishResult, 'entities' | 'conflicts'>> {
+  const entities = {} as PublishResult['entities'];
+  let conflicts = 0;
+  for (const type of ENTITY_TYPES) {
+    const row = await run.duck.row<Record<string, number>>(duck`SELECT
+      (SELECT count(*) FROM ${name(`golden_${type}`)} WHERE created)::INTEGER AS created, (SELECT count(*) FROM ${name(`golden_${type}`)} WHERE NOT created)::INTEGER AS changed,
+      (SELECT count(other) FROM ${name(`lost_${type}`)})::INTEGER AS merged, (SELECT count(*) - count(other) FROM ${name(`lost_${type}`)})::INTEGER AS retired,
+      (SELECT count(*) FROM ${name(`conflict_${type}`)})::INTEGER AS conflicts`);
+    const { created, changed, merged, retired } = row as Record<'created' | 'changed' | 'merged' | 'retired', number>;
+    entities[type] = { created, changed, merged, retired };
+    conflicts += row['conflicts']!;
+  }
+  return { entities, conflicts };
+}

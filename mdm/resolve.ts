@@ -1,0 +1,190 @@
+/**
+ * The second half of a run, for the whole hub: all deliveries that wait are resolved into entities and published. The story, in order:
+ *
+ *   scope     the mentions that changed and every component they touch
+ *   cluster   mentions that share an exclusive identifier are one entity, unless they contradict each other
+ *   identify  ids live on by the id contract
+ *   survive   one value per attribute, with its origin
+ *   relate    people and companies ↔ houses
+ *   publish   lake files and PostgreSQL in one commit
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
+import { duck, name } from '../core/duckdb/sql.ts';
+import { isSankuError } from '../core/errors.ts';
+import { withLock } from '../core/postgres/lock.ts';
+import { registerMacros } from '../values/index.ts';
+import { clusterSteps, connectStep, contestedQueries, contradictionStep, profileSteps, unconnectedQuery } from './cluster-steps.ts';
+import { conflictStep } from './conflict-steps.ts';
+import { takeApart } from './contest.ts';
+import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
+import { mdmErrors } from './errors.ts';
+import { goldenSteps } from './golden-steps.ts';
+import { GoldenStore } from './golden-store.ts';
+import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
+import { livePaths, loadFiles, sourceGroups } from './lake-files.ts';
+import { publish } from './publish.ts';
+import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
+import { relateSteps } from './relate-steps.ts';
+import { scopeSteps } from './scope-steps.ts';
+import { ENTITY_TYPES, type EntityConfigLike } from './shapes.ts';
+import { surviveSteps } from './survive-steps.ts';
+
+/** Houses first: where a person or company lies is where its house lies. */
+const ORDER = ['house', 'person', 'company'] as const;
+
+/**
+ * Resolves and publishes everything that waits, under the one lock of the hub.
+ *
+ * @returns `published: false` when nothing waits and the configuration is the one published.
+ * @throws stepFailed; the previous state stays served.
+ */
+export async function resolveAndPublish(context: MdmContext): Promise<PublishResult> {
+  const result = await withLock(context.database, { name: 'publish' }, () => resolveLocked(context));
+  return result!;
+}
+
+async function resolveLocked(context: MdmContext): Promise<PublishResult> {
+  const state = await readPublishState(context.database);
+  const entityConfig = configVersion(context);
+  const full = state.run === 0 || state.entityConfig !== entityConfig;
+  const nothing = { created: 0, changed: 0, merged: 0, retired: 0 };
+  const entities = { person: nothing, company: nothing, house: nothing };
+  if (state.waiting.length === 0 && (state.run === 0 || !full)) return { run: state.run, published: false, entities, conflicts: 0 };
+
+  await new GoldenStore(context.database).dropStaging();
+  const run = await beginRun(context.database);
+  await mkdir(context.workFolder, { recursive: true });
+  const workFolder = await mkdtemp(path.join(context.workFolder, `publish-${run}-`));
+  const spool = await Duck.open({ spillFolder: workFolder, memoryMb: context.memoryMb });
+  try {
+    await registerMacros(spool, context.valueTypes);
+    const files = await loadFiles(context);
+    const publishRun: PublishRun = {
+      ...context,
+      workFolder,
+      run,
+      duck: spool,
+      full,
+      first: state.run === 0,
+      nextEntity: { ...state.nextEntity },
+      files,
+    };
+    const steps = await resolve(publishRun);
+    const published = await publish(publishRun, { state, entityConfig });
+    await endRun(context.database, { run, status: 'done', counts: flat(published), steps: [...steps, ...published.steps] });
+    const { steps: _, ...result } = published;
+    return result;
+  } catch (error) {
+    const failure = isSankuError(error) ? error : mdmErrors.stepFailed({ reason: (error as Error).message }, error);
+    const stored = {
+      code: failure.code,
+      message: { en: failure.messageIn('en'), zh: failure.messageIn('zh') },
+      fix: { en: failure.fixIn('en'), zh: failure.fixIn('zh') },
+    };
+    await endRun(context.database, { run, status: 'failed', error: stored });
+    throw failure;
+  } finally {
+    spool.close();
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+/** Everything up to golden records, as tables of the run's DuckDB. */
+async function resolve(run: PublishRun): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  const work = async (steps: Step[]) => {
+    results.push(...(await runSteps(run.duck, steps, run)));
+  };
+  for (const type of ORDER) {
+    const entity = run.config.entities[type];
+    await work(
+      scopeSteps(
+        entity,
+        {
+          mentions: sourceGroups(run, 'mentions', type),
+          waiting: sourceGroups(run, 'mentions', type, 'waiting'),
+          assignments: livePaths(run, 'assignments', type),
+        },
+        run.full,
+      ),
+    );
+    await cluster(run, entity, work);
+    await identify(run, entity, work);
+    await work(surviveSteps(entity, run.rules));
+    await work([conflictStep(type, livePaths(run, 'conflicts', type)[0])]);
+  }
+  await work(relateSteps({ stated: sourceGroups(run, 'relations'), ...publishedRelations(run) }));
+  for (const type of ORDER) await work(goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)));
+  return results;
+}
+
+type Work = (steps: Step[]) => Promise<void>;
+
+async function cluster(run: PublishRun, entity: EntityConfigLike, work: Work): Promise<void> {
+  const type = entity.entity;
+  await work(profileSteps(entity));
+  for (const { join_key, profiles } of await run.duck.rows(
+    duck`SELECT split_part(join_key, ':', 1) AS join_key, count(*)::INTEGER AS profiles FROM ${name(`refused_key_${type}`)} GROUP BY 1 ORDER BY 1`,
+  ))
+    run.log.warn({ type, scheme: join_key, keys: profiles }, 'identifiers shared by too many records were not joined by');
+  while ((await run.duck.row(unconnectedQuery(type)))['open'] !== 0) await work([connectStep(type)]);
+  await work([contradictionStep(entity, run.valueTypes)]);
+  const { profiles, shared } = contestedQueries(entity);
+  const parts = takeApart({
+    profiles: (await run.duck.rows(profiles)) as never,
+    shared: (await run.duck.rows(shared)) as never,
+    contradictions: (await run.duck.rows(
+      duck`SELECT DISTINCT a::INTEGER AS a, b::INTEGER AS b FROM ${name(`contradiction_${type}`)} ORDER BY a, b`,
+    )) as never,
+  });
+  await run.duck.run(duck`CREATE TABLE ${name(`split_${type}`)} (profile BIGINT, part BIGINT)`);
+  await insertPairs(run, `split_${type}`, [...parts]);
+  await work(clusterSteps(entity));
+}
+
+async function identify(run: PublishRun, entity: EntityConfigLike, work: Work): Promise<void> {
+  const type = entity.entity;
+  await work([claimStep(type), uncontestedStep(type)]);
+  const granted = grantClaims((await run.duck.rows(contestedClaimsQuery(type))) as unknown as Claim[]);
+  await insertPairs(
+    run,
+    `kept_${type}`,
+    granted.map(({ cluster: key, entity: id }) => [key, id]),
+  );
+  await work(identifySteps(type, run.nextEntity[type]));
+  const { created } = await run.duck.row<{ created: number }>(
+    duck`SELECT count(*)::INTEGER AS created FROM ${name(`identified_${type}`)} WHERE created`,
+  );
+  run.nextEntity[type] += created;
+}
+
+/** Writes a small decided list back into a two-column table. */
+async function insertPairs(run: PublishRun, table: string, pairs: readonly (readonly [string | number, string | number])[]): Promise<void> {
+  const size = 5000;
+  for (let at = 0; at < pairs.length; at += size) {
+    const [left, right] = [0, 1].map((side) => pairs.slice(at, at + size).map((pair) => pair[side]!));
+    await run.duck.run(duck`INSERT INTO ${name(table)} SELECT unnest(${left!}), unnest(${right!})`);
+  }
+}
+
+function publishedRelations(run: PublishRun): { published?: string } {
+  const [published] = livePaths(run, 'golden-relations');
+  return published === undefined ? {} : { published };
+}
+
+/** A change of entities or divisions changes what every record means: everything is resolved anew. */
+function configVersion({ config }: MdmContext): string {
+  return createHash('sha256')
+    .update(JSON.stringify([config.entities, config.divisions]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function flat({ entities, conflicts }: PublishResult): Record<string, number> {
+  const counts: Record<string, number> = { conflicts };
+  for (const type of ENTITY_TYPES) for (const [what, count] of Object.entries(entities[type])) counts[`${type}.${what}`] = count;
+  return counts;
+}

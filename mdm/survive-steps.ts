@@ -1,0 +1,87 @@
+/** Which value of each attribute survives in the golden record, and where it comes from. Losing values stay in the lake. */
+import type { Step } from '../core/duckdb/duck.ts';
+import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import type { AttributeConfig, EntityConfigLike } from './shapes.ts';
+import type { SurvivorshipRule } from './survivorship/index.ts';
+
+/** Bits of a rank, from the weightiest: doubtful value, then the rule's parts, then the founding order. Together below 63. */
+const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 26 };
+
+/**
+ * Tables made: `stated_<type>` (entity, source, role, values; equal statements of one source once) and
+ * `survived_<type>` (entity, `value` STRUCT, `origin` STRUCT of [source, record, role, as-of, rule], search_keys, records, sources).
+ */
+export function surviveSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step[] {
+  const type = entity.entity;
+  return [stated(entity), numbered(entity, rules), survived(entity, rules)].map((step) => ({ ...step, name: `${step.name}-${type}` }));
+}
+
+function stated(entity: EntityConfigLike): Step {
+  const type = entity.entity;
+  const attributes = join(entity.attributes.map((attribute) => duck`s.${name(attribute.name)}`));
+  return {
+    name: 'stated',
+    says: 'equal statements of one source about one entity, once',
+    sql: duck`CREATE TABLE ${name(`stated_${type}`)} AS
+      SELECT i.entity, s.source, s.role, s.doubtful, s.search_keys, ${attributes}, min(s.record) AS record, max(s.as_of) AS as_of, count(*) AS mentions
+      FROM ${name(`scope_${type}`)} s JOIN ${name(`member_${type}`)} m USING (source, record, role) JOIN ${name(`identified_${type}`)} i USING (cluster)
+      GROUP BY ALL`,
+  };
+}
+
+/** Adds what the rules order by: the founding order, and how often a value is stated where a rule counts. */
+function numbered(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
+  const type = entity.entity;
+  const counted = entity.attributes.filter((attribute) => rules[attribute.survivorship.rule]!.counts);
+  const rarity = counted.map(
+    ({ name: attribute }) =>
+      duck`, 4095 - least(4095, sum(mentions) OVER (PARTITION BY entity, ${name(attribute)}))::BIGINT AS ${name(`rarity_${attribute}`)}`,
+  );
+  return {
+    name: 'numbered',
+    says: 'statements in a total order',
+    sql: duck`CREATE OR REPLACE TABLE ${name(`stated_${type}`)} AS
+      SELECT *, row_number() OVER (PARTITION BY entity ORDER BY source, record, role, as_of, doubtful) AS founding ${join(rarity, ' ')} FROM ${name(`stated_${type}`)}`,
+  };
+}
+
+function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
+  const type = entity.entity;
+  const pick = (attribute: AttributeConfig, payload: Sql) =>
+    duck`arg_min(${payload}, ${rank(attribute, rules[attribute.survivorship.rule]!)}) FILTER (${name(attribute.name)} IS NOT NULL)`;
+  const values = entity.attributes.map((attribute) => duck`${pick(attribute, name(attribute.name))} AS ${name(attribute.name)}`);
+  const origins = entity.attributes.map(
+    (attribute) =>
+      duck`${pick(attribute, duck`[source, record, role, as_of::VARCHAR, ${attribute.survivorship.rule}]`)} AS ${name(`origin_${attribute.name}`)}`,
+  );
+  return {
+    name: 'survived',
+    says: 'the surviving value of each attribute with its origin',
+    sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
+      SELECT entity, ${join([...values, ...origins])},
+        list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, sum(mentions)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
+      FROM ${name(`stated_${type}`)} GROUP BY entity`,
+  };
+}
+
+function rank(attribute: AttributeConfig, rule: SurvivorshipRule): Sql {
+  const parts = {
+    trust: trust(attribute),
+    recency: rawSql("(65535 - date_diff('day', DATE '1970-01-01', as_of))"),
+    rarity: rule.counts ? name(`rarity_${attribute.name}`) : rawSql('0'),
+  };
+  const widths = new Map<Sql, number>([
+    [parts.trust, BITS.trust],
+    [parts.recency, BITS.recency],
+    [parts.rarity, BITS.rarity],
+  ]);
+  const doubtful = duck`list_contains(doubtful, ${attribute.name})::BIGINT`;
+  const weighted = rule.order(parts).reduce((sum, part) => duck`(${sum} * ${2 ** widths.get(part)!} + ${part})`, doubtful);
+  return duck`(${weighted} * ${2 ** BITS.order} + founding)`;
+}
+
+/** Place of the source in the attribute's list; sources that it does not name come last. */
+function trust(attribute: AttributeConfig): Sql {
+  const places = attribute.survivorship.sources.slice(0, 62).map((source, place) => `WHEN ${literal(source)} THEN ${place}`);
+  return rawSql(places.length === 0 ? '0' : `CASE source ${places.join(' ')} ELSE 63 END`);
+}

@@ -1,0 +1,173 @@
+/** A small hub for mdm's tests: mentions are stated as plain objects, landed as lake files, resolved by the real engine on a real database. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AttributeConfig, Config } from '../config/index.ts';
+import { Duck } from '../core/duckdb/duck.ts';
+import { parquet, writeParquet } from '../core/duckdb/files.ts';
+import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { silentLog } from '../core/log.ts';
+import { openTestDatabase } from '../core/postgres/testing.ts';
+import { cleanSql, createValueTypes, joinKeysSql, registerMacros, searchFormSql } from '../values/index.ts';
+import type { CataloguedFile, MdmContext } from './contract.ts';
+import { resolveAndPublish } from './resolve.ts';
+import { type EntityType, type HubDatabase, MENTIONS } from './shapes.ts';
+import { loadSurvivorshipRules } from './survivorship/index.ts';
+
+export interface StatedMention {
+  source?: string;
+  record: string;
+  role?: string;
+  entity?: EntityType;
+  /** Attributes as a source would write them; absent altogether: the record is gone. */
+  values?: Record<string, string>;
+}
+
+const attribute = (attributeName: string, type: string, more: Partial<AttributeConfig> = {}): AttributeConfig => ({
+  name: attributeName,
+  type,
+  title: { en: attributeName, zh: attributeName },
+  sensitivity: 'internal',
+  search: false,
+  exclusive: false,
+  contradicts: false,
+  survivorship: { rule: 'most-trusted', sources: ['police.residents', 'social-security.insured'] },
+  ...more,
+});
+
+const title = { en: '', zh: '' };
+
+/** The part of the configuration that mdm reads. */
+export const TEST_ENTITIES: Config['entities'] = {
+  person: {
+    entity: 'person',
+    title,
+    attributes: [
+      attribute('idNumber', 'id-number', { exclusive: true, contradicts: true, search: true }),
+      attribute('socialSecurityNo', 'text', { exclusive: true, search: true }),
+      attribute('name', 'person-name', { contradicts: true, search: true }),
+      attribute('birthDate', 'date', { contradicts: true }),
+      attribute('phone', 'phone', { survivorship: { rule: 'most-recent', sources: [] } }),
+    ],
+  },
+  company: {
+    entity: 'company',
+    title,
+    attributes: [attribute('creditCode', 'credit-code', { exclusive: true, contradicts: true }), attribute('name', 'company-name')],
+  },
+  house: {
+    entity: 'house',
+    title,
+    attributes: [
+      attribute('dwellingCode', 'text', { exclusive: true, contradicts: true }),
+      attribute('address', 'address', { exclusive: true }),
+      attribute('estateAddress', 'address', { exclusive: true }),
+    ],
+  },
+};
+
+const DIVISIONS: Config['divisions'] = [
+  { code: '339901', name: '东城区', level: 'district', parent: null, validFrom: null, validTo: null, successor: null },
+];
+
+export async function openTestHub() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sanku-mdm-'));
+  const database = await openTestDatabase<HubDatabase>({ migrations: path.join(import.meta.dirname, '../schema/postgres/migrations') });
+  const valueTypes = createValueTypes({ divisions: DIVISIONS, today: '2026-10-01' });
+  const spool = await Duck.open({ spillFolder: folder });
+  await registerMacros(spool, valueTypes);
+  const context: MdmContext = {
+    database,
+    config: { entities: TEST_ENTITIES, divisions: DIVISIONS } as Config,
+    valueTypes,
+    rules: await loadSurvivorshipRules(),
+    lakeFolder: path.join(folder, 'lake'),
+    workFolder: path.join(folder, 'work'),
+    lakeFiles: async (family, part) =>
+      database.sql<CataloguedFile[]>`select id, family, part, source, version, path, rows, bytes, status from lake_file
+        where family = ${family} and status <> 'replaced' ${part === undefined ? database.sql`` : database.sql`and part = ${part}`} order by version, id`,
+    log: silentLog,
+    clock: () => new Date('2026-10-02T00:00:00Z'),
+    memoryMb: 512,
+  };
+  const land = async (mentions: StatedMention[], asOf: string) => {
+    const [delivery] = await database.sql<{ id: number }[]>`insert into delivery (source, kind, as_of, files, content, config, status)
+      values ('test', 'snapshot', ${asOf}, '[]', '', '', 'waiting') returning id`;
+    for (const type of ['person', 'company', 'house'] as const)
+      for (const source of new Set(mentions.map((mention) => mention.source ?? 'police.residents'))) {
+        const part = mentions.filter(
+          (mention) => (mention.source ?? 'police.residents') === source && (mention.entity ?? 'person') === type,
+        );
+        if (part.length > 0) await landPart({ type, source, part, delivery: delivery!.id, asOf });
+      }
+  };
+  const landPart = async ({
+    type,
+    source,
+    part,
+    delivery,
+    asOf,
+  }: {
+    type: EntityType;
+    source: string;
+    part: StatedMention[];
+    delivery: number;
+    asOf: string;
+  }) => {
+    const relative = `mentions/${type}/${source}/${delivery}.parquet`;
+    mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
+    const rows = part.map((mention) => mentionRow(mention, { type, source, delivery, asOf, valueTypes }));
+    await spool.run(
+      writeParquet({ query: join(rows, ' UNION ALL BY NAME '), path: path.join(context.lakeFolder, relative), shape: MENTIONS.shape }),
+    );
+    await database.sql`insert into lake_file ${database.sql({ family: 'mentions', part: type, source, delivery, run: 0, version: delivery, path: relative, rows: part.length, bytes: 1, status: 'waiting' })}`;
+  };
+  return {
+    context,
+    database,
+    land,
+    resolve: () => resolveAndPublish(context),
+    /** record → entity of all present assignments of a type, from the lake's files. */
+    assignments: async (type: EntityType = 'person'): Promise<Record<string, string>> => {
+      const files = await context.lakeFiles('assignments', type);
+      const layers = files.map(
+        (file, layer) => duck`SELECT *, ${layer} AS layer FROM ${parquet([path.join(context.lakeFolder, file.path)])}`,
+      );
+      if (layers.length === 0) return {};
+      const rows = await spool.rows(duck`SELECT source || '/' || record || '/' || role AS mention, entity FROM (
+        SELECT * FROM (${join(layers, ' UNION ALL ')}) QUALIFY row_number() OVER (PARTITION BY source, record, role ORDER BY layer DESC) = 1) WHERE present ORDER BY mention`);
+      return Object.fromEntries(rows.map((row) => [row['mention'], row['entity']])) as Record<string, string>;
+    },
+    close: async () => {
+      spool.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface RowContext {
+  type: EntityType;
+  source: string;
+  delivery: number;
+  asOf: string;
+  valueTypes: MdmContext['valueTypes'];
+}
+
+function mentionRow(mention: StatedMention, { type, source, delivery, asOf, valueTypes }: RowContext): Sql {
+  const attributes = TEST_ENTITIES[type].attributes;
+  const clean = (item: AttributeConfig) =>
+    duck`(${cleanSql(valueTypes[item.type]!, duck`${mention.values?.[item.name] ?? null}::VARCHAR`)}).value`;
+  const keys = attributes.filter((item) => item.exclusive).map((item) => joinKeysSql(valueTypes[item.type]!, item.name, clean(item)));
+  const searches = attributes
+    .filter((item) => item.search)
+    .map(
+      (item) =>
+        duck`CASE WHEN ${clean(item)} IS NOT NULL THEN ${`${item.name}:`} || ${searchFormSql(valueTypes[item.type]!, clean(item))} END`,
+    );
+  const searchList =
+    searches.length === 0 ? rawSql('[]::VARCHAR[]') : duck`list_sort(list_filter([${join(searches)}], lambda x: x IS NOT NULL))`;
+  return duck`SELECT ${source} AS source, ${mention.record} AS record, ${mention.role ?? 'resident'} AS role, ${mention.values !== undefined} AS present, ${delivery}::BIGINT AS delivery,
+    DATE ${rawSql(`'${asOf}'`)} AS as_of, list_sort(list_distinct(flatten([${join(keys)}]))) AS join_keys, ${searchList} AS search_keys, []::VARCHAR[] AS doubtful,
+    ${join(attributes.map((item) => duck`${clean(item)} AS ${name(item.name)}`))}`;
+}
