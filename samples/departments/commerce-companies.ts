@@ -1,10 +1,9 @@
-import { dayOf, isoDate, isoDateOrEmpty } from '../days.ts';
+import { isoDate, isoDateOrEmpty } from '../days.ts';
 import { keyOf } from '../random.ts';
 import { type Firm, firmId, TRADES } from '../world/firms.ts';
 import { Clerk, phoneOf } from './clerk.ts';
-import { type Department, FILES_BEGIN_YEAR, pad, type Row, type View } from './department.ts';
+import { type Department, FILES_BEGIN, pad, type Row, type View } from './department.ts';
 
-const FILES_BEGIN = dayOf(FILES_BEGIN_YEAR, 1, 1);
 const KIND_CODES: Record<Firm['kind'], string> = { company: '1100', branch: '2100', 'sole-trader': '9500', cooperative: '9100' };
 
 export const commerceCompanies: Department = {

@@ -1,4 +1,5 @@
 /** What a department is to the generator: a list of rows in the order of its key, and the form of its file. */
+import { dayOf } from '../days.ts';
 import type { World } from '../world/world.ts';
 
 export type EntityType = 'person' | 'company' | 'house';
@@ -51,7 +52,7 @@ export interface Department {
 }
 
 /** Files begin here: who left, died or closed before it stands in paper archives only. */
-export const FILES_BEGIN_YEAR = 2012;
+export const FILES_BEGIN = dayOf(2012, 1, 1);
 
 export function pad(number: number, width: number): string {
   return String(number).padStart(width, '0');

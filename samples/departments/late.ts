@@ -3,7 +3,7 @@ import { firstDayOfMonth, monthOf } from '../days.ts';
 import { chanceOf, keyOf } from '../random.ts';
 import type { Firm } from '../world/firms.ts';
 import type { World } from '../world/world.ts';
-import type { View } from './department.ts';
+import { FILES_BEGIN, type View } from './department.ts';
 
 /** Day on which the crematorium's report comes in; 0 when nobody was cremated in the city. */
 export function deathReportedOn(world: World, person: number): number {
@@ -37,6 +37,12 @@ export function lastPensionMonth(world: World, registration: number): number {
 export function insuranceClosedOn(world: World, registration: number): number {
   const last = lastPensionMonth(world, registration);
   return last === Number.POSITIVE_INFINITY ? 0 : firstDayOfMonth(last + 1);
+}
+
+/** Whether the registration stands in the insurance's file: it is open, or was closed after the files begin. */
+export function isInsuredOnFile(world: World, registration: number): boolean {
+  const closed = insuranceClosedOn(world, registration);
+  return closed === 0 || closed >= FILES_BEGIN;
 }
 
 export function policeKnowsOn(world: World, person: number): number {

@@ -1,12 +1,11 @@
-import { ageOn, compactDate, dayOf } from '../days.ts';
+import { ageOn, compactDate } from '../days.ts';
 import { keyOf } from '../random.ts';
 import { EDUCATIONS, idNumberOf, personId } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { Clerk, phoneOf } from './clerk.ts';
-import { type Department, FILES_BEGIN_YEAR, pad, type Row, type View } from './department.ts';
+import { type Department, FILES_BEGIN, pad, type Row, type View } from './department.ts';
 import { policeKnowsOn } from './late.ts';
 
-const FILES_BEGIN = dayOf(FILES_BEGIN_YEAR, 1, 1);
 /** GB/T 3304, in the order of `NATIONS`. */
 const NATION_CODES = ['01', '03', '11', '08', '06', '05', '15', '02'];
 /** GB/T 4658, in the order of `EDUCATIONS`. */

@@ -4,7 +4,7 @@ import { firmId } from '../world/firms.ts';
 import { personId } from '../world/people.ts';
 import { Clerk, phoneOf } from './clerk.ts';
 import type { Department, Row, TrueMention, View } from './department.ts';
-import { insuranceClosedOn, statedHome } from './late.ts';
+import { insuranceClosedOn, isInsuredOnFile, statedHome } from './late.ts';
 import { socialSecurityNo, writtenId, writtenName } from './social-security.ts';
 
 export const socialSecurityInsured: Department = {
@@ -29,7 +29,7 @@ export const socialSecurityInsured: Department = {
     const clerk = new Clerk(view.world.seed, 'social-security.insured');
     const phoneKey = keyOf(view.world.seed, 'phone');
     for (let registration = 0; registration < view.world.registrations.length; registration++) {
-      yield rowOf(view, registration, { clerk, phoneKey });
+      if (isInsuredOnFile(view.world, registration)) yield rowOf(view, registration, { clerk, phoneKey });
     }
   },
 };

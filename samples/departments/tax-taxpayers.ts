@@ -1,13 +1,11 @@
-import { dayOf, isoDate } from '../days.ts';
+import { isoDate } from '../days.ts';
 import { keyOf } from '../random.ts';
 import { firmId } from '../world/firms.ts';
 import { idNumberOf } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { Clerk, phoneOf } from './clerk.ts';
-import { type Department, FILES_BEGIN_YEAR, pad, type Row, type View } from './department.ts';
+import { type Department, FILES_BEGIN, pad, type Row, type View } from './department.ts';
 import { inTaxRoll, statedTaxRoom } from './late.ts';
-
-const FILES_BEGIN = dayOf(FILES_BEGIN_YEAR, 1, 1);
 
 export const taxTaxpayers: Department = {
   source: 'tax.taxpayers',

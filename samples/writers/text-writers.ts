@@ -16,9 +16,8 @@ export function openTextFile(path: string, columns: readonly string[], form: Tex
   const needsQuotes = new RegExp(`["\\r\\n${delimiter}]`);
   const quote = (cell: string) => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const row = (cells: readonly string[]): undefined => {
-    let line = '';
-    for (let i = 0; i < cells.length; i++) line += (i === 0 ? '' : delimiter) + quote(cells[i]!);
-    file.write(line + lineEnd);
+    const isPlain = !needsQuotes.test(cells.join(''));
+    file.write((isPlain ? cells : cells.map(quote)).join(delimiter) + lineEnd);
   };
   if (form.byteOrderMark) file.write('\ufeff');
   row(columns);

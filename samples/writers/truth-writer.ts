@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isoDate, isoDateOrEmpty } from '../days.ts';
 import { isOnRegister } from '../departments/commerce-companies.ts';
 import type { View } from '../departments/department.ts';
-import { statedHome, statedTaxRoom } from '../departments/late.ts';
+import { isInsuredOnFile, statedHome, statedTaxRoom } from '../departments/late.ts';
 import { isOnFile } from '../departments/police-residents.ts';
 import { isTaxed } from '../departments/tax-taxpayers.ts';
 import { firmId } from '../world/firms.ts';
@@ -64,7 +64,8 @@ function* relationRows(view: View): Generator<string[]> {
 
 function* livingRows(view: View): Generator<string[]> {
   const { people, houses, registrations } = view.world;
-  const insured = [...new Set(registrations)].sort((a, b) => a - b);
+  const onFile = registrations.filter((_, registration) => isInsuredOnFile(view.world, registration));
+  const insured = [...new Set(onFile)].sort((a, b) => a - b);
   for (const person of insured) {
     const head = ['living', 'person', personId(person)];
     const since = people.homeSince[person]!;
