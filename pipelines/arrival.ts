@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../config/types.ts';
+import type { SourceConfig } from '../config/index.ts';
 import { type Delivery, type NewDelivery, takenDeliveries } from './catalogue-store.ts';
 import type { DeliveryToLand, LandedKind, PipelineContext } from './context.ts';
 import { pipelineErrors } from './errors.ts';

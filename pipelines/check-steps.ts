@@ -1,4 +1,4 @@
-import type { ColumnConfig, SourceConfig } from '../config/types.ts';
+import type { ColumnConfig, SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { cleanSql } from '../values/index.ts';

@@ -1,5 +1,5 @@
-import type { Config, DeliveryKind } from '../config/types.ts';
-import type { Format } from '../connectors/contract.ts';
+import type { Config, DeliveryKind } from '../config/index.ts';
+import type { Format } from '../connectors/index.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import type { FindingCount, HubDatabase, LakeFile, StoredError } from '../schema/index.ts';

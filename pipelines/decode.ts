@@ -1,5 +1,5 @@
-import type { SourceConfig } from '../config/types.ts';
-import type { Format, UnreadableRow } from '../connectors/contract.ts';
+import type { SourceConfig } from '../config/index.ts';
+import type { Format, UnreadableRow } from '../connectors/index.ts';
 import type { Duck, StepResult } from '../core/duckdb/duck.ts';
 import { duck, join, name, rawSql } from '../core/duckdb/sql.ts';
 import { checkColumns } from './drift-gate.ts';

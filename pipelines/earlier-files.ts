@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { SourceConfig } from '../config/types.ts';
+import type { SourceConfig } from '../config/index.ts';
 import { ENTITY_TYPES, type EntityType, FACTS, MENTIONS, RELATIONS } from '../schema/index.ts';
 import { type Delivery, lakeFiles } from './catalogue-store.ts';
 import type { PipelineContext } from './context.ts';

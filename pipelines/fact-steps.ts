@@ -1,4 +1,4 @@
-import type { FactConfig, SourceConfig } from '../config/types.ts';
+import type { FactConfig, SourceConfig } from '../config/index.ts';
 import { duck, join, literal, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { FACTS } from '../schema/index.ts';
 import { cleanOf, entityOfRole, isMentioned, retiredRows, SILENCED } from './mention-steps.ts';
@@ -25,8 +25,10 @@ export function factRows({ source, stamp: at, earlier }: WriteRequest): Sql {
   });
   const declared = source.facts.map((fact) => fact.type);
   const retired = retiredRows({ family: FACTS, files: earlier.facts, column: 'fact', declared }).map(
-    (gone) => duck`SELECT source, record, fact, role, entity_type, other_role, other_type, NULL::DATE, NULL::DATE, NULL::DECIMAL(18,2),
-      NULL::VARCHAR, NULL::VARCHAR, false, ${stamp(at)} FROM (${gone})`,
+    (
+      gone,
+    ) => duck`SELECT source, record, fact, role, entity_type, other_role, other_type, NULL::DATE AS date, NULL::DATE AS until, NULL::DECIMAL(18,2) AS amount,
+      NULL::VARCHAR AS code, NULL::VARCHAR AS details, false AS present, ${stamp(at)} FROM (${gone})`,
   );
   return join([...rows, ...retired], ' UNION ALL ');
 }

@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../config/types.ts';
+import type { SourceConfig } from '../config/index.ts';
 import type { FindingCount } from '../schema/index.ts';
 import type { LandCounts, LandedKind } from './context.ts';
 import { pipelineErrors } from './errors.ts';

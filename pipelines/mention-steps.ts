@@ -1,4 +1,4 @@
-import type { AttributeConfig, MentionConfig, SourceConfig } from '../config/types.ts';
+import type { AttributeConfig, MentionConfig, SourceConfig } from '../config/index.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type EntityType, type LakeFamily, MENTIONS } from '../schema/index.ts';

@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../config/types.ts';
+import type { SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
@@ -31,7 +31,13 @@ export function keyStep(source: SourceConfig, configVersion: string): Step {
   };
 }
 
-export function unnamedSteps(): Step[] {
+/**
+ * Of equal keys the first row is kept. In a correction, a row that was set aside for its key and still says so in `_code` is
+ * set aside again while another row holds its key: clearing `_code` says that it is the right one.
+ */
+export function unnamedSteps({ isCorrection }: { isCorrection: boolean }): Step[] {
+  const again = duck`UNION SELECT k.row_number, 'duplicateKey' FROM raw JOIN keyed k USING (row_number) JOIN state s ON s.record = k.record
+    WHERE raw._code LIKE '%duplicate%' AND s.row_hash <> k.row_hash`;
   return [
     {
       name: 'repeatedKeys',
@@ -43,7 +49,7 @@ export function unnamedSteps(): Step[] {
       says: 'set rows aside that name no record of their own',
       sql: duck`CREATE TABLE unnamed AS SELECT row_number, 'keyMissing' AS code FROM keyed WHERE record IS NULL
         UNION ALL SELECT k.row_number, CASE WHEN k.row_hash = f.row_hash THEN 'duplicateRow' ELSE 'duplicateKey' END
-        FROM repeated_key r JOIN keyed k ON k.record = r.record JOIN keyed f ON f.row_number = r.first_row WHERE k.row_number > r.first_row`,
+        FROM repeated_key r JOIN keyed k ON k.record = r.record JOIN keyed f ON f.row_number = r.first_row WHERE k.row_number > r.first_row ${isCorrection ? again : rawSql('')}`,
     },
   ];
 }

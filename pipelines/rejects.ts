@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import type { SourceConfig } from '../config/types.ts';
+import type { SourceConfig } from '../config/index.ts';
 import { Duck } from '../core/duckdb/duck.ts';
 import { parquet, writeCsv } from '../core/duckdb/files.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';

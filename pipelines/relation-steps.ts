@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../config/types.ts';
+import type { SourceConfig } from '../config/index.ts';
 import { duck, join, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { RELATIONS } from '../schema/index.ts';
 import { cleanOf, entityOfRole, isMentioned, retiredRows, SILENCED } from './mention-steps.ts';
@@ -26,7 +26,7 @@ export function relationRows({ source, stamp: at, earlier }: WriteRequest): Sql 
   const declared = source.relations.map((relation) => relation.type);
   const retired = retiredRows({ family: RELATIONS, files: earlier.relations, column: 'relation', declared }).map(
     (gone) =>
-      duck`SELECT source, record, relation, subject_role, subject_type, house_role, NULL::DATE, NULL::DATE, false, ${stamp(at)} FROM (${gone})`,
+      duck`SELECT source, record, relation, subject_role, subject_type, house_role, NULL::DATE AS valid_from, NULL::DATE AS valid_to, false AS present, ${stamp(at)} FROM (${gone})`,
   );
   return join([...rows, ...retired], ' UNION ALL ');
 }

@@ -1,6 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { SourceConfig } from '../config/types.ts';
+import type { SourceConfig } from '../config/index.ts';
 import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
@@ -140,8 +140,8 @@ class LandingRun {
     const isWholeList = kind === 'snapshot';
     await this.#run(db, [
       keyStep(source, context.config.version),
-      ...unnamedSteps(),
       stateStep(recordFiles),
+      ...unnamedSteps({ isCorrection: kind === 'correction' }),
       diffStep(),
       absentStep({ isWholeList, absentAfter: source.absentAfter }),
     ]);

@@ -1,5 +1,5 @@
-import { createTask, type ScheduledTask } from 'node-cron';
-import type { Config, SourceConfig } from '../config/types.ts';
+import { createTask, type Logger, type ScheduledTask } from 'node-cron';
+import type { Config, SourceConfig } from '../config/index.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import type { HubDatabase } from '../schema/index.ts';
@@ -49,7 +49,13 @@ class SourceSchedule {
     this.#source = source;
     this.#expression = expression;
     this.#request = request;
-    const options = { timezone: request.config.hub.timeZone, noOverlap: true, name: source.source, suppressMissedWarning: true };
+    const options = {
+      timezone: request.config.hub.timeZone,
+      noOverlap: true,
+      name: source.source,
+      suppressMissedWarning: true,
+      logger: cronLog(request.log),
+    };
     this.#task = createTask(expression, () => this.#fire(), options);
   }
 
@@ -99,4 +105,14 @@ class SourceSchedule {
     await this.#busy;
     await this.#task.destroy();
   }
+}
+
+/** What node-cron has to say (a skipped overlap), as lines of the hub's log. */
+function cronLog(log: Log): Logger {
+  return {
+    info: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    error: (message) => log.error(message),
+    debug: (message) => log.debug(String(message)),
+  };
 }

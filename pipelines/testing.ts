@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AttributeConfig, ColumnConfig, Config, EntityConfig, SourceConfig } from '../config/index.ts';
-import { csv } from '../connectors/formats/csv/index.ts';
+import { loadFormats } from '../connectors/index.ts';
 import { Duck } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { silentLog } from '../core/log.ts';
+import type { Database } from '../core/postgres/database.ts';
 import { openTestDatabase } from '../core/postgres/testing.ts';
 import { type HubDatabase, LAKE_FAMILIES } from '../schema/index.ts';
 import { createValueTypes } from '../values/index.ts';
@@ -90,11 +91,34 @@ export interface TestHub {
   landFile(file: string, more?: { asOf?: string | null; source?: SourceConfig }): Promise<LandResult>;
   /** The present state of a part of the lake, live and waiting, as `select` wants it. */
   state(family: string, part: string, select: string): Promise<Record<string, unknown>[]>;
+  /** As if nothing had ever been landed. */
+  reset(): Promise<void>;
   query(sql: Sql): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
 export const HEADER = 'no,name,sex,phone,home,since,paid';
+
+/** What a landing needs, in a folder that may hold a lake already. */
+export async function testContext({ database, folder, config }: TestContextRequest): Promise<PipelineContext> {
+  return {
+    database,
+    lakeFolder: path.join(folder, 'lake'),
+    workFolder: path.join(folder, 'work'),
+    config,
+    formats: await loadFormats(),
+    valueTypes: createValueTypes({ divisions: [], today: '2026-10-01' }),
+    log: silentLog,
+    clock: () => new Date('2026-10-01T02:00:00Z'),
+    memoryMb: 512,
+  };
+}
+
+export interface TestContextRequest {
+  database: Database<HubDatabase>;
+  folder: string;
+  config: Config;
+}
 
 export async function openTestHub(config: Config = testConfig()): Promise<TestHub> {
   const database = await openTestDatabase<HubDatabase>({
@@ -102,17 +126,7 @@ export async function openTestHub(config: Config = testConfig()): Promise<TestHu
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'sanku-pipelines-'));
   mkdirSync(path.join(folder, 'work'));
-  const context: PipelineContext = {
-    database,
-    lakeFolder: path.join(folder, 'lake'),
-    workFolder: path.join(folder, 'work'),
-    config,
-    formats: { csv },
-    valueTypes: createValueTypes({ divisions: [], today: '2026-10-01' }),
-    log: silentLog,
-    clock: () => new Date('2026-10-01T02:00:00Z'),
-    memoryMb: 512,
-  };
+  const context = await testContext({ database, folder, config });
   const db = await Duck.open({ spillFolder: folder, memoryMb: 256 });
   let written = 0;
   const landFile: TestHub['landFile'] = (file, { asOf = '2026-10-01', source = context.config.sources[0]! } = {}) =>
@@ -132,6 +146,11 @@ export async function openTestHub(config: Config = testConfig()): Promise<TestHu
       const key = LAKE_FAMILIES.find((candidate) => candidate.family === family)!.key;
       const state = lakeState({ key, groups: [files.map((file) => path.join(context.lakeFolder, file.path))] });
       return db.rows(duck`SELECT ${rawSql(select)} FROM (${state}) ORDER BY ALL`);
+    },
+    reset: async () => {
+      await database.sql`truncate delivery, run, lake_file, setting restart identity`;
+      rmSync(context.lakeFolder, { recursive: true, force: true });
+      context.config = config;
     },
     query: (sql) => db.rows(sql),
     close: async () => {

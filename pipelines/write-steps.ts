@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { EntityConfig, SourceConfig } from '../config/types.ts';
+import type { EntityConfig, SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
 import { writeParquet } from '../core/duckdb/files.ts';
 import { keyHashOrder, lakeState } from '../core/duckdb/lake-state.ts';

@@ -36,7 +36,7 @@ export const RECORDS: LakeFamily = {
   },
 };
 
-/** Rows that named no record of their own (no key, duplicate key); part = source, one file per delivery, never merged. */
+/** Every rejected row of a delivery, also those that name no record of their own (no key, duplicate key: `record` may be NULL); part = source, one file per delivery, never merged. */
 export const REJECTS: LakeFamily = { ...RECORDS, family: 'rejects', shape: 'rejects/1', key: ['delivery', 'row_number'] };
 
 /** One row speaks of one entity in one role; part = entity type. Attribute columns hold normal forms as text. */
