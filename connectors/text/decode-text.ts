@@ -6,6 +6,7 @@ import type { Encoding, EncodingName } from './encoding.ts';
 import { useCodePointsOf2022 } from './gb18030-2022.ts';
 import { readLineChunks } from './line-chunks.ts';
 import { countLines, linesOf } from './lines.ts';
+import { decodesSoFar, firstBadByte, strictDecoder } from './strict-decoder.ts';
 
 /** A physical line with a byte that does not decode. In `bytes` the bad byte stands as U+FFFD, for showing only. */
 export interface BadLine {
@@ -102,7 +103,7 @@ class ChunkDecoder {
       const good = this.#decodeWhole(withBreak);
       const piece = good ?? Buffer.from(lenient.decode(withBreak), 'utf8');
       if (good === null) {
-        const byteOffset = offset + start + this.#firstBadByte(withBreak);
+        const byteOffset = offset + start + firstBadByte(this.#name, withBreak);
         bad.push({ start: length, end: length + piece.length, line, byteOffset });
         this.#firstBad ??= { line, byteOffset, otherFits: this.#fitsOther(withBreak) };
       }
@@ -115,34 +116,8 @@ class ChunkDecoder {
     return { bytes: Buffer.concat(pieces), bad, changed: true };
   }
 
-  /** The longest start that decodes ends where the bad byte stands; found by halving. */
-  #firstBadByte(line: Buffer): number {
-    let good = 0;
-    let tooLong = line.length + 1;
-    while (tooLong - good > 1) {
-      const middle = (good + tooLong) >> 1;
-      if (decodesSoFar(this.#name, line.subarray(0, middle))) good = middle;
-      else tooLong = middle;
-    }
-    return Math.min(good, line.length - 1);
-  }
-
   #fitsOther(line: Buffer): boolean {
     if (this.#name === 'utf-8') return decodesSoFar('gb18030', line);
     return this.#name === 'gb18030' && isUtf8(line);
-  }
-}
-
-/** A mark in mid-file is a character like any other, so it is not swallowed at the start of each chunk. */
-export function strictDecoder(label: string): TextDecoder {
-  return new TextDecoder(label, { fatal: true, ignoreBOM: true });
-}
-
-function decodesSoFar(name: EncodingName, bytes: Buffer): boolean {
-  try {
-    strictDecoder(name).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -82,7 +82,9 @@ function readLine(text: string, bad: BadLine | undefined, { file, encoding }: Or
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    return connectorErrors.jsonLineBad({ reason: (error as Error).message }, error);
+    // The parser's own message quotes the line, which holds personal data.
+    const [place] = /position \d+/.exec((error as Error).message) ?? ['its end'];
+    return connectorErrors.jsonLineBad({ reason: `it breaks at ${place}` });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return connectorErrors.jsonLineBad({ reason: 'it is not an object' });

@@ -29,10 +29,10 @@ export class RowSegments {
     const fresh = fields.map(([name]) => name).filter((name) => !this.#places.has(name));
     if (fresh.length > 0) {
       // Checked before it is kept: a file with too many columns must not fill the memory first.
-      checkHeader([...this.#names, ...fresh], file);
+      const names = checkHeader([...this.#names, ...fresh], file);
       await this.#finish();
       for (const name of fresh) this.#places.set(name, this.#places.size);
-      this.#names = [...this.#names, ...fresh];
+      this.#names = names;
     }
     this.#writer ??= await TableWriter.create(path.join(this.#workFolder, `ndjson-${this.#segments.length}.csv`));
     const values: (string | null)[] = new Array(this.#names.length).fill(null);

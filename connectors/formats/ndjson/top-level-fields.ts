@@ -10,7 +10,7 @@ export function topLevelFields(text: string): WrittenField[] {
   let at = skipSpace(text, text.indexOf('{') + 1);
   while (text[at] !== '}') {
     const nameEnd = endOfString(text, at);
-    const name = unescape(text, at, nameEnd);
+    const name = textOf(text, at, nameEnd);
     at = skipSpace(text, skipSpace(text, nameEnd) + 1);
     const end = endOfValue(text, at);
     fields.push([name, written(text, at, end)]);
@@ -22,11 +22,11 @@ export function topLevelFields(text: string): WrittenField[] {
 
 function written(text: string, start: number, end: number): string | null {
   const first = text[start];
-  if (first === '"') return unescape(text, start, end);
+  if (first === '"') return textOf(text, start, end);
   return first === 'n' ? null : text.slice(start, end);
 }
 
-function unescape(text: string, start: number, end: number): string {
+function textOf(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, end - 1);
   return inner.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : inner;
 }

@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { crc32 } from 'node:zlib';
+import yauzl from 'yauzl';
+import { isSankuError } from '../../../core/errors.ts';
+import { connectorErrors } from '../../errors.ts';
+import { openFile } from '../../text/index.ts';
+
+export interface UnpackLimits {
+  /** Megabytes that the parts of the workbook that are read may unpack to, together. */
+  maxUncompressedMb: number;
+}
+
+/** A part above this size that shrank to less than a 200th is no honest sheet. */
+const suspiciousBytes = 64 * 1024 * 1024;
+const suspiciousRatio = 200;
+
+/** The zip file that a workbook is. Its parts are read as streams, in any order. */
+export class OpenWorkbook {
+  readonly file: string;
+  readonly #zip: yauzl.ZipFile;
+  readonly #entries: ReadonlyMap<string, yauzl.Entry>;
+  #bytesLeft: number;
+  readonly #limits: UnpackLimits;
+
+  private constructor(
+    file: string,
+    { zip, entries, limits }: { zip: yauzl.ZipFile; entries: Map<string, yauzl.Entry>; limits: UnpackLimits },
+  ) {
+    this.file = file;
+    this.#zip = zip;
+    this.#entries = entries;
+    this.#limits = limits;
+    this.#bytesLeft = limits.maxUncompressedMb * 1024 * 1024;
+  }
+
+  /** @throws connectorErrors.xlsxNotZip, xlsxTruncated, emptyFile */
+  static async open(filePath: string, limits: UnpackLimits): Promise<OpenWorkbook> {
+    const file = path.basename(filePath);
+    await checkSignature(filePath, file);
+    let zip: yauzl.ZipFile | undefined;
+    try {
+      zip = await yauzl.openPromise(filePath, { autoClose: false, lazyEntries: true });
+      const entries = new Map<string, yauzl.Entry>();
+      for await (const entry of zip.eachEntry()) entries.set(entry.fileName.replace(/^\//, ''), entry);
+      return new OpenWorkbook(file, { zip, entries, limits });
+    } catch (error) {
+      zip?.close();
+      throw connectorErrors.xlsxTruncated({ file, reason: (error as Error).message }, error);
+    }
+  }
+
+  has(part: string): boolean {
+    return this.#entries.has(part);
+  }
+
+  /**
+   * The unpacked bytes of a part, checked against its checksum at the end.
+   *
+   * @throws connectorErrors.xlsxTruncated, xlsxTooLarge, xlsxNotZip (part missing, encrypted)
+   */
+  async *read(part: string): AsyncGenerator<Buffer> {
+    const { file } = this;
+    const entry = this.#entries.get(part);
+    if (entry === undefined) throw connectorErrors.xlsxNotZip({ file, reason: `it has no ${part}` });
+    if (!entry.canDecodeFileData()) throw connectorErrors.xlsxNotZip({ file, reason: 'it is encrypted' });
+    this.#checkSize(entry);
+    let sum = 0;
+    try {
+      for await (const chunk of await this.#zip.openReadStreamPromise(entry)) {
+        this.#bytesLeft -= (chunk as Buffer).length;
+        if (this.#bytesLeft < 0) throw this.#tooLarge();
+        sum = crc32(chunk as Buffer, sum);
+        yield chunk as Buffer;
+      }
+    } catch (error) {
+      if (isSankuError(error)) throw error;
+      throw connectorErrors.xlsxTruncated({ file, reason: (error as Error).message }, error);
+    }
+    if (sum !== entry.crc32) throw connectorErrors.xlsxTruncated({ file, reason: `the checksum of ${part} does not fit` });
+  }
+
+  close(): void {
+    this.#zip.close();
+  }
+
+  #checkSize({ uncompressedSize, compressedSize, fileName }: yauzl.Entry): void {
+    if (uncompressedSize > this.#bytesLeft) throw this.#tooLarge();
+    if (uncompressedSize > suspiciousBytes && uncompressedSize > compressedSize * suspiciousRatio) {
+      throw connectorErrors.xlsxTooLarge({ file: this.file, reason: `${fileName} unpacks to more than ${suspiciousRatio} times its size` });
+    }
+  }
+
+  #tooLarge(): Error {
+    return connectorErrors.xlsxTooLarge({ file: this.file, reason: `more than ${this.#limits.maxUncompressedMb} MB` });
+  }
+}
+
+async function checkSignature(filePath: string, file: string): Promise<void> {
+  const handle = await openFile(filePath);
+  try {
+    const head = Buffer.alloc(4);
+    const { bytesRead } = await handle.read(head, 0, 4, 0);
+    if (bytesRead === 0) throw connectorErrors.emptyFile({ file });
+    if (head.readUInt32BE(0) === 0xd0cf11e0)
+      throw connectorErrors.xlsxNotZip({ file, reason: 'it is an old XLS workbook, or has a password' });
+    if (head.toString('latin1', 0, 2) !== 'PK') throw connectorErrors.xlsxNotZip({ file, reason: 'it is no zip file' });
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,110 @@
+import { connectorErrors } from '../../errors.ts';
+import { numberText } from './cell-numbers.ts';
+import type { NumberKind } from './number-formats.ts';
+import { officeText, type XmlHandler } from './parse-xml.ts';
+import type { SharedStrings } from './shared-strings.ts';
+
+export interface SheetContext {
+  file: string;
+  strings: SharedStrings;
+  kinds: readonly NumberKind[];
+  date1904: boolean;
+}
+
+export interface SheetRow {
+  /** As Excel counts, from 1. */
+  number: number;
+  /** By column; null where the cell is missing or empty. Ends with the last cell that has a value. */
+  values: (string | null)[];
+}
+
+const mostColumns = 16_384;
+
+/** Gathers the rows of a sheet as its XML comes by. Rows without any value are left out. */
+export class SheetRows implements XmlHandler {
+  readonly #context: SheetContext;
+  #row: SheetRow = { number: 0, values: [] };
+  #column = -1;
+  #type = 'n';
+  #style = 0;
+  #text = '';
+  #hasValue = false;
+  #inValue = false;
+  #inReading = false;
+  /** Rows that are whole, for the reader to take away. */
+  ready: SheetRow[] = [];
+
+  constructor(context: SheetContext) {
+    this.#context = context;
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    if (name === 'c') this.#openCell(attributes);
+    else if (name === 'v' || name === 't') {
+      this.#inValue = true;
+      this.#hasValue = true;
+    } else if (name === 'rPh') this.#inReading = true;
+    else if (name === 'row') {
+      const number = Number(attributes['r'] ?? this.#row.number + 1);
+      this.#row = { number, values: [] };
+      this.#column = -1;
+    }
+  }
+
+  text(text: string): void {
+    if (this.#inValue && !this.#inReading) this.#text += text;
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.#inValue = false;
+    else if (name === 'rPh') this.#inReading = false;
+    else if (name === 'c') this.#closeCell();
+    else if (name === 'row' && this.#row.values.length > 0) this.ready.push(this.#row);
+  }
+
+  #openCell({ r, t = 'n', s }: Record<string, string>): void {
+    this.#column = r === undefined ? this.#column + 1 : columnOf(r);
+    if (this.#column < 0 || this.#column >= mostColumns) {
+      throw connectorErrors.xlsxTruncated({ file: this.#context.file, reason: `there is no cell ${r}` });
+    }
+    this.#type = t;
+    this.#style = s === undefined ? 0 : Number(s);
+    this.#text = '';
+    this.#hasValue = false;
+  }
+
+  #closeCell(): void {
+    if (!this.#hasValue) return;
+    const value = this.#value();
+    if (value === null) return;
+    const { values } = this.#row;
+    while (values.length < this.#column) values.push(null);
+    values[this.#column] = value;
+  }
+
+  #value(): string | null {
+    const text = this.#text;
+    if (this.#type === 's') {
+      const shared = this.#context.strings.at(Number(text));
+      if (shared !== undefined) return shared;
+      throw connectorErrors.xlsxTruncated({ file: this.#context.file, reason: `the shared text ${text} is missing` });
+    }
+    if (this.#type === 'inlineStr' || this.#type === 'str') return officeText(text);
+    if (this.#type === 'b') return text === '1' || text === 'true' ? 'true' : 'false';
+    if (this.#type === 'n')
+      return text === '' ? null : numberText(text, this.#context.kinds[this.#style] ?? 'number', this.#context.date1904);
+    // e (#N/A and the like) and d (a date already in ISO form) stay as they are.
+    return text;
+  }
+}
+
+/** `AB12` → 27 */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (let i = 0; i < reference.length; i++) {
+    const letter = reference.charCodeAt(i) & ~0x20;
+    if (letter < 65 || letter > 90) break;
+    column = column * 26 + letter - 64;
+  }
+  return column - 1;
+}
