@@ -68,7 +68,7 @@ export function testConfig(comparisons: Record<string, string> = {}): Config {
 }
 
 function factSource(source: string, type: string): SourceConfig {
-  return { source, facts: [{ type, mention: 'person' }] } as unknown as SourceConfig;
+  return { source, facts: [{ type, mention: 'person', ...(type === 'death' && { other: 'firm' }) }] } as unknown as SourceConfig;
 }
 
 /** Writes versions of a lake as Parquet, the later winning, and gives the resolver of its files. */

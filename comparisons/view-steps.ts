@@ -27,39 +27,46 @@ export async function prepareViews(
       duck`SELECT ${type} AS entity_type, entity, ${type} AS other_type, other, attribute, join_key FROM (${found}) WHERE present`,
     );
   }
-  const facts = await factFiles(config, lakeFiles);
   const steps: Step[] = [
     ...golden,
     view({ view: 'mention_source', says: 'which records stand behind each entity', query: join(assigned, ' UNION ALL ') }),
     relationStep(await lakeFiles(GOLDEN_RELATIONS.family, 'relation')),
     view({ view: 'conflict', says: 'entities that share a number and contradict each other', query: join(conflicts, ' UNION ALL ') }),
     identityStep(),
-    view({
-      view: 'fact',
-      says: 'all facts',
-      query: factQuery(
-        state(
-          FACTS,
-          [...facts.values()].map(({ files }) => files),
-        ),
-      ),
-    }),
+    ...(await factSteps(config, lakeFiles)),
   ];
-  for (const type of new Set([...facts.values()].flatMap(({ types }) => types))) {
-    const files = [...facts.values()].filter(({ types }) => types.includes(type)).map((source) => source.files);
-    const ofType = duck`SELECT * FROM (${state(FACTS, files)}) WHERE fact = ${type}`;
-    steps.push(view({ view: factViewName(type), says: `facts of type ${type}`, query: factQuery(ofType) }));
-  }
   await runSteps(duckdb, steps, { log });
 }
 
-async function factFiles(config: Config, lakeFiles: LakeFiles): Promise<Map<string, { types: string[]; files: string[] }>> {
-  const found = new Map<string, { types: string[]; files: string[] }>();
-  for (const source of config.sources) {
-    if (source.facts.length === 0) continue;
-    found.set(source.source, { types: source.facts.map((fact) => fact.type), files: await lakeFiles(FACTS.family, source.source) });
+interface FactSource {
+  source: string;
+  files: string[];
+  /** Whether one of its facts names a second entity. */
+  tiesTwo: boolean;
+}
+
+/** The view of all facts, and one per type over the sources that state it. */
+async function factSteps(config: Config, lakeFiles: LakeFiles): Promise<Step[]> {
+  const found: (FactSource & { types: string[] })[] = [];
+  for (const { source, facts } of config.sources) {
+    if (facts.length === 0) continue;
+    const tiesTwo = facts.some((fact) => fact.other !== undefined);
+    found.push({ source, tiesTwo, types: facts.map((fact) => fact.type), files: await lakeFiles(FACTS.family, source) });
   }
-  return found;
+  const stateOf = (sources: FactSource[]) =>
+    state(
+      FACTS,
+      sources.map(({ files }) => files),
+    );
+  const types = [...new Set(found.flatMap((source) => source.types))];
+  return [
+    view({ view: 'fact', says: 'all facts', query: factQuery(stateOf(found), found) }),
+    ...types.map((type) => {
+      const sources = found.filter((source) => source.types.includes(type));
+      const query = factQuery(duck`SELECT * FROM (${stateOf(sources)}) WHERE fact = ${type}`, sources);
+      return view({ view: factViewName(type), says: `facts of type ${type}`, query });
+    }),
+  ];
 }
 
 function view({ view: viewName, says, query }: { view: string; says: string; query: Sql }): Step {
@@ -118,16 +125,26 @@ export function weakness(confidence: Sql): Sql {
   return duck`CASE ${confidence} WHEN 'identifier' THEN 0 WHEN 'address' THEN 1 WHEN 'single' THEN 2 ELSE 3 END`;
 }
 
-function factQuery(facts: Sql): Sql {
+/**
+ * Facts with the entities they hang on. Joins are inner ones wherever nothing can be lost by it, so that DuckDB may begin with the
+ * few rows a comparison asks for; the second entity is looked for only where a source is configured to name one.
+ */
+function factQuery(facts: Sql, sources: readonly FactSource[]): Sql {
+  const mentions = duck`(FROM mention_source WHERE list_contains(${sources.map(({ source }) => source)}, source))`;
+  const first = duck`f.fact, f.source, f.record, f.role, f.entity_type, m.entity`;
+  const rest = duck`f.date, f.until, f.amount, f.code, f.details`;
+  const hung = duck`(${facts}) f
+    JOIN ${mentions} m ON m.entity_type = f.entity_type AND m.source = f.source AND m.record = f.record AND m.role = f.role
+    JOIN identity mine ON mine.entity_type = m.entity_type AND mine.entity = m.entity`;
+  if (!sources.some(({ tiesTwo }) => tiesTwo)) {
+    return duck`SELECT ${first}, NULL::VARCHAR AS other_type, NULL::VARCHAR AS other, ${rest}, mine.confidence AS link_confidence FROM ${hung} WHERE f.present`;
+  }
   const weaker = duck`${weakness(rawSql('theirs.confidence'))} > ${weakness(rawSql('mine.confidence'))}`;
   return duck`
-    SELECT f.fact, f.source, f.record, f.role, f.entity_type, m.entity, CASE WHEN o.entity IS NULL THEN NULL ELSE f.other_type END AS other_type, o.entity AS other,
-      f.date, f.until, f.amount, f.code, f.details,
+    SELECT ${first}, CASE WHEN o.entity IS NULL THEN NULL ELSE f.other_type END AS other_type, o.entity AS other, ${rest},
       CASE WHEN o.entity IS NOT NULL AND ${weaker} THEN theirs.confidence ELSE mine.confidence END AS link_confidence
-    FROM (${facts}) f
-    JOIN mention_source m ON m.entity_type = f.entity_type AND m.source = f.source AND m.record = f.record AND m.role = f.role
-    LEFT JOIN mention_source o ON o.entity_type = f.other_type AND o.source = f.source AND o.record = f.record AND o.role = f.other_role
-    LEFT JOIN identity mine ON mine.entity_type = m.entity_type AND mine.entity = m.entity
+    FROM ${hung}
+    LEFT JOIN ${mentions} o ON o.entity_type = f.other_type AND o.source = f.source AND o.record = f.record AND o.role = f.other_role
     LEFT JOIN identity theirs ON theirs.entity_type = o.entity_type AND theirs.entity = o.entity
     WHERE f.present`;
 }
