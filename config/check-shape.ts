@@ -23,6 +23,8 @@ const TYPE_WORDS: Record<string, [en: string, zh: string]> = {
   object: ['a block of `key: value`', '“键: 值”组成的块'],
 };
 
+const QUOTE_ADVICE = { advice: 'Put a text that contains a comma in quotes.', adviceZh: '含逗号的文本请加引号。' };
+
 const compiled = new WeakMap<TSchema, ReturnType<typeof compileSchema>>();
 
 /**
@@ -78,12 +80,18 @@ function unknownKey({ yaml, under, problem, problems, misspelt }: UnknownKey, mi
   const present = Object.keys(rawMap(valueAt(yaml.data, [...under, ...problem.path])));
   const all = Object.keys(rawMap(problem.schema['properties']));
   const absent = all.filter((name) => !present.includes(name));
+  const isCut = isCutText(key, valueAt(yaml.data, [...under, ...problem.path, key]));
   const known = absent.length > 0 ? absent : all;
   if (missing !== undefined) misspelt.add(JSON.stringify([problem.path, missing]));
   mistakes.add('keyUnknown', yaml.at([...under, ...problem.path, key], 'key'), {
     key,
-    ...advise(key, missing === undefined ? known : [missing]),
+    ...(isCut ? QUOTE_ADVICE : advise(key, missing === undefined ? known : [missing])),
   });
+}
+
+/** In `{ en: Firms, branches and others }` YAML takes what follows the comma as a key without a value. */
+function isCutText(key: string, value: unknown): boolean {
+  return value === null && /\s|[^\p{ASCII}]/u.test(key);
 }
 
 /** A value of the wrong type is also none of the words; the type alone is worth saying. */

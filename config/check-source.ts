@@ -12,25 +12,29 @@ import type { Path, YamlFile } from './yaml-file.ts';
 /** What the cross-checks of a source look up in the entities: attribute → its type and codes. */
 export type KnownAttributes = Map<string, Map<string, { type?: string; codes?: string[] }>>;
 
-interface SourceChecks {
+export interface KnownWords {
+  attributes: KnownAttributes;
+  valueTypes: readonly string[];
+}
+
+interface SourceChecks extends KnownWords {
   yaml: YamlFile;
   mistakes: Mistakes;
-  /** Column → its type, as far as it could be read; empty when there is no list of columns. */
+  /** Column → its type, as far as it is a known one; empty when there is no list of columns. */
   columns: Map<string, string | undefined>;
   /** Role → entity. */
   roles: Map<string, string | undefined>;
-  attributes: KnownAttributes;
 }
 
 const DATES = ['date', 'month'];
 
 /** What no schema can say of a source: names that must agree with other names. Goes on behind every mistake. */
-export function checkSource(yaml: YamlFile, attributes: KnownAttributes, mistakes: Mistakes): void {
+export function checkSource(yaml: YamlFile, known: KnownWords, mistakes: Mistakes): void {
   const { data } = yaml;
-  const checks: SourceChecks = { yaml, mistakes, attributes, columns: new Map(), roles: new Map() };
+  const checks: SourceChecks = { ...known, yaml, mistakes, columns: new Map(), roles: new Map() };
   checkName(checks);
   checkColumns(checks);
-  for (const [index, column] of rawTexts(data['key'])) columnNamed(checks, ['key', index], column);
+  for (const [index, column] of rawTexts(data['key'])) columnNamed(checks, { at: ['key', index], column });
   for (const [index, mention] of rawMaps(data['mentions'])) checkMention(checks, index, mention);
   for (const [index, relation] of rawMaps(data['relations'])) checkRelation(checks, index, relation);
   for (const [index, fact] of rawMaps(data['facts'])) checkFact(checks, index, fact);
@@ -76,12 +80,16 @@ function checkName({ yaml, mistakes }: SourceChecks): void {
   if (!isName) mistakes.add('nameUnfit', yaml.at(['source']), { name: expected, ...wanted });
 }
 
-function checkColumns({ yaml, mistakes, columns }: SourceChecks): void {
+function checkColumns({ yaml, mistakes, columns, valueTypes }: SourceChecks): void {
   for (const [index, column] of rawMaps(yaml.data['columns'])) {
     const name = rawText(column['name']);
     if (name === undefined) continue;
     if (columns.has(name)) mistakes.add('twice', yaml.at(['columns', index, 'name']), { what: `Column ${name}`, whatZh: `列 ${name}` });
-    else columns.set(name, rawText(column['type']));
+    else
+      columns.set(
+        name,
+        valueTypes.find((type) => type === column['type']),
+      );
     const hasCodes = Object.hasOwn(column, 'codes');
     if (hasCodes && column['type'] !== 'code') mistakes.add('codesUnused', yaml.at(['columns', index, 'codes'], 'key'));
   }
@@ -104,7 +112,12 @@ function checkMention(checks: SourceChecks, index: number, mention: Raw): void {
       mistakes.add('keyUnknown', yaml.at(path, 'key'), { key: attribute, ...advise(attribute, [...known.keys()]) });
     }
     if (column === undefined) continue;
-    columnNamed(checks, path, column, expected?.type === undefined ? undefined : [expected.type]);
+    columnNamed(
+      checks,
+      path,
+      column,
+      expected?.type === undefined || !checks.valueTypes.includes(expected.type) ? undefined : [expected.type],
+    );
     if (expected?.type === 'code') checkCodes(checks, { column, attribute, path, codes: expected.codes });
   }
 }
@@ -131,18 +144,19 @@ function checkCodes({ yaml, mistakes }: SourceChecks, { column, attribute, path,
 
 function checkRelation(checks: SourceChecks, index: number, relation: Raw): void {
   const subjects = RELATION_SUBJECTS[rawText(relation['type']) ?? ''] ?? ['person', 'company'];
-  roleNamed(checks, ['relations', index, 'subject'], relation['subject'], subjects);
-  roleNamed(checks, ['relations', index, 'house'], relation['house'], ['house']);
-  for (const end of ['from', 'to']) columnNamed(checks, ['relations', index, end], relation[end], DATES);
+  roleNamed(checks, { at: ['relations', index, 'subject'], role: relation['subject'], entities: subjects });
+  roleNamed(checks, { at: ['relations', index, 'house'], role: relation['house'], entities: ['house'] });
+  for (const end of ['from', 'to']) columnNamed(checks, { at: ['relations', index, end], column: relation[end], types: DATES });
 }
 
 function checkFact(checks: SourceChecks, index: number, fact: Raw): void {
-  roleNamed(checks, ['facts', index, 'mention'], fact['mention']);
-  roleNamed(checks, ['facts', index, 'other'], fact['other']);
-  for (const end of ['date', 'until']) columnNamed(checks, ['facts', index, end], fact[end], DATES);
-  columnNamed(checks, ['facts', index, 'amount'], fact['amount'], ['amount']);
-  columnNamed(checks, ['facts', index, 'code'], fact['code'], ['code', 'text']);
-  for (const [name, column] of Object.entries(rawMap(fact['details']))) columnNamed(checks, ['facts', index, 'details', name], column);
+  roleNamed(checks, { at: ['facts', index, 'mention'], role: fact['mention'] });
+  roleNamed(checks, { at: ['facts', index, 'other'], role: fact['other'] });
+  for (const end of ['date', 'until']) columnNamed(checks, { at: ['facts', index, end], column: fact[end], types: DATES });
+  columnNamed(checks, { at: ['facts', index, 'amount'], column: fact['amount'], types: ['amount'] });
+  columnNamed(checks, { at: ['facts', index, 'code'], column: fact['code'], types: ['code', 'text'] });
+  for (const [name, column] of Object.entries(rawMap(fact['details'])))
+    columnNamed(checks, { at: ['facts', index, 'details', name], column });
 }
 
 function checkOnce({ yaml, mistakes }: SourceChecks, list: 'relations' | 'facts'): void {
@@ -154,11 +168,24 @@ function checkOnce({ yaml, mistakes }: SourceChecks, list: 'relations' | 'facts'
   }
 }
 
+interface ColumnName {
+  at: Path;
+  /** As written; nothing is said of what is no text. */
+  column: unknown;
+  types?: string[] | undefined;
+}
+
+interface RoleName {
+  at: Path;
+  role: unknown;
+  entities?: readonly string[];
+}
+
 /** A column must exist and, where types are given, be of one of them. */
-function columnNamed({ yaml, mistakes, columns }: SourceChecks, path: Path, column: unknown, types?: string[]): void {
+function columnNamed({ yaml, mistakes, columns }: SourceChecks, { at, column, types }: ColumnName): void {
   if (typeof column !== 'string' || columns.size === 0) return;
   if (!columns.has(column)) {
-    mistakes.add('wordUnknown', yaml.at(path), {
+    mistakes.add('wordUnknown', yaml.at(at), {
       word: `Column ${column}`,
       wordZh: `列 ${column}`,
       ...advise(column, [...columns.keys()]),
@@ -167,16 +194,16 @@ function columnNamed({ yaml, mistakes, columns }: SourceChecks, path: Path, colu
   }
   const type = columns.get(column);
   if (types === undefined || type === undefined || types.includes(type)) return;
-  mistakes.add('columnTypeUnfit', yaml.at(path), { column, type, wanted: types.join(' / ') });
+  mistakes.add('columnTypeUnfit', yaml.at(at), { column, type, wanted: types.join(' / ') });
 }
 
-function roleNamed({ yaml, mistakes, roles }: SourceChecks, path: Path, role: unknown, entities?: readonly string[]): void {
+function roleNamed({ yaml, mistakes, roles }: SourceChecks, { at, role, entities }: RoleName): void {
   if (typeof role !== 'string') return;
   if (!roles.has(role)) {
-    mistakes.add('wordUnknown', yaml.at(path), { word: `Role ${role}`, wordZh: `角色 ${role}`, ...advise(role, [...roles.keys()]) });
+    mistakes.add('wordUnknown', yaml.at(at), { word: `Role ${role}`, wordZh: `角色 ${role}`, ...advise(role, [...roles.keys()]) });
     return;
   }
   const entity = roles.get(role);
   if (entities === undefined || entity === undefined || entities.includes(entity)) return;
-  mistakes.add('roleUnfit', yaml.at(path), { role, entity, wanted: entities.join(' / ') });
+  mistakes.add('roleUnfit', yaml.at(at), { role, entity, wanted: entities.join(' / ') });
 }

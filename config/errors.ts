@@ -28,7 +28,7 @@ const shapeMistakes = {
   ),
   keyMissing: mistake('{key} is missing.', '缺少 {key}。', 'Add `{key}:` — {says}', '请添加 `{key}:`：{says}'),
   keyUnknown: mistake('{key} is not known here.', '此处没有 {key} 这个键。', '{advice}', '{advice}'),
-  wordUnknown: mistake('{word} is not known here.', '此处不认识 {word}。', '{advice}', '{advice}'),
+  wordUnknown: mistake('{word} is not known here.', '此处不认识：{word}。', '{advice}', '{advice}'),
   wrongType: mistake('This must be {wanted}.', '此处应为{wanted}。', '{advice}', '{advice}'),
   valueUnfit: mistake('This does not fit: {reason}.', '取值不符合要求：{reason}。', '{says}', '{says}'),
 };

@@ -147,7 +147,7 @@ describe('the checker', () => {
         expect(config === undefined).toBe(mistakes.length > 0);
         for (const { line, column } of mistakes) expect(Math.min(line, column)).toBeGreaterThan(0);
       }),
-      { numRuns: 300, seed: 3 },
+      { numRuns: 150, seed: 3 },
     );
   });
 
@@ -161,7 +161,7 @@ describe('the checker', () => {
         const { config, mistakes } = checkConfigFiles({ files: { ...files, [path]: edited }, registries: caseRegistries });
         expect(config === undefined).toBe(mistakes.length > 0);
       }),
-      { numRuns: 200, seed: 3 },
+      { numRuns: 100, seed: 3 },
     );
   });
 

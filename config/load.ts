@@ -127,13 +127,13 @@ function sourcesOf(
   { yamls, schemas, registries, mistakes }: Checks,
   entities: Record<EntityType, EntityConfig> | undefined,
 ): SourceConfig[] {
-  const attributes = knownAttributes(yamls.entity);
+  const known = { attributes: knownAttributes(yamls.entity), valueTypes: registries.valueTypes };
   return yamls.source.flatMap((yaml) => {
-    checkSource(yaml, attributes, mistakes);
+    checkSource(yaml, known, mistakes);
     const raw = checkShape({ yaml, schema: schemas.source }, mistakes);
     const format = rawText(rawMap(yaml.data['format'])['name']);
-    const known = format !== undefined && Object.hasOwn(registries.formats, format) ? registries.formats[format] : undefined;
-    const settings: Raw | undefined = known === undefined ? undefined : checkFormat(yaml, known.settings, mistakes);
+    const found = format !== undefined && Object.hasOwn(registries.formats, format) ? registries.formats[format] : undefined;
+    const settings: Raw | undefined = found === undefined ? undefined : checkFormat(yaml, found.settings, mistakes);
     const isCertain = mistakes.count === 0;
     return isCertain && raw && settings && entities ? [understandSource(raw, settings, entities)] : [];
   });
