@@ -7,7 +7,7 @@ import { silentLog } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { openTestDatabase } from '../core/postgres/testing.ts';
 import type { HubDatabase } from '../schema/index.ts';
-import { type ComparisonContext, decideCase, exportCases, listCases, readCase, runComparisons } from './index.ts';
+import { type ComparisonContext, comparisonsAreDue, decideCase, exportCases, listCases, readCase, runComparisons } from './index.ts';
 import { type LakeInWords, testConfig, writeLake } from './testing.ts';
 
 let database: Database<HubDatabase>;
@@ -218,6 +218,18 @@ describe('a comparison', () => {
     expect(await cases()).toMatchObject([
       { amount: '200000000.00', evidence: [{ source: 'commerce.companies', record: 'r1', says: 'company' }] },
     ]);
+  });
+
+  test('is due until all of them have seen what is published', async () => {
+    expect(await comparisonsAreDue(database)).toBe(false);
+    await database.sql`update published set run = 7`;
+    expect(await comparisonsAreDue(database)).toBe(true);
+    await compare({});
+    expect(await comparisonsAreDue(database)).toBe(true);
+    await compare({}, { names: [] });
+    expect(await comparisonsAreDue(database)).toBe(false);
+    await database.sql`update published set run = 8`;
+    expect(await comparisonsAreDue(database)).toBe(true);
   });
 
   test('of an unknown name is refused, and the known ones are named', async () => {

@@ -11,7 +11,7 @@ import type { HubDatabase } from '../schema/index.ts';
 import { mergeCases } from './case-store.ts';
 import { comparisonsErrors } from './errors.ts';
 import { caseSteps, checkHits, countCases, selectHits, writeCases } from './hit-steps.ts';
-import { endRun, startRun } from './run-store.ts';
+import { endRun, publishedRun, startRun } from './run-store.ts';
 import { bindStatement, comparisonFile, statementFailed } from './statement.ts';
 import { type LakeFiles, prepareViews } from './view-steps.ts';
 
@@ -71,11 +71,12 @@ async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonCo
   const run = await startRun(database, clock());
   const results: ComparisonResult[] = [];
   const errors: unknown[] = [];
+  let published = 0;
   const folder = path.join(context.spillFolder, `compare-${run}`);
   try {
     mkdirSync(folder, { recursive: true });
     using duckdb = await Duck.open({ spillFolder: folder, memoryMb: config.hub.memoryMb });
-    await prepareViews(duckdb, { config, lakeFiles: context.lakeFiles, log });
+    published = await prepareSteadyViews(duckdb, context);
     for (const comparison of chosen) {
       try {
         results.push(await runOne(comparison, { context, duckdb, run, folder }));
@@ -90,9 +91,25 @@ async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonCo
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  await endRun(database, run, { ...summary(results), now: clock(), ...(errors.length > 0 && { error: errors[0] }) });
+  const { counts, steps } = summary(results);
+  const all = chosen.length === config.comparisons.length ? 1 : 0;
+  await endRun(database, run, {
+    counts: { ...counts, published, all },
+    steps,
+    now: clock(),
+    ...(errors.length > 0 && { error: errors[0] }),
+  });
   if (errors.length > 0) throw errors[0];
   return results;
+}
+
+/** Views over the files of one published run: made again when another was published while they were made. */
+async function prepareSteadyViews(duckdb: Duck, { database, config, lakeFiles, log }: ComparisonContext): Promise<number> {
+  for (;;) {
+    const published = await publishedRun(database);
+    await prepareViews(duckdb, { config, lakeFiles, log });
+    if ((await publishedRun(database)) === published) return published;
+  }
 }
 
 async function runOne(
