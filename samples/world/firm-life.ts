@@ -25,7 +25,7 @@ export function firmsLive(world: World, step: Step): void {
     const firm = firms[index]!;
     if (random.chance(0.055 * step.years)) close(world, firm, dayIn(world, step));
     else if (random.chance(0.05 * step.years)) moveFirm(world, firm, dayIn(world, step));
-    else if (firm.kind !== 'sole-trader' && (!isHere(world.people, firm.representative) || random.chance(0.03 * step.years)))
+    else if (firm.kind !== 'sole-trader' && (!isHere(world.people, firm.representative) || random.chance(0.08 * step.years)))
       handOn(world, firm);
   }
   world.activeFirms = world.activeFirms.filter((index) => firms[index]!.closed === 0);

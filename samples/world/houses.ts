@@ -67,8 +67,8 @@ export function buildCompound(houses: Houses, random: Random, { year, office }: 
   const compound: Compound = {
     street,
     road: roads[n % roads.length]!,
-    // One side of the road: 1, 3, 5 … would be as true; numbers only have to differ.
-    number: 2 + Math.floor(n / roads.length) * 3 + (n % 3),
+    // Each has a stretch of numbers of its own, so no two of a road are the same.
+    number: Math.floor(n / roads.length) * 12 + 1 + random.int(12),
     estate: estateName(street, n, office),
     office,
   };

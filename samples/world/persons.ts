@@ -2,7 +2,7 @@
 import { compactDate, dayOf } from '../days.ts';
 import { mix } from '../random.ts';
 import { takeRoom } from './houses.ts';
-import { giveLongFamily, givePersonName, mishear } from './names.ts';
+import { giveLongFamily, givePersonName, surnameOf } from './names.ts';
 import { NATIONS, UYGUR } from './people.ts';
 import { DISTRICTS, MIGRANT_AREAS } from './places.ts';
 import type { World } from './world.ts';
@@ -31,7 +31,7 @@ export function addPerson(world: World, { birth, sex, area, surname, nation }: N
   people.education[person] = random.int(7);
   const family = surname ?? (people.nation[person] === UYGUR ? giveLongFamily(random) : undefined);
   people.name[person] = givePersonName(random, sex, family);
-  if (random.chance(0.006)) people.formerName.set(person, mishear(givePersonName(random, sex, people.name[person]!.slice(0, 1)), person));
+  if (random.chance(0.006)) people.formerName.set(person, givePersonName(random, sex, surnameOf(people.name[person]!)));
   if (person % SHARED_NUMBER_EVERY !== SHARED_NUMBER_EVERY / 2 || !shareNumber(world, person)) giveNumber(world, person, area);
   world.present.push(person);
   return person;

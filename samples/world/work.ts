@@ -4,7 +4,7 @@ import { isHere } from './people.ts';
 import { dayIn, type Step, type World } from './world.ts';
 
 /** Share of pensioners whom the insurance also holds under a second, misspelled registration. */
-const SECOND_REGISTRATION = 0.006;
+const SECOND_REGISTRATION = 0.01;
 
 export function jobs(world: World, step: Step): void {
   const { people, random, firms } = world;
