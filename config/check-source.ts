@@ -112,12 +112,8 @@ function checkMention(checks: SourceChecks, index: number, mention: Raw): void {
       mistakes.add('keyUnknown', yaml.at(path, 'key'), { key: attribute, ...advise(attribute, [...known.keys()]) });
     }
     if (column === undefined) continue;
-    columnNamed(
-      checks,
-      path,
-      column,
-      expected?.type === undefined || !checks.valueTypes.includes(expected.type) ? undefined : [expected.type],
-    );
+    const type = checks.valueTypes.find((each) => each === expected?.type);
+    columnNamed(checks, { at: path, column, types: type === undefined ? undefined : [type] });
     if (expected?.type === 'code') checkCodes(checks, { column, attribute, path, codes: expected.codes });
   }
 }
