@@ -63,12 +63,13 @@ function trimBlanks(value: string): string {
 
 const PLACEHOLDER = '无|空|不详|不明|未知|暂无|没有|未提供|待补|待核实|保密|无名氏|测试|NULL|NONE|NIL|N/?A|#N/?A|UNKNOWN|[-/.*_?]+';
 const NUMBER_PLACEHOLDER = `${PLACEHOLDER}|${[...'0123456789'].map((digit) => `${digit}+`).join('|')}|X+|123456789012345678?`;
+const LONGEST_PLACEHOLDER = 12;
 const placeholder = whole(PLACEHOLDER);
 const numberPlaceholder = whole(NUMBER_PLACEHOLDER);
 
 /** Whether a folded text says that nothing is known. */
 export function isPlaceholder(folded: string): boolean {
-  return placeholder.test(foldUpper(folded));
+  return [...folded].length <= LONGEST_PLACEHOLDER && placeholder.test(foldUpper(folded));
 }
 
 /** Whether a folded number says nothing: a placeholder, or one digit all over. */
@@ -82,12 +83,21 @@ const hasUpper = contains('raw', `[${classOf(codePairs)}]`);
 export const foldMacros: string[] = [
   macro('fold_wide(raw)', `CASE WHEN ${hasWide} THEN ${translateSql('raw', widePairs)} ELSE raw END`),
   macro('fold_upper(raw)', `CASE WHEN ${hasUpper} THEN ${translateSql('raw', codePairs)} ELSE raw END`),
-  macro('fold_code(raw)', `regexp_replace(fold_upper(raw), ${text(`[${BLANK}]+`)}, '', 'g')`),
+  macro(
+    'fold_code(raw)',
+    `CASE WHEN ${contains('raw', `[${BLANK}${classOf(codePairs)}]`)} THEN regexp_replace(fold_upper(raw), ${text(`[${BLANK}]+`)}, '', 'g') ELSE raw END`,
+  ),
   macro(
     'fold_number(raw)',
     `CASE WHEN ${fullMatch('raw', '[0-9A-Z]*')} THEN raw ELSE regexp_replace(fold_upper(raw), ${text(`[${BLANK}'"\`-]+`)}, '', 'g') END`,
   ),
-  macro('fold_text(raw)', `trim(regexp_replace(fold_wide(raw), ${text(`[${BLANK}]+`)}, ' ', 'g'), ' ')`),
-  macro('is_placeholder(folded)', fullMatch('fold_upper(folded)', PLACEHOLDER)),
+  macro(
+    'fold_text(raw)',
+    `CASE WHEN ${contains('raw', `[${BLANK}${classOf(widePairs)}]`)} THEN trim(regexp_replace(fold_wide(raw), ${text(`[${BLANK}]+`)}, ' ', 'g'), ' ') ELSE raw END`,
+  ),
+  macro(
+    'is_placeholder(folded)',
+    `CASE WHEN length(folded) > ${LONGEST_PLACEHOLDER} THEN false ELSE ${fullMatch('fold_upper(folded)', PLACEHOLDER)} END`,
+  ),
   macro('is_number_placeholder(folded)', `folded = '' OR ${fullMatch('folded', NUMBER_PLACEHOLDER)}`),
 ];

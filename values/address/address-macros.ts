@@ -10,6 +10,7 @@ import {
   LONGEST,
   NORMAL,
   NUMERALS,
+  QUICK,
   ROAD_BEFORE_ESTATE,
   ROAD_LIKE,
   TAIL,
@@ -19,7 +20,7 @@ import {
 
 /** The macros of `clean-address.ts`. */
 export function addressMacros(context: ValueContext): string[] {
-  return [...partMacros(), ...cleanMacros(frontOf(context)), ...useMacros()];
+  return [...partMacros(), ...ladderMacros(), ...cleanMacros(frontOf(context)), ...useMacros()];
 }
 
 function groups(expression: string, pattern: string, names: string[]): string {
@@ -44,10 +45,7 @@ function partMacros(): string[] {
   ];
 }
 
-function cleanMacros({ pattern, codes }: Front): string[] {
-  const keys = [...codes.keys()].map((key) => text(key)).join(', ');
-  const values = [...codes.values()].map((value) => text(value)).join(', ');
-  const code = `CASE WHEN adr_f.district = '' THEN '' ELSE coalesce(([${values}]::VARCHAR[])[list_position([${keys}]::VARCHAR[], adr_f.city || adr_f.district)], '') END`;
+function ladderMacros(): string[] {
   const rung = (expression: string): string => `coalesce(nullif(${expression}, ''), '-')`;
   const building = `CASE WHEN adr_l.building = '' THEN adr_p.plot ELSE adr_l.building END`;
   const ladder = letIn(
@@ -59,6 +57,23 @@ function cleanMacros({ pattern, codes }: Front): string[] {
       `${rung('adr_p.place')} || '/' || ${rung(`address_number(${building}, '幢')`)} || '/' || ${rung(`address_number(adr_l.unit, '单元')`)} || '/' || ${rung(`address_number(adr_l.room, '室')`)}`,
     ),
   );
+  return [
+    macro(
+      'address_rungs(rest, parts)',
+      `replace(replace(regexp_replace(rest, parts, '\\1/\\2幢/\\3单元/\\4室'), '/单元/', '/-/'), '/室', '/-')`,
+    ),
+    macro(
+      'address_ladder(rest)',
+      `CASE WHEN ${fullMatch('rest', QUICK.road)} THEN address_rungs(rest, ${text(QUICK.roadParts)})
+      WHEN ${fullMatch('rest', QUICK.estate)} AND ${contains('rest', QUICK.estateParts)} THEN address_rungs(rest, ${text(QUICK.estateParts)}) ELSE ${ladder} END`,
+    ),
+  ];
+}
+
+function cleanMacros({ pattern, codes }: Front): string[] {
+  const keys = [...codes.keys()].map((key) => text(key)).join(', ');
+  const values = [...codes.values()].map((value) => text(value)).join(', ');
+  const code = `CASE WHEN adr_f.district = '' THEN '' ELSE coalesce(([${values}]::VARCHAR[])[list_position([${keys}]::VARCHAR[], adr_f.city || adr_f.district)], '') END`;
   const tidied = letIn(
     'adr_y',
     rewriteSql('adr_v', TIDY),
@@ -79,7 +94,6 @@ function cleanMacros({ pattern, codes }: Front): string[] {
     noRoom: `ends_with(address, '/-')`,
   });
   return [
-    macro('address_ladder(rest)', ladder),
     macro(
       'judge_address(address)',
       `CASE WHEN address = '/-/-/-/-' THEN ${cleaned('NULL::VARCHAR', `['nothingParsed']`)} ELSE ${cleaned('address', findings)} END`,

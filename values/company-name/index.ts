@@ -49,6 +49,7 @@ function clean(raw: string): CleanValue {
   if (isPlaceholder(folded)) return found(null, { placeholder: true });
   const value = tidy(capital(folded));
   if (value === '') return found(null, { nothingLeft: true });
+  if (isPlaceholder(value)) return found(null, { placeholder: true });
   const length = [...value].length;
   return found(value, {
     degradedCharacter: degraded.test(value),
@@ -83,7 +84,7 @@ function macros(): string[] {
         'fold_text(raw)',
         `CASE WHEN com_f IS NULL OR com_f = '' THEN ${cleaned('NULL::VARCHAR')}
       WHEN is_placeholder(com_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
-      ELSE ${letIn('com_v', rewriteSql('fold_upper(com_f)', RULES), `CASE WHEN com_v = '' THEN ${cleaned('NULL::VARCHAR', `['nothingLeft']`)} ELSE ${cleaned('com_v', findings)} END`)} END`,
+      ELSE ${letIn('com_v', rewriteSql('fold_upper(com_f)', RULES), `CASE WHEN com_v = '' THEN ${cleaned('NULL::VARCHAR', `['nothingLeft']`)} WHEN is_placeholder(com_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${cleaned('com_v', findings)} END`)} END`,
       ),
     ),
     macro('search_company_name(value)', rewriteSql('value', SEARCH_RULES)),

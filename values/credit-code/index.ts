@@ -1,5 +1,6 @@
 import { EXCEL_FINDING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { cleaned, codesWhere, fullMatch, letIn, macro } from '../macro-text.ts';
+import { maskMiddle } from '../mask.ts';
 import type { ValueContext, ValueExample, ValueType } from '../value-type.ts';
 import { CREDIT_CODE_FORM, cleanCreditCode, creditCodeKeys, PRIVATE_ORGANISATION, SCIENTIFIC } from './clean-credit-code.ts';
 
@@ -74,7 +75,7 @@ export function makeType(_context: ValueContext): ValueType {
     macros: macros(),
     clean: cleanCreditCode,
     joinKeys: creditCodeKeys,
-    mask: (value) => `${value.slice(0, 4)}${'*'.repeat(Math.max(value.length - 6, 0))}${value.length > 6 ? value.slice(-2) : ''}`,
+    mask: (value) => maskMiddle(value, 4, 2),
     examples,
   };
 }

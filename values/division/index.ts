@@ -1,6 +1,7 @@
 import { found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
-import { foldCode, foldNumber, isNumberPlaceholder } from '../fold.ts';
+import { foldCode, foldNumber, isPlaceholder } from '../fold.ts';
 import { cleaned, codesWhere, fullMatch, letIn, macro, text } from '../macro-text.ts';
+import { maskMiddle } from '../mask.ts';
 import { type Rewrite, rewriter, rewriteSql, whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
@@ -12,7 +13,10 @@ const RULES: Rewrite[] = [
   { pattern: '^([0-9]{4})00$', replacement: '\\1' },
   { pattern: '^([0-9]{2})00$', replacement: '\\1' },
 ];
+/** Not any digit all over: 11, 22, 33 and 44 are provinces. */
+const NOWHERE = '0*|9+|X+';
 const form = whole(FORM);
+const nowhere = whole(NOWHERE);
 const shorten = rewriter(RULES);
 
 const examples: ValueExample[] = [
@@ -22,6 +26,8 @@ const examples: ValueExample[] = [
   { raw: '980000', value: '98', findings: ['unknown'] },
   { raw: '980101001000', value: '980101001', findings: ['unknown'] },
   { raw: '33990', value: '33990', findings: ['formWrong'] },
+  { raw: '330000', value: '33', findings: [] },
+  { raw: '999999', value: null, findings: ['placeholder'] },
   { raw: '无', value: null, findings: ['placeholder'] },
   { raw: '', value: null },
 ];
@@ -38,8 +44,8 @@ export function makeType({ divisions, today }: ValueContext): ValueType {
   const clean = (raw: string): CleanValue => {
     const folded = foldNumber(raw);
     if (foldCode(raw) === '') return NOTHING;
-    if (isNumberPlaceholder(folded)) return found(null, { placeholder: true });
     const value = shorten(folded);
+    if (nowhere.test(value) || isPlaceholder(value)) return found(null, { placeholder: true });
     if (!form.test(value)) return found(value, { formWrong: true });
     return found(value, { retired: known.has(value) && !living.has(value), unknown: !known.has(value) });
   };
@@ -63,7 +69,7 @@ export function makeType({ divisions, today }: ValueContext): ValueType {
             'div_v',
             rewriteSql('div_f', RULES),
             `CASE WHEN div_f IS NULL OR fold_code(raw) = '' THEN ${cleaned('NULL::VARCHAR')}
-        WHEN is_number_placeholder(div_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
+        WHEN ${fullMatch('div_v', NOWHERE)} OR is_placeholder(div_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
         WHEN NOT ${fullMatch('div_v', FORM)} THEN ${cleaned('div_v', `['formWrong']`)}
         ELSE ${cleaned('div_v', codesWhere({ retired: oneOf(retired), unknown: `NOT ${oneOf([...known].sort())}` }))} END`,
           ),
@@ -71,7 +77,7 @@ export function makeType({ divisions, today }: ValueContext): ValueType {
       ),
     ],
     clean,
-    mask: (value) => `${value.slice(0, 4)}${'*'.repeat(Math.max(value.length - 4, 0))}`,
+    mask: (value) => maskMiddle(value, 2, 0),
     examples,
   };
 }

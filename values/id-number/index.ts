@@ -1,4 +1,5 @@
 import { EXCEL_FINDING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
+import { maskMiddle } from '../mask.ts';
 import type { FindingKind, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 import { idNumberCleaner, idNumberKeys } from './clean-id-number.ts';
 import { idNumberMacros } from './id-number-macros.ts';
@@ -63,7 +64,7 @@ export function makeType(context: ValueContext): ValueType {
     macros: idNumberMacros(context),
     clean: idNumberCleaner(context),
     joinKeys: (value) => idNumberKeys(value, today),
-    mask: (value) => `${value.slice(0, 3)}${'*'.repeat(Math.max(value.length - 5, 0))}${value.length > 5 ? value.slice(-2) : ''}`,
+    mask: (value) => maskMiddle(value, 3, 2),
     examples,
   };
 }

@@ -47,6 +47,7 @@ export function cleanPersonName(raw: string): CleanValue {
   const value = untitle(spelled).replace(small, (letter) => capitals.get(letter)!);
   const length = [...value].length;
   if (length === 0) return found(null, { nothingLeft: true });
+  if (isPlaceholder(value)) return found(null, { placeholder: true });
   return found(value, {
     note: /[()]/.test(folded),
     title: titleAtEnd.test(spelled),

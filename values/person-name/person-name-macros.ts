@@ -15,7 +15,7 @@ export function personNameMacros(): string[] {
     tooShort: 'length(nam_v) < 2',
     tooLong: 'length(nam_v) > 60',
   });
-  const judged = `CASE WHEN nam_v = '' THEN ${cleaned('NULL::VARCHAR', `['nothingLeft']`)} ELSE ${cleaned('nam_v', findings)} END`;
+  const judged = `CASE WHEN nam_v = '' THEN ${cleaned('NULL::VARCHAR', `['nothingLeft']`)} WHEN is_placeholder(nam_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${cleaned('nam_v', findings)} END`;
   const spelled = letIn(
     'nam_s',
     rewriteSql('nam_f', NAME_RULES),

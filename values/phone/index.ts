@@ -1,6 +1,7 @@
 import { failure, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { foldCode, isNumberPlaceholder } from '../fold.ts';
 import { cleaned, fullMatch, letIn, macro, text } from '../macro-text.ts';
+import { maskMiddle } from '../mask.ts';
 import { type Rewrite, rewriter, rewriteSql, whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
@@ -63,10 +64,11 @@ function clean(raw: string): CleanValue {
   if (folded === '') return NOTHING;
   if (isNumberPlaceholder(folded)) return found(null, { placeholder: true });
   if (folded.includes('**') || scientific.test(folded)) return found(null, { unusable: true });
-  const value = tidy(first(folded));
-  if (isNumberPlaceholder(value)) return found(null, { placeholder: true });
-  const noAreaCode = local.test(value);
-  return found(value, { several: several.test(folded), noAreaCode, formWrong: !noAreaCode && !known.test(value) });
+  const tidied = tidy(first(folded));
+  if (isNumberPlaceholder(tidied)) return found(null, { placeholder: true });
+  const noAreaCode = local.test(tidied);
+  const formWrong = !noAreaCode && !known.test(tidied);
+  return found(formWrong ? folded : tidied, { several: several.test(folded), noAreaCode, formWrong });
 }
 
 function macros(): string[] {
@@ -81,7 +83,7 @@ function macros(): string[] {
         `CASE WHEN pho_f IS NULL OR pho_f = '' THEN ${cleaned('NULL::VARCHAR')}
       WHEN is_number_placeholder(pho_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
       WHEN contains(pho_f, '**') OR ${fullMatch('pho_f', SCIENTIFIC)} THEN ${cleaned('NULL::VARCHAR', `['unusable']`)}
-      ELSE ${letIn('pho_v', rewriteSql('pho_f', [...FIRST, ...RULES]), `CASE WHEN is_number_placeholder(pho_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${cleaned('pho_v', judged)} END`)} END`,
+      ELSE ${letIn('pho_v', rewriteSql('pho_f', [...FIRST, ...RULES]), `CASE WHEN is_number_placeholder(pho_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${cleaned(`CASE WHEN ${fullMatch('pho_v', `${KNOWN}|${LOCAL}`)} THEN pho_v ELSE pho_f END`, judged)} END`)} END`,
       )} END`,
     ),
   ];
@@ -101,8 +103,7 @@ export function makeType(_context: ValueContext): ValueType {
     },
     macros: macros(),
     clean,
-    mask: (value) =>
-      value.length >= 7 ? `${value.slice(0, 3)}${'*'.repeat(value.length - 7)}${value.slice(-4)}` : '*'.repeat(value.length),
+    mask: (value) => maskMiddle(value, 3, 2),
     examples,
   };
 }

@@ -3,6 +3,7 @@ import { creditCodeHolds, creditCodeKeys } from '../credit-code/index.ts';
 import { EXCEL_FINDING, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { foldCode, foldNumber, isNumberPlaceholder } from '../fold.ts';
 import { cleaned, codesWhere, fullMatch, letIn, macro } from '../macro-text.ts';
+import { maskMiddle } from '../mask.ts';
 import { whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
@@ -87,7 +88,7 @@ export function makeType(_context: ValueContext): ValueType {
     macros: macros(),
     clean,
     joinKeys,
-    mask: (value) => `${value.slice(0, 4)}${'*'.repeat(Math.max(value.length - 6, 0))}${value.length > 6 ? value.slice(-2) : ''}`,
+    mask: (value) => maskMiddle(value, 4, 2),
     examples,
   };
 }

@@ -1,5 +1,6 @@
 import { EXCEL_FINDING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { cleaned, codesWhere, fullMatch, letIn, macro } from '../macro-text.ts';
+import { maskMiddle } from '../mask.ts';
 import type { ValueContext, ValueExample, ValueType } from '../value-type.ts';
 import { TAX_FORMS, taxIdCleaner, taxIdKeys } from './clean-tax-id.ts';
 
@@ -82,7 +83,7 @@ export function makeType(context: ValueContext): ValueType {
     macros: macros(),
     clean: taxIdCleaner(today),
     joinKeys: (value) => taxIdKeys(value, today),
-    mask: (value) => `${value.slice(0, 4)}${'*'.repeat(Math.max(value.length - 6, 0))}${value.length > 6 ? value.slice(-2) : ''}`,
+    mask: (value) => maskMiddle(value, 4, 2),
     examples,
   };
 }

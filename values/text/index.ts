@@ -1,6 +1,7 @@
 import { found, NOTHING, warning } from '../findings.ts';
 import { BLANK, foldCode, isNumberPlaceholder } from '../fold.ts';
 import { cleaned, codesWhere, contains, letIn, macro, text } from '../macro-text.ts';
+import { maskMiddle } from '../mask.ts';
 import type { ValueContext, ValueType } from '../value-type.ts';
 
 const CONTROL = '[\\x01-\\x08\\x0e-\\x1f\\x7f]';
@@ -47,7 +48,7 @@ export function makeType(_context: ValueContext): ValueType {
     },
     searchForm: foldCode,
     compatible: (a, b) => foldCode(a) === foldCode(b),
-    mask: maskMiddle,
+    mask: (value) => maskMiddle(value, 2, 2),
     examples: [
       { raw: '  SH-00012 ', value: 'SH-00012' },
       { raw: '甲\u0007乙', value: '甲乙', findings: ['controlCharacters'] },
@@ -62,10 +63,4 @@ export function cleanText(raw: string): { value: string | null; findings: string
   const value = raw.replace(controls, '').normalize('NFC').replace(ends, '');
   if (value === '') return NOTHING;
   return found(value, { controlCharacters: raw.search(controls) >= 0, undecodable: value.includes(LOST) });
-}
-
-function maskMiddle(value: string): string {
-  const characters = [...value];
-  if (characters.length <= 4) return '*'.repeat(characters.length);
-  return `${characters.slice(0, 2).join('')}${'*'.repeat(characters.length - 4)}${characters.slice(-2).join('')}`;
 }
