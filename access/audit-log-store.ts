@@ -69,6 +69,8 @@ export function createAuditLog(database: Database<HubDatabase>, options: AuditLo
 
   const writeAll = async (): Promise<void> => {
     writing = true;
+    // Lets all who arrive in this turn of the event loop join the first group.
+    await new Promise((next) => setImmediate(next));
     while (waiting.length > 0) {
       const group = takeGroup(waiting);
       waiting = waiting.slice(group.length);

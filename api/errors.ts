@@ -11,6 +11,13 @@ export const apiErrors = defineErrors({
       zh: '请改正 invalidParams 所列各项；格式见 /openapi.json。',
     },
   },
+  requestMalformed: {
+    status: 400,
+    scope: 'record',
+    retry: false,
+    message: { en: 'This is not an HTTP request, or its headers are too large.', zh: '这不是 HTTP 请求，或请求头过大。' },
+    fix: { en: 'Send HTTP/1.1 with less than 16 kB of headers.', zh: '请使用 HTTP/1.1，且请求头小于 16 kB。' },
+  },
   bodyNotJson: {
     status: 400,
     scope: 'record',

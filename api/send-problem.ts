@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SankuError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { apiErrors } from './errors.ts';
 import { describeProblem, languageOf, toSankuError } from './problem.ts';
 
 /** Bytes of a request's body. */
@@ -32,4 +35,16 @@ function logFailure({ code, cause }: SankuError, { log, request }: { log: Log; r
   const { name, code: kind, stack } = (cause ?? {}) as { name?: string; code?: string; stack?: string };
   const place = stack?.split('\n').filter((line) => /^\s+at /.test(line));
   log.error({ instance: request.id, route: request.routeOptions.url, code, cause: name, kind, place }, 'failed');
+}
+
+/** Answers what could not be read as a request at all. */
+export function refuseMalformed(error: { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const body = JSON.stringify(describeProblem(apiErrors.requestMalformed(), { language: 'en', id: randomUUID() }));
+  const headers = [
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${headers.join('\r\n')}\r\n\r\n${body}`);
 }

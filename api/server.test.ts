@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyAudit } from '../access/index.ts';
 import { compileSchema } from '../core/validate.ts';
@@ -278,6 +279,16 @@ describe('a refusal is a problem document and stands in the log', () => {
     expect([wrong.status, wrong.body.code, wrong.headers['allow']]).toEqual([405, 'methodNotAllowed', 'GET']);
     expect((await ask('GET', '/persons/%zz?fields=name')).body.code).toBe('routeNotFound');
     expect((await hub.server.inject({ method: 'HEAD', url: '/persons/p-1A?fields=name' })).statusCode).toBe(405);
+  });
+
+  test('of what is no HTTP at all is a problem document, too', async () => {
+    const address = new URL(await hub.server.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(address.port), address.hostname);
+    socket.write('THIS IS NOT HTTP\r\n\r\n');
+    let reply = '';
+    for await (const chunk of socket) reply += String(chunk);
+    expect(reply).toContain('content-type: application/problem+json');
+    expect(JSON.parse(reply.slice(reply.indexOf('{')))).toMatchObject({ status: 400, code: 'requestMalformed' });
   });
 
   test('puts no number that was asked for into the log', async () => {

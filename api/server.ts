@@ -9,7 +9,7 @@ import type { ApiParts, Route, RouteContext } from './contract.ts';
 import { apiErrors } from './errors.ts';
 import { loadRoutes } from './load-routes.ts';
 import { FormError, toSankuError } from './problem.ts';
-import { BODY_LIMIT, sendProblem } from './send-problem.ts';
+import { BODY_LIMIT, refuseMalformed, sendProblem } from './send-problem.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,6 +29,7 @@ export function createServer(parts: ApiParts): FastifyInstance {
     exposeHeadRoutes: false,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseMalformed,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void sendProblem({ error, request, reply, log: parts.log }),
