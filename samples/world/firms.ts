@@ -1,5 +1,5 @@
 /** The firms, one small object each: they are a tenth of the people. */
-import { creditCodeCheckCharacter, organisationCodeCheckCharacter, registrationNumberCheckDigit } from '../../values/check-digits.ts';
+import { creditCodeCheckCharacter, organisationCodeCheckCharacter, registrationNumberCheckDigit } from '../../values/index.ts';
 import type { Random } from '../random.ts';
 
 export const FIRM_KINDS = ['company', 'branch', 'sole-trader', 'cooperative'] as const;

@@ -1,5 +1,5 @@
 /** The people, one column per property. 0 means "not happened" for days, -1 "none" for indexes. */
-import { residentIdCheckCharacter } from '../../values/check-digits.ts';
+import { residentIdCheckCharacter } from '../../values/index.ts';
 import { compactDate } from '../days.ts';
 
 export interface People {

@@ -56,10 +56,10 @@ function giveNumber({ people, sequences }: World, person: number, area: number):
   const key = area * 200_000 + (birth[person]! + 60_000) * 2 + (sex[person]! % 2);
   const given = sequences.get(key) ?? 0;
   sequences.set(key, given + 1);
-  // 500 sequences a day and sex; 37 has no divisor in common with 500, so each comes once.
-  const order = (mix(key | 0, 7) + given * 37) % 500;
+  // 499 sequences a day and sex, odd for men, even and not 0 for women; 499 is a prime, so each comes once.
+  const order = (mix(key | 0, 7) + given * 37) % 499;
   people.idArea[person] = area;
-  people.idSequence[person] = order * 2 + (sex[person]! % 2);
+  people.idSequence[person] = order * 2 + (sex[person] === 1 ? 1 : 2);
 }
 
 /** The office gives the number of someone born about then a second time, birthday and all. */

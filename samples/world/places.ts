@@ -61,12 +61,14 @@ function makeStreet(district: number, order: number, name: string): Street {
   return { code, name, district, roads, communities };
 }
 
-/** The n-th estate of a street: no two of one street have the same name. */
+/** The n-th estate of a street: no two in the city have the same name. */
 export function estateName(street: number, n: number, office: boolean): string {
   const back = office ? OFFICE_BACK : ESTATE_BACK;
   const size = ESTATE_FRONT.length * back.length;
-  const at = ((n % size) * 37 + street * 11) % size;
-  const round = Math.floor(n / size);
+  const order = n * STREETS.length + street;
+  // 37 has no divisor in common with the number of names: each comes once in a round.
+  const at = ((order % size) * 37) % size;
+  const round = Math.floor(order / size);
   const phase = round === 0 ? '' : `${round + 1}期`;
   return ESTATE_FRONT[at % ESTATE_FRONT.length]! + back[Math.floor(at / ESTATE_FRONT.length)]! + phase;
 }
