@@ -1,29 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Relation } from '../schema/index.ts';
 import type { AuditEntry } from './audit-chain.ts';
 import type { Gate, HouseAnswer, StoredCase, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import { createGate } from './gate.ts';
 import type { Grants } from './grants.ts';
-import { callerWith, casesOf, type Holdings, house, person, readerOf, testConfig, testTypes } from './testing.ts';
+import { callerWith, casesOf, type Holdings, house, person, readerOf, stored, testConfig, testTypes, tie } from './testing.ts';
 
 const clock = () => new Date('2026-10-01T08:00:00Z');
 const asking = { key: 'sk-1', purpose: 'pension-check', user: '张三', caseNumber: '2026-7' };
 let written: AuditEntry[];
 beforeEach(() => {
   written = [];
-});
-
-const tie = (subject: string, changes: Partial<Relation> = {}): Relation => ({
-  ...{ relation: 'living', subjectType: 'person', subject, house: 'h-1', validFrom: '2020-01-01', validTo: null },
-  sources: [{ source: 'police.residents', record: `r-${subject}` }],
-  ...changes,
-});
-
-const stored = (id: string, changes: Partial<StoredCase> = {}): StoredCase => ({
-  ...{ id, comparison: 'pension-after-death', severity: 'high', grade: 'certain', state: 'open', entityType: 'person', entity: 'p-1' },
-  ...{ otherType: null, other: null, validFrom: '2026-01-01', validTo: null, amount: '1200.00', sentence: { en: 'paid', zh: '已发' } },
-  ...{ evidence: [{ source: 'civil-affairs.deaths' }], openedAt: '2026-09-01T00:00:00.000Z', ...changes },
 });
 
 const holdings: Holdings = {

@@ -59,6 +59,18 @@ export function house(id: string, changes: Partial<GoldenEntity> = {}): GoldenEn
   return person(id, { entityType: 'house', attributes: { address: '中山路1号' }, lineage: {}, ...changes });
 }
 
+export const tie = (subject: string, changes: Partial<Relation> = {}): Relation => ({
+  ...{ relation: 'living', subjectType: 'person', subject, house: 'h-1', validFrom: '2020-01-01', validTo: null },
+  sources: [{ source: 'police.residents', record: `r-${subject}` }],
+  ...changes,
+});
+
+export const stored = (id: string, changes: Partial<StoredCase> = {}): StoredCase => ({
+  ...{ id, comparison: 'pension-after-death', severity: 'high', grade: 'certain', state: 'open', entityType: 'person', entity: 'p-1' },
+  ...{ otherType: null, other: null, validFrom: '2026-01-01', validTo: null, amount: '1200.00', sentence: { en: 'paid', zh: '已发' } },
+  ...{ evidence: [{ source: 'civil-affairs.deaths' }], openedAt: '2026-09-01T00:00:00.000Z', ...changes },
+});
+
 export interface Holdings {
   entities: GoldenEntity[];
   relations?: Relation[];

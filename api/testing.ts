@@ -54,6 +54,30 @@ export async function openTestHub({ log = silentLog }: { log?: Log } = {}): Prom
   };
 }
 
+export interface Ask {
+  body?: unknown;
+  headers?: Record<string, string | undefined>;
+  key?: string;
+}
+
+/** Asks the server as a department would; a header set to undefined is not sent. */
+export async function ask(hub: TestHub, question: string, { body, headers = {}, key = hub.key }: Ask = {}) {
+  const [method, url] = question.split(' ') as ['GET' | 'POST', string];
+  const asked = {
+    authorization: `Bearer ${key}`,
+    'x-sanku-purpose': 'pension-check',
+    'x-sanku-user': Buffer.from('张三').toString('latin1'),
+    ...headers,
+  };
+  const kept = Object.fromEntries(Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const reply = await hub.server.inject({ method, url, headers: { ...json, ...kept }, ...payload });
+  return { status: reply.statusCode, body: reply.json(), headers: reply.headers };
+}
+
+export const byNumber = { where: { idNumber: '339901195803123417' }, fields: ['id', 'name', 'birthDate'] };
+
 export function testGrants(changes: Record<string, unknown> = {}) {
   return parseGrants({
     role: 'department',
