@@ -95,6 +95,7 @@ function marry(world: World, husband: number, { wife, day }: { wife: number; day
   const registers = random.chance(0.6);
   for (const person of [husband, wife]) {
     moveHome(world, person, { room, day: Math.max(day, people.homeSince[person]!) });
-    if (registers && people.hukou[person]! >= 0 && people.hukou[person] !== room) register(world, person, { room, day: day + 1 });
+    if (registers && people.hukou[person]! >= 0 && people.hukou[person] !== room)
+      register(world, person, { room, day: Math.max(day, people.hukouSince[person]!) });
   }
 }

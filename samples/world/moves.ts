@@ -48,7 +48,7 @@ export function departures(world: World, step: Step): number {
     if (members.length === 0 || !random.chance(0.006 * step.years)) continue;
     const day = dayIn(world, step);
     for (const person of [...members]) {
-      people.gone[person] = Math.max(day, people.homeSince[person]!, people.birth[person]!);
+      people.gone[person] = Math.max(day, people.homeSince[person]!, people.hukouSince[person]!, people.birth[person]!);
       people.employer[person] = -1;
       emptyHome(world, person);
       leaveHousehold(world, person);

@@ -65,7 +65,8 @@ function giveNumber({ people, sequences }: World, person: number, area: number):
 /** The office gives the number of someone born about then a second time, birthday and all. */
 function shareNumber({ people }: World, person: number): boolean {
   for (let other = person - 1; other >= 0 && other > person - 300; other--) {
-    if (people.sex[other] !== people.sex[person] || Math.abs(people.birth[other]! - people.birth[person]!) > 3000) continue;
+    const olderBy = people.birth[person]! - people.birth[other]!;
+    if (people.sex[other] !== people.sex[person] || olderBy < 0 || olderBy > 3000) continue;
     people.birth[person] = people.birth[other]!;
     people.idArea[person] = people.idArea[other]!;
     people.idSequence[person] = people.idSequence[other]!;
