@@ -1,6 +1,6 @@
 import { failure, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { foldCode, isPlaceholder } from '../fold.ts';
-import { cleaned, codesWhere, letIn, macro, text } from '../macro-text.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, text } from '../macro-text.ts';
 import { type Rewrite, rewriter, rewriteSql } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
@@ -11,6 +11,8 @@ const RULES: Rewrite[] = [
 ];
 /** Sign, whole part, the first ten decimals (more come from binary fractions), unit. */
 const FORM = '^([-+]?)([0-9]{1,15})(?:\\.([0-9]{0,10})[0-9]*)?(万|亿)?$';
+/** The usual form, which takes a short way in SQL. */
+const USUAL = '[0-9]{1,15}(?:\\.[0-9]{1,2})?';
 const form = new RegExp(FORM, 'u');
 const strip = rewriter(RULES);
 const ZEROS: Record<string, number> = { 万: 4, 亿: 8 };
@@ -61,13 +63,13 @@ function macros(): string[] {
   return [
     macro(
       'clean_amount(raw)',
-      letIn(
+      `CASE WHEN ${fullMatch('raw', USUAL)} THEN ${cleaned('CAST(CAST(raw AS DECIMAL(18, 2)) AS VARCHAR)')} ELSE ${letIn(
         'amt_f',
         'fold_code(raw)',
         `CASE WHEN amt_f IS NULL OR amt_f = '' THEN ${cleaned('NULL::VARCHAR')}
       WHEN is_placeholder(amt_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
       ELSE ${letIn('amt_p', groups(rewriteSql('amt_f', RULES)), `CASE WHEN amt_p.whole = '' THEN ${cleaned('NULL::VARCHAR', `['unparseable']`)} ELSE ${parsed} END`)} END`,
-      ),
+      )} END`,
     ),
   ];
 }

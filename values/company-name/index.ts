@@ -1,6 +1,6 @@
 import { failure, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { DEGRADED, foldCode, foldText, HAN, isPlaceholder } from '../fold.ts';
-import { cleaned, codesWhere, contains, letIn, macro } from '../macro-text.ts';
+import { cleaned, codesWhere, contains, fullMatch, letIn, macro } from '../macro-text.ts';
 import { type Rewrite, rewriter, rewriteSql } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
@@ -79,13 +79,13 @@ function macros(): string[] {
   return [
     macro(
       'clean_company_name(raw)',
-      letIn(
+      `CASE WHEN ${fullMatch('raw', '[\u4e00-\u9fff]{4,60}')} THEN ${cleaned('raw')} ELSE ${letIn(
         'com_f',
         'fold_text(raw)',
         `CASE WHEN com_f IS NULL OR com_f = '' THEN ${cleaned('NULL::VARCHAR')}
       WHEN is_placeholder(com_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
       ELSE ${letIn('com_v', rewriteSql('fold_upper(com_f)', RULES), `CASE WHEN com_v = '' THEN ${cleaned('NULL::VARCHAR', `['nothingLeft']`)} WHEN is_placeholder(com_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${cleaned('com_v', findings)} END`)} END`,
-      ),
+      )} END`,
     ),
     macro('search_company_name(value)', rewriteSql('value', SEARCH_RULES)),
     macro(

@@ -18,6 +18,7 @@ const examples: ValueExample[] = [
   { raw: '𬭎伟', value: '𬭎伟', note: 'outside the first plane' },
   { raw: '张三(已故)', value: '张三', findings: ['note'] },
   { raw: '张三先生', value: '张三', findings: ['title'] },
+  { raw: '先生', value: null, findings: ['nothingLeft'] },
   { raw: '张三2', value: '张三2', findings: ['digits'] },
   { raw: '王', value: '王', findings: ['tooShort'] },
   { raw: '无名氏', value: null, findings: ['placeholder'] },

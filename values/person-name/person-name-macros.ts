@@ -1,11 +1,11 @@
 import { DEGRADED, HAN } from '../fold.ts';
 import { cleaned, codesWhere, contains, fullMatch, letIn, macro, text } from '../macro-text.ts';
 import { rewriteSql } from '../rewrite.ts';
-import { CAPITAL, NAME_RULES, SEARCH_RULES, SMALL, TITLE_AT_END, TITLE_RULES } from './clean-person-name.ts';
+import { CAPITAL, NAME_RULES, SEARCH_RULES, SMALL, TITLE, TITLE_AT_END, TITLE_RULES } from './clean-person-name.ts';
 
 /** The macros of `clean-person-name.ts`. Two to four everyday characters, the usual case, take a short way. */
 export function personNameMacros(): string[] {
-  const usual = `${fullMatch('raw', '[\u4e00-\u9fff]{2,4}')} AND NOT ${contains('raw', TITLE_AT_END)} AND NOT is_placeholder(raw)`;
+  const usual = `${fullMatch('raw', '[\u4e00-\u9fff]{2,4}')} AND NOT ${contains('raw', TITLE)} AND NOT is_placeholder(raw)`;
   const capital = `CASE WHEN ${contains('nam_t', `[${SMALL}]`)} THEN translate(nam_t, ${text(SMALL)}, ${text(CAPITAL)}) ELSE nam_t END`;
   const findings = codesWhere({
     note: contains('nam_f', '[()]'),
