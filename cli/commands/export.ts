@@ -1,0 +1,29 @@
+import { EXPORTS, type ExportName } from '../../hub.ts';
+import { type Command, textOption } from '../command.ts';
+import { cliErrors } from '../errors.ts';
+import { outFile } from '../out-file.ts';
+
+export const command: Command = {
+  name: 'export',
+  summary: { en: 'write assignments, relations or cases as CSV', zh: '将归属、关系或疑点导出为 CSV' },
+  words: [{ name: '<what>', says: { en: 'assignments, relations or cases', zh: 'assignments、relations 或 cases' } }],
+  options: [{ flags: '--out <file>', says: { en: 'CSV to write', zh: '要写出的 CSV' }, mandatory: true }],
+  details: {
+    en: 'Holds ids, record keys and dates, no names or numbers of people. Sorted: two hubs with the same contents write the same bytes.',
+    zh: '仅含标识、记录主键与日期，不含姓名和证件号码。已排序：内容相同的两个库导出逐字节相同。',
+  },
+  async run(context, { words, options }) {
+    const [what = ''] = words;
+    if (!isExport(what)) throw cliErrors.exportUnknown({ what });
+    const out = await outFile(textOption(options, 'out')!);
+    const hub = await context.hub();
+    await context.record(hub, 'export', { what });
+    context.progress.show({ says: what });
+    await hub.exportTable(what, out);
+    return { json: { what, out }, text: out };
+  },
+};
+
+function isExport(text: string): text is ExportName {
+  return (EXPORTS as readonly string[]).includes(text);
+}

@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { nearest } from '../../config/index.ts';
+import type { Hub, ImportResult } from '../../hub.ts';
+import { type Command, type CommandRequest, type CommandResult, textOption } from '../command.ts';
+import type { Context } from '../context.ts';
+import { cliErrors } from '../errors.ts';
+import { followImport } from '../import-progress.ts';
+import { importText } from '../import-text.ts';
+
+export const command: Command = {
+  name: 'import',
+  summary: { en: "take in departments' deliveries, resolve and compare once", zh: '导入部门交付，统一归并、比对一次' },
+  words: [
+    {
+      name: '[paths...]',
+      says: {
+        en: 'one folder laid out <department>/<feed>.*, or the files of --source',
+        zh: '按 <部门>/<数据>.* 存放的文件夹，或 --source 的文件',
+      },
+    },
+  ],
+  options: [
+    { flags: '--source <id>', says: { en: 'the source of the files named: department.feed', zh: '所列文件的来源：部门.数据' } },
+    {
+      flags: '--as-of <date>',
+      says: { en: 'with --source: the day for which the files are true (YYYY-MM-DD)', zh: '与 --source 同用：数据日期（YYYY-MM-DD）' },
+    },
+    { flags: '--sql', says: { en: 'print each DuckDB statement before it runs', zh: '执行前打印每条 DuckDB 语句' } },
+  ],
+  details: {
+    en: 'read = accepted + rejected. `sanku rejects DELIVERY --out F.csv` writes the rejected rows; corrected, they import again.\nExit code 3: a delivery was refused and the rest done. The same delivery again changes nothing.',
+    zh: 'read = accepted + rejected。被拒绝的行用 `sanku rejects 交付编号 --out F.csv` 取出，更正后可再次导入。\n退出码 3：有交付被拒，其余已完成。重复导入同一交付不改变任何数据。',
+  },
+  // What is refused stands in the result.
+  logLevel: 'error',
+  async run(context, request) {
+    const source = textOption(request.options, 'source');
+    if (request.words.length === 0 || (source === undefined && request.words.length > 1)) throw cliErrors.importNothingNamed();
+    for (const file of request.words) await mustExist(file);
+    const hub = await context.hub();
+    await context.record(hub, 'import', { what: request.words.map((file) => path.basename(file)), source: source ?? null });
+    const imported =
+      source === undefined ? await importFolder(context, hub, request) : await importFiles(context, hub, { source, request });
+    return toResult(context, imported);
+  },
+};
+
+async function mustExist(file: string): Promise<void> {
+  await stat(file).catch((error: NodeJS.ErrnoException) => {
+    throw cliErrors.fileUnreadable({ file, reason: error.code ?? error.message });
+  });
+}
+
+async function importFolder(context: Context, hub: Hub, { words }: CommandRequest): Promise<ImportResult> {
+  const folder = words[0]!;
+  if (!(await stat(folder)).isDirectory()) throw cliErrors.importNothingNamed();
+  const imported = await hub.importFolder(folder, followImport(context));
+  if (imported.deliveries.length > 0) return imported;
+  const sources = hub.config.sources.map((each) => each.source).join(', ');
+  throw cliErrors.importNothingFound({ folder: path.resolve(folder), sources });
+}
+
+async function importFiles(
+  context: Context,
+  hub: Hub,
+  { source, request }: { source: string; request: CommandRequest },
+): Promise<ImportResult> {
+  const known = hub.config.sources.map((each) => each.source);
+  if (!known.includes(source)) {
+    const near = nearest(source, known);
+    throw cliErrors.sourceUnknown({ source, known: known.join(', '), advice: near === undefined ? '' : `Did you mean ${near}?` });
+  }
+  const asOf = textOption(request.options, 'asOf') ?? dateOf(request.words[0]!);
+  return hub.importFiles({ source, files: request.words, ...(asOf === undefined ? {} : { asOf }) }, followImport(context));
+}
+
+/** The date in a file's name, where it has one. */
+function dateOf(file: string): string | undefined {
+  return /\.(\d{4}-\d{2}-\d{2})\./.exec(path.basename(file))?.[1];
+}
+
+function toResult(context: Context, imported: ImportResult): CommandResult {
+  for (const file of imported.unmatched)
+    context.say({ en: `Belongs to no source, left where it is: ${file}`, zh: `不属于任何来源，未处理：${file}` });
+  for (const { source, error } of imported.deliveries) {
+    if (error !== undefined) context.say(`${source}: ${context.text(error.message)}\n→ ${context.text(error.fix)}`);
+  }
+  const json = imported.deliveries.map(({ source, delivery, status, read, accepted, rejected, new: added, changed, absent, error }) => ({
+    ...{ source, delivery, status, read, accepted, rejected, new: added, changed, absent },
+    ...(error === undefined ? {} : { error }),
+  }));
+  const isRefused = imported.deliveries.some(({ status }) => status === 'refused');
+  return { json, text: importText(imported, context.settings.language), exitCode: isRefused ? 3 : 0 };
+}

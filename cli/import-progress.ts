@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs';
+import type { ImportProgress } from '../hub.ts';
+import type { Context } from './context.ts';
+
+const STAGES = {
+  publish: { en: 'resolving and publishing', zh: '正在归并与发布' },
+  compare: { en: 'comparing', zh: '正在比对' },
+};
+
+/** Shows an import while it runs: rows read, and the share of the deliveries' bytes that is done. */
+export function followImport(context: Context): ImportProgress {
+  let rows = 0;
+  let done = 0;
+  let total = 0;
+  const sizes: number[] = [];
+  return (event) => {
+    if ('arrived' in event) {
+      sizes.push(...event.arrived.map(({ files }) => files.reduce((sum, file) => sum + sizeOf(file), 0)));
+      total = sizes.reduce((sum, size) => sum + size, 0);
+    } else if ('landed' in event) {
+      rows += event.landed.read;
+      done += sizes.shift() ?? 0;
+      context.progress.show({ says: event.landed.source, rows, ...(total === 0 ? {} : { share: done / total }) });
+    } else context.progress.show({ says: context.text(STAGES[event.stage]), rows });
+  };
+}
+
+/** 0 for a file that is gone: the import itself says so. */
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

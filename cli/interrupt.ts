@@ -1,0 +1,43 @@
+/** Between the first signal and one that counts as a second: a terminal and npm send the same Ctrl-C twice. */
+const ONE_PRESS_MS = 500;
+
+export interface Interrupt {
+  /** Resolves at the first signal. */
+  readonly happened: Promise<'interrupted'>;
+  readonly isInterrupted: boolean;
+  stop(): void;
+}
+
+/** Watches for Ctrl-C, SIGTERM and the death of the launcher. The first asks to finish, a second one exits at once. */
+export function watchInterrupt(): Interrupt {
+  let firstAt: number | undefined;
+  let resolve: (word: 'interrupted') => void;
+  const happened = new Promise<'interrupted'>((done) => {
+    resolve = done;
+  });
+  const onSignal = () => {
+    if (firstAt !== undefined && performance.now() - firstAt > ONE_PRESS_MS) process.exit(130);
+    firstAt ??= performance.now();
+    resolve('interrupted');
+  };
+  // What is cut off in the middle fails somewhere below; that is expected and must not change the exit code.
+  const onFault = (error: unknown) => {
+    if (firstAt === undefined) throw error;
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  process.on('disconnect', onSignal);
+  process.channel?.unref();
+  process.on('unhandledRejection', onFault);
+  return {
+    happened,
+    get isInterrupted() {
+      return firstAt !== undefined;
+    },
+    stop() {
+      for (const signal of signals) process.off(signal, onSignal);
+      process.off('disconnect', onSignal);
+      process.off('unhandledRejection', onFault);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { describeMistake, InvalidConfigError } from '../config/index.ts';
+import { isSankuError, type SankuError } from '../core/errors.ts';
+import type { ExitCode } from './command.ts';
+import { cliErrors } from './errors.ts';
+import type { Language, Settings } from './settings.ts';
+
+/** Codes of other folders that mean: what was asked for cannot be meant. */
+const USAGE_CODES = new Set(['grantsUnusable', 'comparisonUnknown', 'caseUnknown', 'keyUnknown', 'deliveryUnknown', 'keyNameTaken']);
+/** Codes of work of which the rest was done. */
+const PARTIAL_CODES = new Set(['comparisonFailed', 'comparisonHitWrong']);
+
+export interface ErrorReport {
+  exitCode: ExitCode;
+  /** For stderr: what and where, then what to do. */
+  text: string;
+  /** The document of `--json`. */
+  json: { error: { code: string; message: string; fix: string; mistakes?: object[] } };
+}
+
+/** Says an error in the user's language: what, where, what to do. What nobody foresaw takes one line, and its stack with `--verbose`. */
+export function reportError(thrown: unknown, { language, isVerbose }: Pick<Settings, 'language' | 'isVerbose'>): ErrorReport {
+  const error = isSankuError(thrown) ? thrown : unforeseen(thrown);
+  const message = error.messageIn(language);
+  const fix = error.fixIn(language);
+  const lines = [`${message}`, `→ ${fix}`];
+  const stack = thrown instanceof Error ? stackOf(thrown) : undefined;
+  if (isVerbose && stack !== undefined) lines.push(stack);
+  return {
+    exitCode: exitCodeOf(error),
+    text: lines.join('\n'),
+    json: { error: { code: error.code, message, fix, ...mistakes(error, language) } },
+  };
+}
+
+function mistakes(error: SankuError, language: Language): { mistakes?: object[] } {
+  if (!(error instanceof InvalidConfigError)) return {};
+  return { mistakes: error.mistakes.map((mistake) => ({ ...mistake, text: describeMistake(mistake, language) })) };
+}
+
+function exitCodeOf(error: SankuError): ExitCode {
+  if (error instanceof InvalidConfigError || USAGE_CODES.has(error.code)) return 2;
+  if (PARTIAL_CODES.has(error.code)) return 3;
+  return error.entry.status === 400 && error.entry.scope === 'process' ? 2 : 1;
+}
+
+function unforeseen(thrown: unknown): SankuError {
+  const reason = thrown instanceof Error ? thrown.message.split('\n', 1)[0]! : String(thrown);
+  return cliErrors.commandFailed({ reason }, thrown);
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\n${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,82 @@
+/** What the administrator does with an open hub besides importing: rejected rows, scores, cases, schedules, readings of one person. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type SubjectReading, subjectReport } from './access/index.ts';
+import { type Case, type CaseDecision, type CaseQuery, decideCase, listCases } from './comparisons/index.ts';
+import type { SourceConfig } from './config/index.ts';
+import { openInbox } from './connectors/index.ts';
+import type { Bilingual } from './core/errors.ts';
+import type { Hub } from './hub.ts';
+import { type ScoreReport, score } from './mdm/index.ts';
+import { exportRejects, startSchedules } from './pipelines/index.ts';
+
+/** Between the two looks at an inbox that tell whether a file is still being written. */
+const COMPLETE_AFTER_MS = 2_000;
+
+/** Writes a delivery's rejected rows as CSV. @returns their number. @throws deliveryUnknown, deliveryRefused, noRejects */
+export function writeRejects(hub: Hub, request: { delivery: number; outFile: string; language: keyof Bilingual }): Promise<number> {
+  return exportRejects({ context: hub.pipeline, ...request });
+}
+
+/** Exports what the hub holds to a temporary folder and holds it beside a truth. @throws scoreFileMissing, scoreFileUnreadable */
+export async function scoreHub(hub: Hub, truthFolder: string): Promise<ScoreReport> {
+  const folder = await mkdtemp(path.join(hub.folders.work, 'score-'));
+  const file = (name: string) => path.join(folder, `${name}.csv`);
+  try {
+    for (const what of ['assignments', 'relations', 'cases'] as const) await hub.exportTable(what, file(what));
+    using duck = await hub.openDuck();
+    return await score({ truthFolder, assignments: file('assignments'), relations: file('relations'), cases: file('cases'), duck });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Cases as they are kept, evidence included: for the administrator's own use, never shown as they are. */
+export function cases(hub: Hub, query: CaseQuery): Promise<{ items: Case[]; next?: string }> {
+  return listCases(hub.database, query);
+}
+
+/** @throws caseUnknown, caseDecisionInvalid */
+export function decide(hub: Hub, decision: CaseDecision): Promise<Case> {
+  return decideCase(hub.database, decision);
+}
+
+/** Who read what of an entity, under its own id and under those merged into it; oldest first. */
+export async function readingsOf(hub: Hub, id: string): Promise<SubjectReading[]> {
+  const living = (await hub.golden.livingId(id)) ?? id;
+  const merged = await hub.database.sql<{ id: string }[]>`select id from redirect where current = ${living} order by id`;
+  return subjectReport(hub.database, [...new Set([id, living, ...merged.map((row) => row.id)])]);
+}
+
+/** Whether anything was ever published on this data folder. */
+export async function isEmpty({ database }: Hub): Promise<boolean> {
+  const rows = await database.sql`select from published where run > 0`;
+  return rows.length === 0;
+}
+
+/** The folder in which departments put their files, `<department>/<feed>.<date>.<ending>`. */
+export function inboxFolder(hub: Hub): string {
+  return path.join(hub.folders.data, 'inbox');
+}
+
+/** Imports by the sources' schedules for as long as the hub runs. */
+export async function runSchedules(hub: Hub): Promise<{ stop(): Promise<void> }> {
+  const { config, database, pipeline } = hub;
+  await mkdir(inboxFolder(hub), { recursive: true });
+  const take = createTaking(hub);
+  return startSchedules({ config, database, clock: pipeline.clock, log: pipeline.log, runImport: take });
+}
+
+/** Imports what is new and complete in the inbox of one source. A file is looked at once in the life of this process. */
+function createTaking(hub: Hub): (source: SourceConfig) => Promise<void> {
+  const inboxes = new Map<string, ReturnType<typeof openInbox>>();
+  return async ({ source, inbox: folder = inboxFolder(hub) }) => {
+    const inbox = inboxes.get(source) ?? openInbox(folder, [source]);
+    inboxes.set(source, inbox);
+    await inbox.poll();
+    await new Promise((resolve) => setTimeout(resolve, COMPLETE_AFTER_MS));
+    const { deliveries, refused } = await inbox.poll();
+    for (const { error } of refused) hub.pipeline.log.warn({ source, code: error.code }, error.message);
+    for (const { files, asOf } of deliveries) await hub.importFiles({ source, files, ...(asOf === null ? {} : { asOf }) });
+  };
+}
