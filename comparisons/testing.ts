@@ -1,7 +1,7 @@
 /** A small lake and a small configuration for tests of comparisons: real Parquet, the real loader, the shipped SQL. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Config, loadConfigFromFiles, type SourceConfig } from '../config/index.ts';
+import { type Config, type FactConfig, loadConfigFromFiles, type SourceConfig } from '../config/index.ts';
 import type { Duck } from '../core/duckdb/duck.ts';
 import { writeParquet } from '../core/duckdb/files.ts';
 import { duck, join, name, rawSql } from '../core/duckdb/sql.ts';
@@ -61,14 +61,16 @@ export function testConfig(comparisons: Record<string, string> = {}): Config {
   } as Record<string, string>;
   const valueTypes = [...new Set(Object.values(ATTRIBUTES).flatMap((attributes) => Object.values(attributes)))];
   const config = loadConfigFromFiles({ files, registries: { formats: {}, valueTypes, survivorshipRules: ['most-recent'] } });
-  return {
-    ...config,
-    sources: [factSource('civil-affairs.deaths', 'death'), factSource('social-security.pension-payments', 'pension-payment')],
-  };
+  const sources = [
+    factSource('civil-affairs.deaths', { type: 'death', mention: 'person' }),
+    factSource('social-security.pension-payments', { type: 'pension-payment', mention: 'person' }),
+    factSource('commerce.officers', { type: 'officer', mention: 'person', other: 'company' }),
+  ];
+  return { ...config, sources };
 }
 
-function factSource(source: string, type: string): SourceConfig {
-  return { source, facts: [{ type, mention: 'person', ...(type === 'death' && { other: 'firm' }) }] } as unknown as SourceConfig;
+function factSource(source: string, fact: FactConfig): SourceConfig {
+  return { source, facts: [fact] } as unknown as SourceConfig;
 }
 
 /** Writes versions of a lake as Parquet, the later winning, and gives the resolver of its files. */

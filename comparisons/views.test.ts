@@ -35,7 +35,8 @@ test('every view has the columns that are written down, whether the lake is empt
   for (const lakeFiles of [() => [], filled]) {
     await prepareViews(duckdb, { config, lakeFiles });
     for (const { view, columns } of VIEWS) expect((await columnsOf(view)).slice(0, columns.length)).toEqual(documented(columns));
-    for (const fact of ['death', 'pension-payment']) expect(await columnsOf(factViewName(fact))).toEqual(documented(FACT_VIEW.columns));
+    for (const fact of ['death', 'pension-payment', 'officer'])
+      expect(await columnsOf(factViewName(fact))).toEqual(documented(FACT_VIEW.columns));
     expect(await columnsOf('company')).toContainEqual({ name: 'establishedOn', type: 'DATE' });
     expect(await columnsOf('company')).toContainEqual({ name: 'capital', type: 'DECIMAL(18,2)' });
   }
@@ -43,7 +44,7 @@ test('every view has the columns that are written down, whether the lake is empt
 
 test('a fact hangs on its entities, with the weaker of their confidences; later versions win', async () => {
   const officer = {
-    source: 'civil-affairs.deaths',
+    source: 'commerce.officers',
     record: 'r1',
     fact: 'officer',
     role: 'officer',
@@ -54,7 +55,7 @@ test('a fact hangs on its entities, with the weaker of their confidences; later 
     {
       person: [{ entity: 'p-1', confidence: 'identifier' }],
       company: [{ entity: 'c-1', confidence: 'address' }],
-      mentions: { 'p-1': ['civil-affairs.deaths r1 officer'], 'c-1': ['civil-affairs.deaths r1 firm'] },
+      mentions: { 'p-1': ['commerce.officers r1 officer'], 'c-1': ['commerce.officers r1 firm'] },
       facts: [
         { ...officer, amount: 1 },
         { ...officer, record: 'of nobody' },

@@ -45,12 +45,42 @@ by_number AS (
   JOIN number theirs ON theirs.number = mine.number
   SEMI JOIN taxpayer ON taxpayer.entity = theirs.entity
 ),
--- A taxpayer without a known number may be the firm: with the same person in charge it is; with the name alone the hit is weak.
+-- Taxpayers that no registered firm stands behind yet: one of them may be the firm under another number or none.
+unclaimed AS (
+  SELECT entity, taxId, name, representative, in_roll FROM taxpayer
+  JOIN (SELECT entity, count(*) AS in_roll FROM mention_source WHERE entity_type = 'company' AND source = $taxRoll GROUP BY entity) USING (entity)
+  ANTI JOIN (FROM mention_source WHERE entity_type = 'company' AND source = $registry) USING (entity)
+),
+-- A sole trader without a credit code pays tax under the owner's identity number and two digits more.
+by_owner AS (
+  SELECT missing.entity, unclaimed.entity AS taxpayer, in_roll, true AS sure
+  FROM missing
+  JOIN fact_officer officer ON officer.other_type = 'company' AND officer.other = missing.entity AND officer.code = 'legal-representative'
+  JOIN person ON person.entity = officer.entity
+  JOIN unclaimed ON left(unclaimed.taxId, 18) = person.idNumber
+  WHERE length(unclaimed.taxId) = 20
+),
+-- The same person in charge, and a name that is the other's without its place or its form (有限公司).
+by_person AS (
+  SELECT missing.entity, unclaimed.entity AS taxpayer, in_roll, true AS sure
+  FROM (SELECT *, regexp_replace(name, '(股份)?(有限)?(责任)?公司$', '') AS core FROM missing) missing
+  JOIN (SELECT *, regexp_replace(name, '(股份)?(有限)?(责任)?公司$', '') AS core FROM unclaimed) unclaimed USING (representative)
+  WHERE least(length(missing.core), length(unclaimed.core)) >= 2 AND (contains(missing.core, unclaimed.core) OR contains(unclaimed.core, missing.core))
+),
+-- The same whole name: the firm, when the person in charge differs by one character at most; else perhaps.
 by_name AS (
-  SELECT missing.entity, bool_or(missing.representative = taxpayer.representative) AS same_person
-  FROM missing JOIN taxpayer ON taxpayer.name = missing.name
-  ANTI JOIN firm ON firm.entity = taxpayer.entity
-  GROUP BY missing.entity
+  SELECT missing.entity, unclaimed.entity AS taxpayer, in_roll, coalesce(length(missing.representative) = length(unclaimed.representative) AND len(list_filter(range(1, length(missing.representative) + 1),
+      lambda place: substr(missing.representative, place, 1) <> substr(unclaimed.representative, place, 1))) <= 1, false) AS sure
+  FROM missing JOIN unclaimed USING (name)
+),
+-- A taxpayer is no more firms than it has rows in the roll: where more could be it, all are hits, and weak.
+perhaps AS (
+  SELECT entity, bool_or(sure AND firms <= in_roll) AS sure
+  FROM (
+    SELECT entity, sure, in_roll, count(DISTINCT entity) OVER (PARTITION BY taxpayer) AS firms
+    FROM (FROM by_owner UNION FROM by_person UNION FROM by_name)
+  )
+  GROUP BY entity
 ),
 evidence AS (
   SELECT entity,
@@ -63,10 +93,11 @@ SELECT
   entity,
   establishedOn,
   establishedOn + CAST($graceDays AS INTEGER) AS valid_from,
-  CASE WHEN by_name.entity IS NULL THEN [] ELSE ['name'] END AS links,
+  -- Without its credit code a firm was looked for by name only.
+  CASE WHEN creditCode IS NOT NULL AND perhaps.entity IS NULL THEN [] ELSE ['name'] END AS links,
   evidence
 FROM missing
 JOIN evidence USING (entity)
-LEFT JOIN by_name USING (entity)
+LEFT JOIN perhaps USING (entity)
 ANTI JOIN by_number USING (entity)
-WHERE coalesce(same_person, false) = false
+WHERE NOT coalesce(perhaps.sure, false)
