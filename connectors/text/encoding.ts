@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import path from 'node:path';
 import { connectorErrors } from '../errors.ts';
 import { openFile, readLineChunks } from './line-chunks.ts';
@@ -45,6 +45,14 @@ export async function decideEncoding(file: string, declared: string): Promise<En
   }
   if (wanted === 'utf-16le' || wanted === 'utf-16be') return { name: wanted, markLength: 0 };
   if (head.includes(0)) throw connectorErrors.notText({ file: path.basename(file) });
+  if (wanted === 'gb18030' && (await looksUtf8(file))) {
+    throw connectorErrors.encodingWrong({
+      file: path.basename(file),
+      declared,
+      found: 'utf-8',
+      evidence: 'all its Chinese is well-formed UTF-8',
+    });
+  }
   return { name: wanted === 'auto' ? await guess(file) : wanted, markLength: 0 };
 }
 
@@ -84,4 +92,12 @@ async function guess(file: string): Promise<EncodingName> {
     return utf8 > other ? 'utf-8' : 'gb18030';
   }
   return 'utf-8';
+}
+
+/** UTF-8 often decodes as GB18030, into nonsense. The first chunk beyond ASCII tells: GB18030 text never is UTF-8 with Chinese in it. */
+async function looksUtf8(file: string): Promise<boolean> {
+  for await (const { bytes } of readLineChunks(file)) {
+    if (!isAscii(bytes)) return isUtf8(bytes) && /[\u4e00-\u9fff]/.test(bytes.toString('utf8'));
+  }
+  return false;
 }

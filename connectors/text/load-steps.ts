@@ -10,7 +10,9 @@ export interface TextFile {
   header: boolean;
   /** Number of the row before the file's first one. */
   rowsBefore: number;
-  /** Ascending numbers, within this file from 1, of rows that were taken out of it. */
+  /** How many rows it had before any was taken out. */
+  rows: number;
+  /** Ascending numbers, within this file from 1, of rows that were taken out. */
   gaps: readonly number[];
 }
 
@@ -31,14 +33,11 @@ export async function insertTextFile(db: Duck, table: Sql, { file, width }: { fi
   if (file.gaps.length === 0) {
     return db.change(duck`INSERT INTO ${table} SELECT place + ${file.rowsBefore}, ${values} FROM (${numbered})`);
   }
-  // A row taken out as the i-th at number g stands before every kept row from place g - i on (i from 0).
-  const from = file.gaps.map((gap, i) => gap - i);
-  return db.change(duck`INSERT INTO ${table}
-    SELECT place + ${file.rowsBefore} + coalesce(shift, 0), ${values}
-    FROM (${numbered}) AS kept ASOF LEFT JOIN (
-      SELECT threshold, max(i) AS shift FROM (SELECT unnest(${from}) AS threshold, unnest(range(1, ${from.length + 1})) AS i) GROUP BY threshold
-    ) AS gap ON kept.place >= gap.threshold
-    ORDER BY place`);
+  // The kept rows' numbers are those of all rows without the gaps, in order.
+  const numbers = duck`SELECT row_number() OVER (ORDER BY number) AS place, number FROM range(1, ${file.rows + 1}) AS every(number)
+    WHERE number NOT IN (SELECT unnest(${file.gaps as number[]}::BIGINT[]))`;
+  return db.change(duck`INSERT INTO ${table} SELECT number + ${file.rowsBefore}, ${values}
+    FROM (${numbered}) AS kept JOIN (${numbers}) AS numbers USING (place) ORDER BY place`);
 }
 
 /** Appends what a `TableWriter` wrote: rows that carry their numbers, an unquoted empty field is NULL. Columns missing here become NULL. */

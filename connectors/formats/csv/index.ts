@@ -118,7 +118,7 @@ async function load({ duck, table }: DecodeRequest, { part, settings: dialect, r
   const gaps = part.unreadable.map((row) => row.rowNumber);
   const { delimiter, quote, headerRow } = dialect;
   try {
-    const textFile = { path: part.path, delimiter, quote, header: headerRow > 0, rowsBefore, gaps };
+    const textFile = { path: part.path, delimiter, quote, header: headerRow > 0, rowsBefore, rows: part.read, gaps };
     const rows = await insertTextFile(duck, table, { file: textFile, width: part.columns.length });
     if (rows === expected) return rows;
     throw connectorErrors.notReadable({ file: path.basename(file), format: 'csv', reason: `${rows} of ${expected} rows came out` });

@@ -72,8 +72,16 @@ function binaryValue(type: string, bytes: Buffer): string {
   if (type === 'I') return String(bytes.readInt32LE(0));
   if (type === 'B') return String(bytes.readDoubleLE(0));
   if (type === 'Y') return currency(bytes.readBigInt64LE(0));
+  return instant(bytes);
+}
+
+/** What is no possible instant stays visible as its two numbers. */
+function instant(bytes: Buffer): string {
+  if (bytes.every((byte) => byte === 0 || byte === space)) return '';
   const day = bytes.readInt32LE(0);
-  return day === 0 ? '' : new Date((day - julianDayOf1970) * 86_400_000 + bytes.readInt32LE(4)).toISOString().slice(0, 19);
+  const ms = bytes.readInt32LE(4);
+  const date = new Date((day - julianDayOf1970) * 86_400_000 + ms);
+  return Number.isNaN(date.getTime()) ? `${day}/${ms}` : date.toISOString().slice(0, -5);
 }
 
 const julianDayOf1970 = 2_440_588;
