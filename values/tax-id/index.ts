@@ -24,7 +24,7 @@ const examples: ValueExample[] = [
 const none = '[]::VARCHAR[]';
 
 function macros(): string[] {
-  const person = `(${fullMatch('tax_v', TAX_FORMS.person)} AND (length(tax_v) = 20 OR id_number_kind(left(tax_v, 18)) IS NOT NULL))`;
+  const holds = `CASE WHEN ${fullMatch('tax_v', TAX_FORMS.person)} THEN coalesce(id_number_kind(left(tax_v, 18)), 'none') END`;
   const temporaryTaxpayer = `starts_with(tax_f, 'L')`;
   const organisationCheckWrong = (start: number): string => `NOT organisation_code_check_holds(substr(tax_v, ${start}, 9))`;
   return [
@@ -42,9 +42,13 @@ function macros(): string[] {
       WHEN is_number_placeholder(tax_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
       WHEN credit_code_holds(tax_v) THEN ${cleaned('tax_v', codesWhere({ temporaryTaxpayer, organisationCheckWrong: organisationCheckWrong(9) }))}
       WHEN ${fullMatch('tax_v', TAX_FORMS.fifteen)} THEN ${cleaned('tax_v', codesWhere({ temporaryTaxpayer, organisationCheckWrong: organisationCheckWrong(7) }))}
-      WHEN ${person} THEN ${cleaned('tax_v', codesWhere({ temporaryTaxpayer, identityNumberWrong: 'id_number_kind(left(tax_v, 18)) IS NULL' }))}
+      ELSE ${letIn(
+        'tax_p',
+        holds,
+        `CASE WHEN tax_p <> 'none' OR (tax_p = 'none' AND length(tax_v) = 20) THEN ${cleaned('tax_v', codesWhere({ temporaryTaxpayer, identityNumberWrong: `tax_p = 'none'` }))}
       WHEN ${fullMatch('tax_v', TAX_FORMS.creditCode)} THEN ${cleaned('tax_v', codesWhere({ temporaryTaxpayer, checkCharacterWrong: 'true' }))}
       ELSE ${cleaned('tax_v', codesWhere({ temporaryTaxpayer, formWrong: `NOT ${fullMatch('tax_v', TAX_FORMS.oldPerson)}` }))} END`,
+      )} END`,
         ),
       ),
     ),
