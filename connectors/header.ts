@@ -5,13 +5,14 @@ const mostColumns = 2000;
 /**
  * The names as found, made fit for a table: a nameless column is called `column_3` after its place.
  *
- * @throws connectorErrors.columnDuplicate, columnReserved, tooManyColumns
+ * @throws connectorErrors.columnDuplicate, columnReserved, tooManyColumns, headerUnreadable
  */
 export function checkHeader(found: readonly string[], file: string): string[] {
   if (found.length > mostColumns) throw connectorErrors.tooManyColumns({ file, limit: mostColumns });
   const names = found.map((column, i) => (column.trim() === '' ? `column_${i + 1}` : column));
   const seen = new Set<string>();
   for (const column of names) {
+    if (column.includes('\0')) throw connectorErrors.headerUnreadable({ file, reason: 'it has a zero byte.' });
     const plain = column.toLowerCase();
     if (plain === 'row_number') throw connectorErrors.columnReserved({ column, file });
     if (seen.has(plain)) throw connectorErrors.columnDuplicate({ column, file });

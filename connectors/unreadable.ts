@@ -5,8 +5,9 @@ import { connectorErrors } from './errors.ts';
 const rawChars = 1000;
 const mostUnreadable = 100_000;
 
+/** A zero byte ends SQL text, so it is shown as its picture. */
 export function unreadableRow(error: SankuError, rowNumber: number, raw: string): UnreadableRow {
-  return { rowNumber, code: error.code, message: { en: error.message, zh: error.messageIn('zh') }, raw: cut(raw) };
+  return { rowNumber, code: error.code, message: { en: error.message, zh: error.messageIn('zh') }, raw: cut(raw).replaceAll('\0', '␀') };
 }
 
 /** A file of which a hundred thousand rows cannot be read is not the file its configuration describes. */

@@ -90,6 +90,8 @@ function readLine(text: string, bad: BadLine | undefined, { file, encoding }: Or
     return connectorErrors.jsonLineBad({ reason: 'it is not an object' });
   const fields = topLevelFields(text);
   if (fields.length !== Object.keys(parsed).length) return connectorErrors.jsonLineBad({ reason: 'a name stands twice' });
+  // Only an escape can write half a character.
+  if (!text.includes('\\u')) return fields;
   const spoilt = fields.find(([name, value]) => !name.isWellFormed() || value?.isWellFormed() === false);
   if (spoilt !== undefined) return connectorErrors.jsonLineBad({ reason: 'half of a surrogate pair is no character' });
   return fields;

@@ -45,6 +45,14 @@ test.each([
   ]);
 });
 
+test('zero characters and nameless fields do no harm', async () => {
+  const found = await decoder.decode(ndjson, `{"a":"x\\u0000y","":"1"}\n${' '.repeat(5000)}x\0\n`);
+  expect(found.columns).toEqual(['a', 'column_2']);
+  expect(found.table).toEqual([[1n, 'x\0y', '1']]);
+  expect(found.unreadable[0]!.raw).toBe('x␀');
+  await expect(decoder.decode(ndjson, '{"a\\u0000":"x"}\n')).rejects.toMatchObject({ code: 'headerUnreadable' });
+});
+
 test('a JSON document that is no list of lines is refused as a whole', async () => {
   await expect(decoder.decode(ndjson, '[{"a":1},\n{"a":2}]')).rejects.toMatchObject({ code: 'jsonNotLines' });
 });

@@ -26,8 +26,8 @@ export class RowSegments {
 
   /** @throws connectorErrors.columnDuplicate, columnReserved, tooManyColumns */
   async add({ rowNumber, fields, file }: { rowNumber: number; fields: readonly WrittenField[]; file: string }): Promise<void> {
-    const fresh = fields.map(([name]) => name).filter((name) => !this.#places.has(name));
-    if (fresh.length > 0) {
+    if (fields.some(([name]) => !this.#places.has(name))) {
+      const fresh = fields.map(([name]) => name).filter((name) => !this.#places.has(name));
       // Checked before it is kept: a file with too many columns must not fill the memory first.
       const names = checkHeader([...this.#names, ...fresh], file);
       await this.#finish();
