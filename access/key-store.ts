@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../core/postgres/database.ts';
+import { jsonb } from '../core/postgres/jsonb.ts';
 import type { HubDatabase } from '../schema/index.ts';
 import { accessErrors } from './errors.ts';
 import type { Grants } from './grants.ts';
@@ -55,7 +55,7 @@ export function createKeyStore(database: Database<HubDatabase>, clock: () => Dat
     async create({ name, grants }) {
       const id = `k-${randomBytes(5).toString('hex')}`;
       const key = `sk-${randomBytes(32).toString('base64url')}`;
-      const row = { id, name, hash: hashKey(key), grants: asJson(grants), created_at: clock(), revoked_at: null };
+      const row = { id, name, hash: hashKey(key), grants: jsonb(grants), created_at: clock(), revoked_at: null };
       const made = await kysely
         .insertInto('access_key')
         .values(row)
@@ -113,11 +113,6 @@ function createRecognition(find: (hash: Buffer) => Promise<Caller | undefined>, 
       return caller;
     },
   };
-}
-
-/** Through text: postgres.js would write a string that goes straight into a jsonb column as a JSON string. */
-function asJson(value: object): RawBuilder<string> {
-  return sql<string>`${JSON.stringify(value)}::text::jsonb`;
 }
 
 function hashKey(key: string): Buffer {

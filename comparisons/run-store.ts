@@ -1,7 +1,8 @@
 /** The hub's record of comparison runs: table `run`, kind `compare`. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { isSankuError } from '../core/errors.ts';
 import type { Database } from '../core/postgres/database.ts';
+import { jsonb } from '../core/postgres/jsonb.ts';
 import type { HubDatabase } from '../schema/index.ts';
 
 /** Writes down that comparisons begin. A run that still stands as running was killed: the lock of all runs is ours now. */
@@ -57,9 +58,9 @@ export async function endRun(database: Database<HubDatabase>, run: number, { now
     .set({
       status: error === undefined ? 'done' : 'failed',
       ended_at: now,
-      counts: json(counts),
-      steps: json(steps),
-      error: error === undefined ? null : json(stored(error)),
+      counts: jsonb(counts),
+      steps: jsonb(steps),
+      error: error === undefined ? null : jsonb(stored(error)),
     })
     .where('id', '=', run)
     .execute();
@@ -67,11 +68,5 @@ export async function endRun(database: Database<HubDatabase>, run: number, { now
 
 function stored(error: unknown) {
   if (!isSankuError(error)) return { code: 'unexpected', message: { en: String(error), zh: String(error) }, fix: { en: '', zh: '' } };
-  const each = (say: (language: 'en' | 'zh') => string) => ({ en: say('en'), zh: say('zh') });
-  return { code: error.code, message: each((language) => error.messageIn(language)), fix: each((language) => error.fixIn(language)) };
-}
-
-/** By way of text: the driver would write a JSON text as a JSON string once more. */
-function json(value: object): RawBuilder<string> {
-  return sql`${JSON.stringify(value)}::text::jsonb`;
+  return error.described();
 }

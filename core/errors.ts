@@ -25,6 +25,12 @@ export interface ErrorEntry {
 
 export type ErrorDetails = Record<string, string | number | boolean | null | undefined>;
 
+export interface DescribedError {
+  code: string;
+  message: Bilingual;
+  fix: Bilingual;
+}
+
 export class SankuError extends Error {
   override readonly name = 'SankuError';
   readonly code: string;
@@ -41,6 +47,12 @@ export class SankuError extends Error {
   /** The message in the reader's language. */
   messageIn(language: keyof Bilingual): string {
     return fill(this.entry.message[language], this.details);
+  }
+
+  /** Everything a reader needs, in both languages, as it is kept beside a run or a delivery. */
+  described(): DescribedError {
+    const both = (say: (language: keyof Bilingual) => string) => ({ en: say('en'), zh: say('zh') });
+    return { code: this.code, message: both((language) => this.messageIn(language)), fix: both((language) => this.fixIn(language)) };
   }
 
   /** The way out in the reader's language. */

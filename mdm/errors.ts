@@ -25,4 +25,27 @@ export const mdmErrors = defineErrors({
       zh: '系统仍在提供上一次发布的结果。请重新运行同一命令；若仍在同一步骤中断，请报告该步骤。',
     },
   },
+  scoreFileMissing: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: { en: 'There is no file {file} to score with.', zh: '没有可供评分的文件 {file}。' },
+    fix: {
+      en: 'Name a truth folder that holds records.csv, for example CITY/truth/month-01, and files written by `sanku export`.',
+      zh: '请指定含有 records.csv 的真值目录（例如 CITY/truth/month-01）以及 `sanku export` 导出的文件。',
+    },
+  },
+  scoreFileUnreadable: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The truth in {folder}, or the answer beside it, cannot be read: {reason}',
+      zh: '无法读取 {folder} 中的真值或待评分的结果：{reason}',
+    },
+    fix: {
+      en: 'The files are CSV with a header: UTF-8, comma, the columns of `sanku export` and of the truth. Compare their first lines.',
+      zh: '文件应为带表头的 CSV：UTF-8、逗号分隔，列与 `sanku export` 及真值文件一致。请对照各文件的首行。',
+    },
+  },
 });

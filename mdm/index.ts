@@ -6,5 +6,5 @@ export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts'
 export { readPublishState } from './publish-state-store.ts';
 export { createRecordLookup } from './record-lookup.ts';
 export { resolveAndPublish } from './resolve.ts';
-export { type ScoreReport, score, scoreErrors } from './score.ts';
+export { type ScoreReport, score } from './score.ts';
 export { loadSurvivorshipRules } from './survivorship/index.ts';

@@ -2,6 +2,7 @@
 
 import type { StepResult } from '../core/duckdb/duck.ts';
 import type { Database } from '../core/postgres/database.ts';
+import { jsonb } from '../core/postgres/jsonb.ts';
 import type { EntityType, HubDatabase, StoredError } from './shapes.ts';
 
 export interface PublishState {
@@ -56,9 +57,9 @@ export async function endRun({ kysely }: Database<HubDatabase>, { run, status, c
     .set({
       status,
       ended_at: new Date(),
-      counts: JSON.stringify(counts),
-      steps: JSON.stringify(steps),
-      error: error === undefined ? null : JSON.stringify(error),
+      counts: jsonb(counts),
+      steps: jsonb(steps),
+      error: error === undefined ? null : jsonb(error),
     })
     .where('id', '=', run)
     .execute();

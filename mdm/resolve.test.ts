@@ -41,9 +41,9 @@ describe('mentions that share an exclusive identifier', () => {
     await hub.land(
       [
         { record: 'a', values: zhang },
-        { record: 'b', source: 'social-security.insured', values: { ...zhang, socialSecurityNo: 'S1' } },
-        { record: 'c', source: 'social-security.insured', values: { idNumber: ZHANG, name: '欧阳春兰', socialSecurityNo: 'S2' } },
-        { record: 'd', source: 'social-security.payments', values: { name: '欧阳春兰', socialSecurityNo: 'S2' } },
+        { record: 'b', source: 'social-security.insured', values: { ...zhang, socialSecurityNo: 'S-0001' } },
+        { record: 'c', source: 'social-security.insured', values: { idNumber: ZHANG, name: '欧阳春兰', socialSecurityNo: 'S-0002' } },
+        { record: 'd', source: 'social-security.payments', values: { name: '欧阳春兰', socialSecurityNo: 'S-0002' } },
       ],
       '2026-10-01',
     );
@@ -57,8 +57,8 @@ describe('mentions that share an exclusive identifier', () => {
   test('two valid numbers are never brought together by a common social security number', async () => {
     await hub.land(
       [
-        { record: 'a', values: { ...zhang, socialSecurityNo: 'S1' } },
-        { record: 'b', values: { idNumber: LI, name: '张伟', socialSecurityNo: 'S1' } },
+        { record: 'a', values: { ...zhang, socialSecurityNo: 'S-0001' } },
+        { record: 'b', values: { idNumber: LI, name: '张伟', socialSecurityNo: 'S-0001' } },
       ],
       '2026-10-01',
     );
@@ -79,7 +79,7 @@ describe('the id contract', () => {
   test('when two entities merge, the one with more members lives on and the other redirects', async () => {
     await hub.land(
       [
-        { record: 'a', values: { socialSecurityNo: 'S1', name: '张伟' } },
+        { record: 'a', values: { socialSecurityNo: 'S-0001', name: '张伟' } },
         { record: 'b', values: zhang },
         { record: 'c', source: 'social-security.insured', values: zhang },
       ],
@@ -87,7 +87,7 @@ describe('the id contract', () => {
     );
     await hub.resolve();
     const before = await hub.assignments();
-    await hub.land([{ record: 'a', values: { ...zhang, socialSecurityNo: 'S1' } }], '2026-11-01');
+    await hub.land([{ record: 'a', values: { ...zhang, socialSecurityNo: 'S-0001' } }], '2026-11-01');
     const result = await hub.resolve();
     const after = await hub.assignments();
     const survivor = before['police.residents/b/resident']!;
@@ -190,7 +190,12 @@ describe('houses', () => {
     const estate = '示范市东城区阳光花园3幢1单元502室';
     await hub.land(
       [
-        { record: 'h1', entity: 'house', source: 'police.dwellings', values: { dwellingCode: 'D1', address: road, estateAddress: estate } },
+        {
+          record: 'h1',
+          entity: 'house',
+          source: 'police.dwellings',
+          values: { dwellingCode: 'D-0001', address: road, estateAddress: estate },
+        },
         { record: 'r1', entity: 'house', values: { address: '东城区朝阳路１２号3栋1单元502' } },
         { record: 'r2', entity: 'house', values: { address: estate } },
         { record: 'r3', entity: 'house', values: { address: '东城区朝阳路12号3幢1单元503室' } },

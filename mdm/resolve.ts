@@ -79,12 +79,7 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
     return result;
   } catch (error) {
     const failure = isSankuError(error) ? error : mdmErrors.stepFailed({ reason: (error as Error).message }, error);
-    const stored = {
-      code: failure.code,
-      message: { en: failure.messageIn('en'), zh: failure.messageIn('zh') },
-      fix: { en: failure.fixIn('en'), zh: failure.fixIn('zh') },
-    };
-    await endRun(context.database, { run, status: 'failed', error: stored });
+    await endRun(context.database, { run, status: 'failed', error: failure.described() });
     throw failure;
   } finally {
     spool.close();

@@ -6,36 +6,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Duck, runSteps } from '../core/duckdb/duck.ts';
 import type { Sql } from '../core/duckdb/sql.ts';
-import { defineErrors } from '../core/errors.ts';
 import { type Log, silentLog } from '../core/log.ts';
 import { ENTITY_TYPES, type EntityType } from '../schema/index.ts';
+import { mdmErrors } from './errors.ts';
 import { caseSteps, clusterCounts, coverage, mentionSteps, relationCounts, wrongCounts } from './score-steps.ts';
-
-export const scoreErrors = defineErrors({
-  scoreFileMissing: {
-    status: 400,
-    scope: 'run',
-    retry: false,
-    message: { en: 'There is no file {file} to score with.', zh: '没有可供评分的文件 {file}。' },
-    fix: {
-      en: 'Name a truth folder that holds records.csv, for example CITY/truth/month-01, and files written by `sanku export`.',
-      zh: '请指定含有 records.csv 的真值目录（例如 CITY/truth/month-01）以及 `sanku export` 导出的文件。',
-    },
-  },
-  scoreFileUnreadable: {
-    status: 400,
-    scope: 'run',
-    retry: false,
-    message: {
-      en: 'The truth in {folder}, or the answer beside it, cannot be read: {reason}',
-      zh: '无法读取 {folder} 中的真值或待评分的结果：{reason}',
-    },
-    fix: {
-      en: 'The files are CSV with a header: UTF-8, comma, the columns of `sanku export` and of the truth. Compare their first lines.',
-      zh: '文件应为带表头的 CSV：UTF-8、逗号分隔，列与 `sanku export` 及真值文件一致。请对照各文件的首行。',
-    },
-  },
-});
 
 export interface ScoreRequest {
   /** Holds records.csv; houses.csv, relations.csv and wrongs.csv where the truth has them. */
@@ -105,7 +79,7 @@ export async function score(request: ScoreRequest): Promise<ScoreReport> {
   const { truthFolder, assignments, relations, cases, duck, log = silentLog } = request;
   const truth = (file: string) => optional(join(truthFolder, file));
   for (const file of [join(truthFolder, 'records.csv'), assignments, relations, cases]) {
-    if (file !== undefined && !existsSync(file)) throw scoreErrors.scoreFileMissing({ file });
+    if (file !== undefined && !existsSync(file)) throw mdmErrors.scoreFileMissing({ file });
   }
   try {
     await runSteps(duck, mentionSteps({ records: join(truthFolder, 'records.csv'), houses: truth('houses.csv'), assignments }), { log });
@@ -121,7 +95,7 @@ export async function score(request: ScoreRequest): Promise<ScoreReport> {
     }
     return report;
   } catch (error) {
-    throw scoreErrors.scoreFileUnreadable({ folder: truthFolder, reason: (error as Error).message }, error);
+    throw mdmErrors.scoreFileUnreadable({ folder: truthFolder, reason: (error as Error).message }, error);
   }
 }
 

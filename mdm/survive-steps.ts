@@ -8,7 +8,8 @@ import type { SurvivorshipRule } from './survivorship/index.ts';
 const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 26 };
 
 /**
- * Tables made: `stated_<type>` (entity, source, role, values; equal statements of one source once) and
+ * Tables made: `stated_<type>` (entity, source, role, values; equal statements of one source once, as of the first of them, so that a
+ * payment that says the same every month changes no golden record) and
  * `survived_<type>` (entity, `value` STRUCT, `origin` STRUCT of [source, record, role, as-of, rule], search_keys, records, sources).
  */
 export function surviveSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step[] {
@@ -23,7 +24,7 @@ function stated(entity: EntityConfigLike): Step {
     name: 'stated',
     says: 'equal statements of one source about one entity, once',
     sql: duck`CREATE TABLE ${name(`stated_${type}`)} AS
-      SELECT i.entity, s.source, s.role, s.doubtful, s.search_keys, ${attributes}, min(s.record) AS record, max(s.as_of) AS as_of, count(*) AS mentions
+      SELECT i.entity, s.source, s.role, s.doubtful, s.search_keys, ${attributes}, min(s.record) AS record, min(s.as_of) AS as_of, count(*) AS mentions
       FROM ${name(`scope_${type}`)} s JOIN ${name(`member_${type}`)} m USING (source, record, role) JOIN ${name(`identified_${type}`)} i USING (cluster)
       GROUP BY ALL`,
   };
@@ -59,7 +60,7 @@ function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRu
     says: 'the surviving value of each attribute with its origin',
     sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
       SELECT entity, ${join([...values, ...origins])},
-        list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, sum(mentions)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
+        list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
       FROM ${name(`stated_${type}`)} GROUP BY entity`,
   };
 }

@@ -67,9 +67,11 @@ export const TEST_ENTITIES: Config['entities'] = {
 };
 
 const DIVISIONS: Config['divisions'] = [
-  { code: '339901', name: '东城区', level: 'district', parent: null, validFrom: null, validTo: null, successor: null },
+  { code: '3399', name: '示范市', level: 'city', parent: null, validFrom: null, validTo: null, successor: null },
+  { code: '339901', name: '东城区', level: 'district', parent: '3399', validFrom: null, validTo: null, successor: null },
 ];
 
+/** Opens an empty hub. Close it after the test. */
 export async function openTestHub() {
   const folder = mkdtempSync(path.join(tmpdir(), 'sanku-mdm-'));
   const database = await openTestDatabase<HubDatabase>({ migrations: path.join(import.meta.dirname, '../schema/postgres/migrations') });
@@ -90,60 +92,76 @@ export async function openTestHub() {
     clock: () => new Date('2026-10-02T00:00:00Z'),
     memoryMb: 512,
   };
-  const land = async (mentions: StatedMention[], asOf: string) => {
-    const [delivery] = await database.sql<{ id: number }[]>`insert into delivery (source, kind, as_of, files, content, config, status)
-      values ('test', 'snapshot', ${asOf}, '[]', '', '', 'waiting') returning id`;
-    for (const type of ['person', 'company', 'house'] as const)
-      for (const source of new Set(mentions.map((mention) => mention.source ?? 'police.residents'))) {
-        const part = mentions.filter(
-          (mention) => (mention.source ?? 'police.residents') === source && (mention.entity ?? 'person') === type,
-        );
-        if (part.length > 0) await landPart({ type, source, part, delivery: delivery!.id, asOf });
-      }
-  };
-  const landPart = async ({
-    type,
-    source,
-    part,
-    delivery,
-    asOf,
-  }: {
-    type: EntityType;
-    source: string;
-    part: StatedMention[];
-    delivery: number;
-    asOf: string;
-  }) => {
-    const relative = `mentions/${type}/${source}/${delivery}.parquet`;
-    mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
-    const rows = part.map((mention) => mentionRow(mention, { type, source, delivery, asOf, valueTypes }));
-    await spool.run(
-      writeParquet({ query: join(rows, ' UNION ALL BY NAME '), path: path.join(context.lakeFolder, relative), shape: MENTIONS.shape }),
-    );
-    await database.sql`insert into lake_file ${database.sql({ family: 'mentions', part: type, source, delivery, run: 0, version: delivery, path: relative, rows: part.length, bytes: 1, status: 'waiting' })}`;
-  };
   return {
     context,
     database,
-    land,
+    land: (mentions: StatedMention[], asOf: string) => land({ context, spool }, mentions, asOf),
     resolve: () => resolveAndPublish(context),
-    /** record → entity of all present assignments of a type, from the lake's files. */
-    assignments: async (type: EntityType = 'person'): Promise<Record<string, string>> => {
-      const files = await context.lakeFiles('assignments', type);
-      const layers = files.map(
-        (file, layer) => duck`SELECT *, ${layer} AS layer FROM ${parquet([path.join(context.lakeFolder, file.path)])}`,
-      );
-      if (layers.length === 0) return {};
-      const rows = await spool.rows(duck`SELECT source || '/' || record || '/' || role AS mention, entity FROM (
-        SELECT * FROM (${join(layers, ' UNION ALL ')}) QUALIFY row_number() OVER (PARTITION BY source, record, role ORDER BY layer DESC) = 1) WHERE present ORDER BY mention`);
-      return Object.fromEntries(rows.map((row) => [row['mention'], row['entity']])) as Record<string, string>;
-    },
+    assignments: (type: EntityType = 'person') => readAssignments({ context, spool }, type),
     close: async () => {
       spool.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface Workbench {
+  context: MdmContext;
+  spool: Duck;
+}
+
+/** Enters one delivery that waits, its mentions as lake files, one per source and entity type. */
+async function land(bench: Workbench, mentions: StatedMention[], asOf: string): Promise<void> {
+  const [delivery] = await bench.context.database.sql<
+    { id: number }[]
+  >`insert into delivery (source, kind, as_of, files, content, config, status)
+    values ('test', 'snapshot', ${asOf}, '[]', '', '', 'waiting') returning id`;
+  for (const type of ['person', 'company', 'house'] as const)
+    for (const source of new Set(mentions.map(sourceOf))) {
+      const part = mentions.filter((mention) => sourceOf(mention) === source && (mention.entity ?? 'person') === type);
+      if (part.length > 0)
+        await landPart(bench, part, { type, source, delivery: delivery!.id, asOf, valueTypes: bench.context.valueTypes });
+    }
+}
+
+const sourceOf = (mention: StatedMention) => mention.source ?? 'police.residents';
+
+async function landPart({ context, spool }: Workbench, part: StatedMention[], row: RowContext): Promise<void> {
+  const { type, source, delivery } = row;
+  const relative = `mentions/${type}/${source}/${delivery}.parquet`;
+  mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
+  const query = join(
+    part.map((mention) => mentionRow(mention, row)),
+    ' UNION ALL BY NAME ',
+  );
+  await spool.run(writeParquet({ query, path: path.join(context.lakeFolder, relative), shape: MENTIONS.shape }));
+  const file = {
+    family: 'mentions',
+    part: type,
+    source,
+    delivery,
+    run: 0,
+    version: delivery,
+    path: relative,
+    rows: part.length,
+    bytes: 1,
+    status: 'waiting',
+  };
+  await context.database.sql`insert into lake_file ${context.database.sql(file)}`;
+}
+
+/** mention → entity of all present assignments of a type, from the lake's files. */
+async function readAssignments({ context, spool }: Workbench, type: EntityType): Promise<Record<string, string>> {
+  const files = await context.lakeFiles('assignments', type);
+  if (files.length === 0) return {};
+  const layers = files.map((file, layer) => duck`SELECT *, ${layer} AS layer FROM ${parquet([path.join(context.lakeFolder, file.path)])}`);
+  const rows = await spool.rows<{
+    mention: string;
+    entity: string;
+  }>(duck`SELECT source || '/' || record || '/' || role AS mention, entity FROM (
+    SELECT * FROM (${join(layers, ' UNION ALL ')}) QUALIFY row_number() OVER (PARTITION BY source, record, role ORDER BY layer DESC) = 1) WHERE present ORDER BY mention`);
+  return Object.fromEntries(rows.map((row) => [row.mention, row.entity]));
 }
 
 interface RowContext {

@@ -41,15 +41,19 @@ function latest(keys: Sql, deltas: readonly string[]): Sql {
   return duck`SELECT * EXCLUDE (_layer) FROM (${join(layers, ' UNION ALL BY NAME ')}) QUALIFY row_number() OVER (PARTITION BY ${keys} ORDER BY _layer DESC) = 1`;
 }
 
-/** The order of every lake file: by the hash of its key, so that a small change reads little, then by the key, so that it is total. */
-export function keyHashOrder(key: readonly string[]): Sql {
-  const keys = join(key.map((column) => name(column)));
-  return duck`hash(${keys}), ${keys}`;
+/**
+ * The order of every lake file: by its key. It is total, so equal rows make equal bytes; and each row group covers a range of
+ * keys, so that a look for a few of them reads few.
+ */
+export function keyOrder(key: readonly string[]): Sql {
+  return join(key.map((column) => name(column)));
 }
+
+export { keyOrder as keyHashOrder };
 
 /** Writes the present rows of a state to one file; the gone ones are left out. The statement's count is the number of rows written. */
 export function mergeFiles({ key, groups, path, shape }: VersionedFiles & { path: string; shape: string }): Sql {
-  const query = duck`SELECT * FROM (${lakeState({ key, groups })}) WHERE present ORDER BY ${keyHashOrder(key)}`;
+  const query = duck`SELECT * FROM (${lakeState({ key, groups })}) WHERE present ORDER BY ${keyOrder(key)}`;
   return writeParquet({ query, path, shape });
 }
 

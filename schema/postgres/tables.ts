@@ -1,5 +1,6 @@
 /** Row types of the PostgreSQL tables, for Kysely. They mirror `migrations/`; a test compares them with the database. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { DescribedError } from '../../core/errors.ts';
 import type { EntityType } from '../entity-types.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -25,11 +26,8 @@ export interface FindingCount {
   count: number;
 }
 
-export interface StoredError {
-  code: string;
-  message: { en: string; zh: string };
-  fix: { en: string; zh: string };
-}
+/** Why a run or a delivery ended as it did. */
+export type StoredError = DescribedError;
 
 export interface LineageEntry {
   source: string;

@@ -80,7 +80,7 @@ create table person (
   lineage     jsonb not null,                    -- attribute → {source, record, role, asOf, rule}
   search_keys text[] not null,                   -- 'attribute:normal form' of every value ever stated that can be searched
   division    text,                              -- code of the division it lies in, for regional rights
-  records     integer not null,                  -- how many mentions stand behind it
+  records     integer not null,                  -- how many different statements of sources stand behind it
   sources     text[] not null,
   confidence  text not null,                     -- identifier | address | single | conflict
   valid_from  date not null,

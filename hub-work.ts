@@ -1,0 +1,143 @@
+/** What an opened hub does: takes deliveries in, publishes, compares, exports. Built by `hub.ts`. */
+import path from 'node:path';
+import { type ComparisonResult, exportCases, runComparisons } from './comparisons/index.ts';
+import { type ArrivedDelivery, findDeliveries } from './connectors/index.ts';
+import { Duck, runSteps } from './core/duckdb/duck.ts';
+import type { SankuError } from './core/errors.ts';
+import {
+  type CataloguedFile,
+  exportAssignmentsStep,
+  exportRelationsStep,
+  type MdmContext,
+  type PublishResult,
+  readPublishState,
+  resolveAndPublish,
+} from './mdm/index.ts';
+import { findSource, type LandResult, landDelivery, mergeLake, type PipelineContext, removeReplaced } from './pipelines/index.ts';
+import { ENTITY_TYPES } from './schema/index.ts';
+
+export interface ImportResult {
+  deliveries: LandResult[];
+  /** Files that fit no source; they are left where they are. */
+  unmatched: string[];
+  publish: PublishResult;
+  comparisons: ComparisonResult[];
+}
+
+/** Told what will be landed, when a delivery has landed, and when publishing and comparing begin. */
+export type ImportProgress = (
+  event: { arrived: readonly ArrivedDelivery[] } | { landed: LandResult } | { stage: 'publish' | 'compare' },
+) => void;
+
+export const EXPORTS = ['assignments', 'relations', 'cases'] as const;
+export type ExportName = (typeof EXPORTS)[number];
+
+export interface HubWork {
+  /** Lands every delivery of a folder laid out `<department>/<feed>.*`, then resolves and compares once. */
+  importFolder(folder: string, progress?: ImportProgress): Promise<ImportResult>;
+  /** Lands one delivery of one source. `asOf` is `YYYY-MM-DD`; absent: today. */
+  importFiles(request: { source: string; files: string[]; asOf?: string }, progress?: ImportProgress): Promise<ImportResult>;
+  /** Resolves what waits, publishes it, and runs the comparisons when something was published. */
+  publish(): Promise<{ publish: PublishResult; comparisons: ComparisonResult[] }>;
+  /** Runs comparisons by name, or all. */
+  compare(names?: readonly string[]): Promise<ComparisonResult[]>;
+  /** Writes one of the hub's tables as CSV. */
+  exportTable(what: ExportName, out: string): Promise<void>;
+  /** A DuckDB for work of the caller's own; the caller closes it. */
+  openDuck(): Promise<Duck>;
+}
+
+export interface WorkParts {
+  pipeline: PipelineContext;
+  mdm: MdmContext;
+}
+
+export function createWork({ pipeline, mdm }: WorkParts): HubWork {
+  const { database, config, log, lakeFolder, workFolder } = mdm;
+  const openDuck = () => Duck.open({ spillFolder: workFolder, memoryMb: mdm.memoryMb });
+  const live = async (family: string, part: string) => livePaths(await mdm.lakeFiles(family, part), lakeFolder);
+  const sources = config.sources.map(({ source }) => source);
+
+  const compare: HubWork['compare'] = async (names) => {
+    const { asOf } = await readPublishState(database);
+    return runComparisons({
+      ...(names === undefined ? {} : { names }),
+      context: { ...mdm, lakeFiles: live, spillFolder: workFolder, asOf },
+    });
+  };
+  const publish: HubWork['publish'] = async () => {
+    const result = await resolveAndPublish(mdm);
+    if (!result.published) return { publish: result, comparisons: [] };
+    await tidyLake(pipeline, result.run);
+    return { publish: result, comparisons: await compare() };
+  };
+  const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
+    const deliveries: LandResult[] = [];
+    progress?.({ arrived });
+    for (const delivery of arrived) {
+      const landed = await landDelivery({ source: findSource(config, delivery.source), delivery, context: pipeline });
+      deliveries.push(landed);
+      progress?.({ landed });
+    }
+    progress?.({ stage: 'publish' });
+    return { deliveries, ...(await publish()) };
+  };
+
+  return {
+    compare,
+    publish,
+    openDuck,
+    async importFolder(folder, progress) {
+      const { deliveries, refused, unmatched } = await findDeliveries(folder, sources);
+      const imported = await importDeliveries(deliveries, progress);
+      return { ...imported, deliveries: [...imported.deliveries, ...refused.map(refusedBeforeLanding)], unmatched };
+    },
+    async importFiles({ source, files, asOf }, progress) {
+      findSource(config, source);
+      return {
+        ...(await importDeliveries([{ source, files: files.map((file) => path.resolve(file)), asOf: asOf ?? null }], progress)),
+        unmatched: [],
+      };
+    },
+    async exportTable(what, out) {
+      if (what === 'cases') return exportCases(database, out);
+      const perType = async () =>
+        Object.fromEntries(await Promise.all(ENTITY_TYPES.map(async (type) => [type, await live('assignments', type)] as const)));
+      const step =
+        what === 'relations'
+          ? exportRelationsStep((await live('golden-relations', 'relation'))[0], out)
+          : exportAssignmentsStep(await perType(), out);
+      using duck = await openDuck();
+      await runSteps(duck, [step], { log });
+    },
+  };
+}
+
+/** A delivery that never landed: a part of it is missing. */
+function refusedBeforeLanding({ source, error }: { source: string; error: SankuError }): LandResult {
+  return {
+    delivery: null,
+    source,
+    status: 'refused',
+    read: 0,
+    accepted: 0,
+    rejected: 0,
+    new: 0,
+    changed: 0,
+    absent: 0,
+    findings: [],
+    error: error.described(),
+  };
+}
+
+/** Files whose changes have grown are merged, and files that no run needs any more are removed. */
+async function tidyLake(context: PipelineContext, run: number): Promise<void> {
+  for (const { source } of context.config.sources)
+    for (const family of ['records', 'relations', 'facts']) await mergeLake({ context, family, part: source, run });
+  for (const type of ENTITY_TYPES) await mergeLake({ context, family: 'mentions', part: type, run });
+  await removeReplaced(context);
+}
+
+function livePaths(files: readonly CataloguedFile[], lakeFolder: string): string[] {
+  return files.filter((file) => file.status === 'live').map((file) => path.join(lakeFolder, file.path));
+}
