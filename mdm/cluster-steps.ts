@@ -141,17 +141,19 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
       name: `profile-clusters-${type}`,
       says: 'the cluster of each profile',
       sql: duck`CREATE TABLE ${name(`placed_${type}`)} AS
-        WITH component AS (SELECT label, 'k ' || min(join_key) AS component FROM ${name(`label_${type}`)} JOIN ${name(`edge_${type}`)} USING (profile) GROUP BY label)
-        SELECT p.*, component, coalesce(part, label) AS place, part IS NOT NULL AS contested
+        WITH component AS (
+          SELECT label, 'k ' || min(join_key) AS component, bool_or(NOT contains(join_key, '?:')) AS vouched
+          FROM ${name(`label_${type}`)} JOIN ${name(`edge_${type}`)} USING (profile) GROUP BY label)
+        SELECT p.*, component, vouched, coalesce(part, label) AS place, part IS NOT NULL AS contested
         FROM ${name(`profile_${type}`)} p JOIN ${name(`label_${type}`)} USING (profile) JOIN component USING (label) LEFT JOIN ${name(`split_${type}`)} USING (profile)`,
     },
     {
       name: `members-${type}`,
-      says: 'the cluster of each mention; a mention without a key that joins stands alone',
+      says: 'the cluster of each mention; one without a key, or with none but keys that nothing vouches for, stands alone',
       sql: duck`CREATE TABLE ${name(`member_${type}`)} AS
-        SELECT s.source, s.record, s.role, coalesce('c ' || p.place, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
+        SELECT s.source, s.record, s.role, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
           coalesce(p.component, 'm ' || s.source || '|' || s.role || '|' || s.record) AS component,
-          coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, ${confidence()} AS confidence
+          coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, CASE WHEN p.vouched THEN ${confidence()} ELSE 3 END AS confidence
         FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON ${join(same, ' AND ')}`,
     },
     {
@@ -168,5 +170,5 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
 
 /** 1 where a number joins, 2 where only an address does, 3 where nothing does. */
 function confidence(): Sql {
-  return duck`CASE WHEN len(s.join_keys) = 0 THEN 3 WHEN len(list_filter(s.join_keys, lambda k: NOT starts_with(k, 'address:'))) > 0 THEN 1 ELSE 2 END`;
+  return duck`CASE WHEN len(s.join_keys) = 0 THEN 3 WHEN len(list_filter(s.join_keys, lambda k: NOT starts_with(k, 'address'))) > 0 THEN 1 ELSE 2 END`;
 }

@@ -184,8 +184,8 @@ describe('golden values', () => {
   });
 });
 
-describe('houses', () => {
-  test('are one by dwelling code and by either address; two codes are never one house', async () => {
+describe('a house', () => {
+  test('is one by dwelling code and by either address; two codes are never one house', async () => {
     const road = '示范市东城区朝阳路12号3幢1单元502室';
     const estate = '示范市东城区阳光花园3幢1单元502室';
     await hub.land(
@@ -204,5 +204,24 @@ describe('houses', () => {
     );
     await hub.resolve();
     expect(groups(await hub.assignments('house'))).toEqual(['h1 r1 r2', 'r3']);
+  });
+
+  test('without its unit joins only where the register itself names it so', async () => {
+    const unknown = '示范市东城区朝阳路12号3幢502室';
+    const villa = '示范市东城区朝阳路18号1幢101室';
+    await hub.land(
+      [
+        { record: 'r1', entity: 'house', values: { address: unknown } },
+        { record: 'r2', entity: 'house', values: { address: unknown } },
+        { record: 'h1', entity: 'house', source: 'police.dwellings', values: { dwellingCode: 'D-0001', address: villa } },
+        { record: 'r3', entity: 'house', values: { address: villa } },
+      ],
+      '2026-10-01',
+    );
+    await hub.resolve();
+    expect(groups(await hub.assignments('house'))).toEqual(['h1 r3', 'r1', 'r2']);
+    await hub.land([{ record: 'h2', entity: 'house', source: 'police.dwellings', values: { dwellingCode: 'D-0002', address: unknown } }], '2026-11-01');
+    await hub.resolve();
+    expect(groups(await hub.assignments('house'))).toEqual(['h1 r3', 'h2 r1 r2']);
   });
 });

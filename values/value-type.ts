@@ -56,7 +56,8 @@ export interface ValueType {
   /**
    * CREATE OR REPLACE MACRO statements. Every type defines `clean_<type>(raw) → STRUCT(value VARCHAR, findings VARCHAR[])`.
    * Optional, with the default when absent:
-   * `keys_<type>(value) → VARCHAR[]` join keys with their scheme, empty when the value may not join (default: none);
+   * `keys_<type>(value) → VARCHAR[]` join keys with their scheme, empty when the value may not join (default: none). A scheme that
+   * ends in `?` may name several entities (a room whose unit is not said): it joins only where a record with a full number bears it too;
    * `search_<type>(value) → VARCHAR` form in which it is searched (default: the value);
    * `compatible_<type>(a, b) → BOOLEAN` neither null; false only where the two cannot be the same in truth (default: a = b).
    */

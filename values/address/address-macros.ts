@@ -124,7 +124,7 @@ function useMacros(): string[] {
     macro('address_division(value)', `nullif(${rung('value', 1)}, '')`),
     macro(
       'keys_address(value)',
-      `CASE WHEN address_level(value) IN ('room', 'unit', 'building') AND ${rung('value', 2)} <> '-' AND NOT starts_with(value, '/') THEN ['address:' || value] ELSE []::VARCHAR[] END`,
+      `CASE WHEN address_level(value) IN ('room', 'unit', 'building') AND ${rung('value', 2)} <> '-' AND NOT starts_with(value, '/') THEN [CASE WHEN address_level(value) = 'room' AND ${rung('value', 4)} = '-' THEN 'address?:' ELSE 'address:' END || value] ELSE []::VARCHAR[] END`,
     ),
     macro(
       'compatible_address(a, b)',

@@ -92,7 +92,8 @@ export function addressDivision(value: string): string | null {
 
 export function addressKeys(value: string): string[] {
   const reaches = addressLevel(value) !== 'road' && addressLevel(value) !== 'none' && value.split('/')[1] !== '-';
-  return reaches && addressDivision(value) !== null ? [`address:${value}`] : [];
+  const scheme = addressLevel(value) === 'room' && value.split('/')[3] === '-' ? 'address?' : 'address';
+  return reaches && addressDivision(value) !== null ? [`${scheme}:${value}`] : [];
 }
 
 /**
