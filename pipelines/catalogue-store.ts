@@ -1,6 +1,7 @@
-import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { StepResult } from '../core/duckdb/duck.ts';
 import type { Database } from '../core/postgres/database.ts';
+import { jsonb } from '../core/postgres/jsonb.ts';
 import type {
   DeliveredFile,
   DeliveryTable,
@@ -25,11 +26,6 @@ export interface NewDelivery {
   files: DeliveredFile[];
   content: string;
   config: string;
-}
-
-/** Writes a value as JSON. It travels as text: the driver would quote a string bound to a jsonb parameter once more. */
-function jsonb(value: unknown): RawBuilder<never> {
-  return sql`${JSON.stringify(value)}::text::jsonb`;
 }
 
 /** Enters a delivery that begins to land, and the run that lands it. */

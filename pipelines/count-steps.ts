@@ -7,22 +7,21 @@ import type { LandCounts } from './context.ts';
  * Accounts for every row read. Accepted and rejected rows are counted each on their own and must add up to those read:
  * a row that fell between two steps is a bug, and better no delivery than one with a hole.
  */
-export async function countRows(duck: Duck): Promise<LandCounts> {
-  const row = await duck.row<Record<keyof LandCounts, number>>(
+export async function countRows(duck: Duck, read: number): Promise<LandCounts> {
+  const row = await duck.row<Record<Exclude<keyof LandCounts, 'read'>, number>>(
     rawSql(`SELECT
-      (SELECT count(*) FROM raw)::DOUBLE + (SELECT count(*) FROM unreadable)::DOUBLE AS read,
       (SELECT count(*) FROM diff WHERE class = 'same' AND was_accepted AND NOT returned)::DOUBLE
-        + (SELECT count(*) FROM checked WHERE NOT rejected)::DOUBLE AS accepted,
+        + (SELECT count(*) FROM judged WHERE NOT rejected)::DOUBLE AS accepted,
       (SELECT count(*) FROM unreadable)::DOUBLE + (SELECT count(*) FROM unnamed)::DOUBLE
-        + (SELECT count(*) FROM checked WHERE rejected)::DOUBLE AS rejected,
-      (SELECT count(*) FROM checked WHERE written AND NOT was_accepted)::DOUBLE AS new,
-      (SELECT count(*) FROM checked WHERE written AND was_accepted)::DOUBLE AS changed,
+        + (SELECT count(*) FROM judged WHERE rejected)::DOUBLE AS rejected,
+      (SELECT count(*) FROM judged WHERE written AND NOT was_accepted)::DOUBLE AS new,
+      (SELECT count(*) FROM judged WHERE written AND was_accepted)::DOUBLE AS changed,
       (SELECT count(*) FROM absent WHERE missed = 1)::DOUBLE AS absent`),
   );
-  if (row.read !== row.accepted + row.rejected) {
-    throw new Error(`rows do not add up: ${row.read} read, ${row.accepted} accepted, ${row.rejected} rejected`);
+  if (read !== row.accepted + row.rejected) {
+    throw new Error(`rows do not add up: ${read} read, ${row.accepted} accepted, ${row.rejected} rejected`);
   }
-  return { ...row };
+  return { read, ...row };
 }
 
 /** Findings of this delivery by code, severity and column, in that order. */

@@ -32,7 +32,9 @@ export async function decodeDelivery(request: DecodeDelivery): Promise<{ rows: n
   const decoded = await format.decode({ files: [...files], settings, columns, duck: db, table: name('raw'), workFolder });
   checkColumns(source, decoded.columns, { isCorrection });
   await keepUnreadable(db, decoded.unreadable);
-  const rows = decoded.rows + decoded.unreadable.length;
+  // Counted here, not taken on trust: what is read must be found again as accepted or rejected.
+  const table = await db.row<{ rows: number }>(rawSql('SELECT count(*)::DOUBLE AS "rows" FROM raw'));
+  const rows = table.rows + decoded.unreadable.length;
   return { rows, step: { name: 'decode', rows, ms: Math.round(performance.now() - start) } };
 }
 

@@ -2,9 +2,7 @@ import type { AttributeConfig, MentionConfig, SourceConfig } from '../config/ind
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type EntityType, type LakeFamily, MENTIONS } from '../schema/index.ts';
-import { joinKeysSql, searchFormSql } from '../values/index.ts';
-import { cleanValue } from './check-steps.ts';
-import type { ValueTypes } from './context.ts';
+import { cleanColumn, keyColumn } from './clean-steps.ts';
 import { stamp } from './record-steps.ts';
 import type { WriteRequest } from './write-steps.ts';
 
@@ -12,7 +10,11 @@ const NO_LIST = rawSql('[]::VARCHAR[]');
 
 /** Column i of the source as a cleansed value, by name. */
 export function cleanOf(source: SourceConfig, column: string): Sql {
-  return cleanValue(source.columns.findIndex((candidate) => candidate.name === column));
+  return cleanColumn(columnIndex(source, column));
+}
+
+function columnIndex(source: SourceConfig, column: string | undefined): number {
+  return source.columns.findIndex((candidate) => candidate.name === column);
 }
 
 /** Whether a row says anything about the entity in this role. */
@@ -35,7 +37,7 @@ export function entityOfRole(source: SourceConfig, role: string): EntityType | n
  * by rows with `present` = false.
  */
 export const SILENCED = rawSql(
-  '(SELECT record FROM checked WHERE was_accepted AND rejected UNION ALL SELECT record FROM absent WHERE accepted AND NOT present)',
+  '(SELECT record FROM judged WHERE was_accepted AND rejected UNION ALL SELECT record FROM absent WHERE accepted AND NOT present)',
 );
 
 /** The mentions of one entity type: one row per record and role, for each role that the source declares. */
@@ -72,45 +74,52 @@ export function retiredRows({ family, files, column, declared }: RetiredRequest)
 }
 
 /** A changed record says so too when it no longer mentions anyone in a role; a new one only says whom it mentions. */
-function roleRows({ source, stamp: at, valueTypes }: WriteRequest, mention: MentionConfig, attributes: readonly AttributeConfig[]): Sql {
+function roleRows({ source, stamp: at }: WriteRequest, mention: MentionConfig, attributes: readonly AttributeConfig[]): Sql {
+  const { entity, role } = mention;
   const values = attributes.map((attribute) => {
     const column = mention.attributes[attribute.name];
     return duck`${column === undefined ? rawSql('NULL::VARCHAR') : cleanOf(source, column)} AS ${name(attribute.name)}`;
   });
   const stated = attributes.filter((attribute) => mention.attributes[attribute.name] !== undefined);
-  return duck`SELECT ${source.source} AS source, record, ${mention.role} AS role, present, ${stamp(at)},
-    ${joinKeys(stated, valueTypes)} AS join_keys, ${searchKeys(stated, valueTypes)} AS search_keys, ${doubtful(mention)} AS doubtful,
-    ${join(attributes.map((attribute) => name(attribute.name)))}
-    FROM (SELECT record, was_accepted, fields, ${isMentioned(source, mention.role)} AS present, ${join(values)} FROM checked WHERE written)
-    WHERE present OR was_accepted`;
+  const keys = (kind: 'join' | 'search', wanted: readonly AttributeConfig[]) =>
+    wanted.map(({ name: attribute }) => keyColumn(kind, { i: columnIndex(source, mention.attributes[attribute]), entity, attribute }));
+  const joins = keys(
+    'join',
+    stated.filter((attribute) => attribute.exclusive),
+  );
+  const searches = keys(
+    'search',
+    stated.filter((attribute) => attribute.search).sort((left, right) => (`${left.name}:` < `${right.name}:` ? -1 : 1)),
+  );
+  const present = isMentioned(source, role);
+  return duck`SELECT ${source.source} AS source, record, ${role} AS role, ${present} AS present, ${stamp(at)},
+    ${joinKeys(joins)} AS join_keys, ${searchKeys(searches)} AS search_keys, ${doubtful(mention)} AS doubtful, ${join(values)}
+    FROM checked WHERE written AND (was_accepted OR ${present})`;
 }
 
-/** Sorted, so that equal sets are equal lists. */
-function joinKeys(attributes: readonly AttributeConfig[], valueTypes: ValueTypes): Sql {
-  const lists = attributes
-    .filter((attribute) => attribute.exclusive)
-    .map(
-      ({ name: attribute, type }) =>
-        duck`CASE WHEN ${name(attribute)} IS NULL THEN ${NO_LIST} ELSE ${joinKeysSql(valueTypes[type]!, attribute, name(attribute))} END`,
-    );
-  if (lists.length === 0) return NO_LIST;
-  if (lists.length === 1) return duck`list_sort(${lists[0]!})`;
-  return duck`list_sort(list_distinct(list_concat(${join(lists)})))`;
+/** Sorted, so that equal sets are equal lists. Each of `keys` is sorted already; mostly two lists only need to be put end to end. */
+function joinKeys(keys: readonly Sql[]): Sql {
+  return keys.map((key) => duck`coalesce(${key}, ${NO_LIST})`).reduce(unite, NO_LIST);
 }
 
-function searchKeys(attributes: readonly AttributeConfig[], valueTypes: ValueTypes): Sql {
-  const keys = attributes
-    .filter((attribute) => attribute.search)
-    .map(({ name: attribute, type }) => duck`${`${attribute}:`} || ${searchFormSql(valueTypes[type]!, name(attribute))}`);
+function unite(left: Sql, right: Sql): Sql {
+  if (left === NO_LIST) return right;
+  return duck`CASE WHEN len(${left}) = 0 THEN ${right} WHEN len(${right}) = 0 OR ${left}[-1] < ${right}[1] THEN list_concat(${left}, ${right})
+    WHEN ${right}[-1] < ${left}[1] THEN list_concat(${right}, ${left}) ELSE list_sort(list_distinct(list_concat(${left}, ${right}))) END`;
+}
+
+/** `keys` come in the order of what they begin with, so that the list is sorted. */
+function searchKeys(keys: readonly Sql[]): Sql {
   if (keys.length === 0) return NO_LIST;
-  return duck`list_sort(list_filter([${join(keys)}], lambda key: key IS NOT NULL))`;
+  return duck`list_filter([${join(keys)}], lambda key: key IS NOT NULL)`;
 }
 
 /** Attributes whose value carries a finding. */
 function doubtful(mention: MentionConfig): Sql {
+  const fields = rawSql('list_transform(findings, lambda finding: finding.field)');
   const named = Object.entries(mention.attributes)
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([attribute, column]) => duck`CASE WHEN list_contains(fields, ${column}) THEN ${attribute} END`);
+    .map(([attribute, column]) => duck`CASE WHEN list_contains(${fields}, ${column}) THEN ${attribute} END`);
   if (named.length === 0) return NO_LIST;
-  return duck`CASE WHEN fields IS NULL THEN ${NO_LIST} ELSE list_filter([${join(named)}], lambda attribute: attribute IS NOT NULL) END`;
+  return duck`CASE WHEN findings IS NULL THEN ${NO_LIST} ELSE list_filter([${join(named)}], lambda attribute: attribute IS NOT NULL) END`;
 }

@@ -10,6 +10,7 @@ import { registerMacros } from '../values/index.ts';
 import { type Arrival, inspectArrival, refuseOlder } from './arrival.ts';
 import { beginLanding, enterRepeated, finishLanding, forgetLanding, type Landing, lakeFiles, refuseLanding } from './catalogue-store.ts';
 import { checkSteps } from './check-steps.ts';
+import { cleanSteps, touchSteps, uniqueColumns } from './clean-steps.ts';
 import { type DeliveryToLand, type LandCounts, type LandResult, NO_COUNTS, type PipelineContext, type WrittenFile } from './context.ts';
 import { countFindings, countRows } from './count-steps.ts';
 import { decodeDelivery } from './decode.ts';
@@ -150,19 +151,22 @@ class LandingRun {
   /** Checks and cleanses what is new or changed, and accounts for every row. */
   async #judge(db: Duck): Promise<void> {
     const { source, context, arrival, progress } = this.#parts;
-    await this.#run(db, checkSteps(source, context.valueTypes));
+    const { valueTypes, config } = context;
+    await this.#run(db, touchSteps(source));
+    const request = { source, entities: config.entities, valueTypes, unique: await uniqueColumns(db, source) };
+    await this.#run(db, [...cleanSteps(request), ...checkSteps(request)]);
     progress.findings = await countFindings(db);
-    progress.counts = await countRows(db);
+    progress.counts = await countRows(db, progress.counts.read);
     guardRejected(source, arrival.kind, progress);
   }
 
   async #write(db: Duck, recordFiles: readonly string[]): Promise<WrittenFile[]> {
     const { source, context, arrival, landing } = this.#parts;
-    const { lakeFolder, config, valueTypes } = context;
+    const { lakeFolder, config } = context;
     const absent = await db.row<{ n: number }>(duck`SELECT count(*)::DOUBLE AS n FROM ${name('absent')}`);
     const earlier = await earlierFiles(source, arrival.last, context);
     const stamp = { delivery: landing.delivery, asOf: arrival.asOf, configVersion: config.version };
-    const request = { source, entities: config.entities, valueTypes, stamp, lakeFolder, recordFiles, absent: absent.n, earlier };
+    const request = { source, entities: config.entities, stamp, lakeFolder, recordFiles, absent: absent.n, earlier };
     const files: WrittenFile[] = [];
     for (const file of writeSteps(request)) {
       const target = path.join(lakeFolder, file.path);

@@ -2,11 +2,10 @@ import path from 'node:path';
 import type { EntityConfig, SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
 import { writeParquet } from '../core/duckdb/files.ts';
-import { keyHashOrder, lakeState } from '../core/duckdb/lake-state.ts';
-import { duck, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { keyOrder, lakeState } from '../core/duckdb/lake-state.ts';
+import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { ENTITY_TYPES, type EntityType, FACTS, type LakeFamily, MENTIONS, RECORDS, REJECTS, RELATIONS } from '../schema/index.ts';
-import { rawColumn } from './check-steps.ts';
-import type { ValueTypes } from './context.ts';
+import { rawColumn } from './clean-steps.ts';
 import type { EarlierFiles } from './earlier-files.ts';
 import { factRows } from './fact-steps.ts';
 import { mentionRows } from './mention-steps.ts';
@@ -17,7 +16,6 @@ import { relationRows } from './relation-steps.ts';
 export interface WriteRequest {
   source: SourceConfig;
   entities: Record<EntityType, EntityConfig>;
-  valueTypes: ValueTypes;
   stamp: DeliveryStamp;
   lakeFolder: string;
   /** The source's records files so far, absolute, in the order of their version. */
@@ -60,7 +58,7 @@ function fileStep(request: WriteRequest, family: LakeFamily, rows: Sql, part = r
       name: `write:${family.family}${part === request.source.source ? '' : `:${part}`}`,
       says: `write ${family.family} of ${part}`,
       sql: writeParquet({
-        query: duck`SELECT * FROM (${rows}) ORDER BY ${keyHashOrder(family.key)}`,
+        query: duck`SELECT * FROM (${rows}) ORDER BY ${keyOrder(family.key.filter((column) => column !== 'source'))}`,
         path: path.join(request.lakeFolder, relative),
         shape: family.shape,
       }),
@@ -74,7 +72,7 @@ function recordRows({ source, stamp: at, recordFiles, absent }: WriteRequest): S
   const raws = source.columns.map((_, i) => rawColumn(i));
   const seen = duck`SELECT record, row_hash, true AS present, NOT rejected AS accepted, 0::INTEGER AS missed, row_number, ${stamp(at)},
     ${at.configVersion} AS config, ${valuesStruct(source, raws)} AS "values", coalesce(findings, [])::${FINDINGS_TYPE} AS findings
-    FROM checked WHERE class <> 'same' OR returned OR rejected = was_accepted`;
+    FROM judged WHERE class <> 'same' OR returned OR rejected = was_accepted`;
   if (absent === 0 || recordFiles.length === 0) return seen;
   const last = lakeState({ key: RECORDS.key, groups: [recordFiles] });
   return duck`${seen} UNION ALL BY NAME SELECT s.record, s.row_hash, a.present, s.accepted, a.missed, s.row_number, s.delivery, s.as_of, s.config,
@@ -87,13 +85,12 @@ function rejectRows({ source, stamp: at }: WriteRequest): Sql {
   const rest = duck`false AS accepted, 0::INTEGER AS missed, row_number, ${stamp(at)}, ${at.configVersion} AS config`;
   const finding = (code: Sql, value: Sql) => duck`[{code: ${code}, severity: 'error', field: NULL, value: ${value}}]::${FINDINGS_TYPE}`;
   const raws = source.columns.map((_, i) => rawColumn(i));
-  const columns = source.columns.map((column) => duck`raw.${name(column.name)}`);
   const nothing = source.columns.map(() => rawSql('NULL::VARCHAR'));
   return duck`SELECT record, row_hash, true AS present, ${rest}, ${valuesStruct(source, raws)} AS "values", findings::${FINDINGS_TYPE} AS findings
-      FROM checked WHERE rejected
-    UNION ALL BY NAME SELECT k.record, k.row_hash, true AS present, ${rest}, ${valuesStruct(source, columns)} AS "values",
-      ${finding(rawSql('u.code'), rawSql('k.record'))} AS findings
-      FROM unnamed u JOIN keyed k USING (row_number) JOIN raw USING (row_number)
+      FROM judged WHERE rejected
+    UNION ALL BY NAME SELECT record, row_hash, true AS present, ${rest}, ${valuesStruct(source, raws)} AS "values",
+      ${finding(rawSql('code'), rawSql('record'))} AS findings
+      FROM set_aside
     UNION ALL BY NAME SELECT NULL::VARCHAR AS record, NULL::UBIGINT AS row_hash, true AS present, ${rest}, ${valuesStruct(source, nothing)} AS "values",
       ${finding(rawSql('code'), rawSql('text'))} AS findings FROM unreadable`;
 }

@@ -1,0 +1,162 @@
+import type { AttributeConfig, ColumnConfig, EntityConfig, SourceConfig } from '../config/index.ts';
+import type { Duck, Step } from '../core/duckdb/duck.ts';
+import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import type { EntityType } from '../schema/index.ts';
+import { cleanSql, joinKeysSql, searchFormSql } from '../values/index.ts';
+import type { ValueTypes } from './context.ts';
+import { trimmed } from './record-steps.ts';
+
+/**
+ * From what changed to what it means, each distinct text once where texts repeat: a city pays the same person every month. Tables:
+ * `touched` (row_number, record, row_hash, class, was_accepted, returned, raw text `r<i>` of column i) and `set_aside` (the rows
+ * that name no record of their own) → `meaning<i>` (raw, value, findings, and the keys of each attribute that the column feeds; with
+ * row_number where texts hardly repeat) → `cleaned` (touched with cleansed values `c<i>` and keys).
+ */
+
+/** The raw text and the cleansed value of a column, by its place in the configuration. */
+export const rawColumn = (i: number): Sql => name(`r${i}`);
+export const cleanColumn = (i: number): Sql => name(`c${i}`);
+export const meaningTable = (i: number): Sql => name(`meaning${i}`);
+
+/** The join keys and the search key that column i gives an attribute of an entity. */
+export function keyColumn(kind: 'join' | 'search', { i, entity, attribute }: { i: number; entity: EntityType; attribute: string }): Sql {
+  return name(`${kind}${i}:${entity}.${attribute}`);
+}
+
+export interface CleanRequest {
+  source: SourceConfig;
+  entities: Record<EntityType, EntityConfig>;
+  valueTypes: ValueTypes;
+  /** Columns whose texts hardly repeat, by place: they are cleansed row by row, without looking for distinct ones. */
+  unique: ReadonlySet<number>;
+}
+
+/** Repeated texts are looked for where there are at most this many distinct ones per row. */
+const DISTINCT_PER_ROW = 0.5;
+
+/** Finds the columns of `touched` whose texts hardly repeat. The answer changes the speed only. */
+export async function uniqueColumns(db: Duck, source: SourceConfig): Promise<Set<number>> {
+  const counts = source.columns.map((_, i) => duck`approx_count_distinct(${rawColumn(i)})::DOUBLE AS ${rawColumn(i)}`);
+  const row = await db.row<Record<string, number>>(duck`SELECT count(*)::DOUBLE AS "rows", ${join(counts)} FROM touched`);
+  const places = source.columns.map((_, i) => i);
+  return new Set(places.filter((i) => row[`r${i}`]! > row['rows']! * DISTINCT_PER_ROW));
+}
+
+/** Condition under which a row of `touched` has a row of `meaning<i>`, or of a query of the same shape. */
+export function meansSame(i: number, table: Sql, unique: ReadonlySet<number>): Sql {
+  return unique.has(i) ? duck`${table}.row_number = touched.row_number` : duck`${table}.raw = touched.${rawColumn(i)}`;
+}
+
+export function cleanSteps(request: CleanRequest): Step[] {
+  return [...request.source.columns.map((_, i) => meaningStep(request, i)), cleanedStep(request)];
+}
+
+/**
+ * What is worked on from here on; the decoded text itself is no longer needed then. Unchanged rows cost nothing more, except
+ * rejected ones: the reader of this delivery's rejects wants to see why, again.
+ */
+export function touchSteps(source: SourceConfig): Step[] {
+  const raws = source.columns.map((column, i) => duck`raw.${name(column.name)} AS ${rawColumn(i)}`);
+  const touched: Step = {
+    name: 'touched',
+    says: 'take what is new or changed',
+    sql: duck`CREATE TABLE touched AS SELECT d.row_number, d.record, d.row_hash, d.class, d.was_accepted, d.returned, ${join(raws)}
+      FROM diff d JOIN raw ON raw.row_number = d.row_number WHERE d.class <> 'same' OR d.returned OR NOT d.was_accepted`,
+  };
+  const setAside: Step = {
+    name: 'setAside',
+    says: 'keep the rows that name no record of their own',
+    sql: duck`CREATE TABLE set_aside AS SELECT u.row_number, u.code, k.record, k.row_hash, ${join(raws)}
+      FROM unnamed u JOIN keyed k USING (row_number) JOIN raw USING (row_number)`,
+  };
+  const forget: Step = { name: 'forgetText', says: 'let go of the decoded text', sql: rawSql('DROP TABLE raw; DROP TABLE keyed') };
+  return [touched, setAside, forget];
+}
+
+/** What a column feeds: attributes that are searched or joined by. */
+interface Feed {
+  i: number;
+  entity: EntityType;
+  attribute: AttributeConfig;
+}
+
+function feeds({ source, entities }: CleanRequest, i: number): Feed[] {
+  const found = new Map<string, Feed>();
+  for (const { entity, attributes } of source.mentions) {
+    for (const attribute of entities[entity].attributes) {
+      if (attributes[attribute.name] !== source.columns[i]!.name || !(attribute.search || attribute.exclusive)) continue;
+      found.set(`${entity}.${attribute.name}`, { i, entity, attribute });
+    }
+  }
+  return [...found.values()];
+}
+
+function keyColumns({ i, entity, attribute }: Feed): Sql[] {
+  const of = { i, entity, attribute: attribute.name };
+  return [...(attribute.exclusive ? [keyColumn('join', of)] : []), ...(attribute.search ? [keyColumn('search', of)] : [])];
+}
+
+function meaningStep(request: CleanRequest, i: number): Step {
+  const { source, valueTypes, unique } = request;
+  const column = source.columns[i]!;
+  const text = duck`SELECT DISTINCT ${rawColumn(i)} AS raw FROM touched WHERE ${rawColumn(i)} IS NOT NULL`;
+  const rows = duck`SELECT row_number, ${rawColumn(i)} AS raw FROM touched WHERE ${rawColumn(i)} IS NOT NULL`;
+  const keys = feeds(request, i).flatMap((feed) => keyExpressions(feed, valueTypes));
+  return {
+    name: `clean:${column.name}`,
+    says: `cleanse each distinct ${column.name}`,
+    sql: duck`CREATE TABLE ${meaningTable(i)} AS SELECT ${join([rawSql('* EXCLUDE (c), c.value AS value, c.findings AS findings'), ...keys])} FROM (
+      SELECT *, ${cleanExpression(column, valueTypes)} AS c FROM (${unique.has(i) ? rows : text}))`,
+  };
+}
+
+function keyExpressions({ i, entity, attribute }: Feed, valueTypes: ValueTypes): Sql[] {
+  const { name: attributeName, type, exclusive, search } = attribute;
+  const value = rawSql('c.value');
+  const of = { i, entity, attribute: attributeName };
+  const joins = duck`CASE WHEN ${value} IS NOT NULL THEN list_sort(${joinKeysSql(valueTypes[type]!, attributeName, value)}) END AS ${keyColumn('join', of)}`;
+  const searches = duck`${`${attributeName}:`} || ${searchFormSql(valueTypes[type]!, value)} AS ${keyColumn('search', of)}`;
+  return [...(exclusive ? [joins] : []), ...(search ? [searches] : [])];
+}
+
+/** No CASE around the cleansing: DuckDB would work out common parts inside of it again and again. */
+function cleanExpression({ codes, type }: ColumnConfig, valueTypes: ValueTypes): Sql {
+  const raw = rawSql('raw');
+  if (codes === undefined) return cleanSql(valueTypes[type]!, raw);
+  const cases = Object.entries(codes).map(([theirs, ours]) => duck`WHEN ${theirs} THEN ${clean(ours, [])}`);
+  return duck`CASE ${trimmed(raw)} ${join([...cases, duck`WHEN '' THEN ${clean(null, [])}`], ' ')} ELSE ${clean(null, ['codeUnlisted'])} END`;
+}
+
+function clean(value: string | null, findings: string[]): Sql {
+  return duck`{value: ${value}::VARCHAR, findings: ${findings}::VARCHAR[]}`;
+}
+
+/** Only the columns that say something of an entity, a relation or a fact. */
+function cleanedStep(request: CleanRequest): Step {
+  const { source } = request;
+  const used = usedColumns(source);
+  const columns = source.columns.map((_, i) => i).filter((i) => used.has(source.columns[i]!.name));
+  const values = columns.flatMap((i) => [
+    duck`${meaningTable(i)}.value AS ${cleanColumn(i)}`,
+    ...feeds(request, i)
+      .flatMap(keyColumns)
+      .map((key) => duck`${meaningTable(i)}.${key}`),
+  ]);
+  const joins = columns.map((i) => duck`LEFT JOIN ${meaningTable(i)} ON ${meansSame(i, meaningTable(i), request.unique)}`);
+  const flags = rawSql('touched.row_number, touched.record, touched.class, touched.was_accepted');
+  return {
+    name: 'cleaned',
+    says: 'give each row its cleansed values',
+    sql: duck`CREATE TABLE cleaned AS SELECT ${join([flags, ...values])} FROM touched ${join(joins, ' ')}`,
+  };
+}
+
+function usedColumns(source: SourceConfig): Set<string> {
+  const { mentions, relations, facts } = source;
+  const names = [
+    ...mentions.flatMap((mention) => Object.values(mention.attributes)),
+    ...relations.flatMap((relation) => [relation.from, relation.to]),
+    ...facts.flatMap((fact) => [fact.date, fact.until, fact.amount, fact.code, ...Object.values(fact.details ?? {})]),
+  ];
+  return new Set(names.filter((column) => column !== undefined));
+}
