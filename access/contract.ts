@@ -1,5 +1,5 @@
 /** What the gate needs from the rest of the hub, what it is asked, and what it answers. Dates are `YYYY-MM-DD`, instants ISO 8601 in UTC. */
-import type { Config } from '../config/types.ts';
+import type { Config } from '../config/index.ts';
 import type { Bilingual, SankuError } from '../core/errors.ts';
 import type { EntityType, GoldenReader, TimePoint } from '../schema/index.ts';
 import type { AuditLog } from './audit-log-store.ts';

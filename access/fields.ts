@@ -1,4 +1,4 @@
-import type { AttributeConfig, EntityConfig } from '../config/types.ts';
+import type { AttributeConfig, EntityConfig } from '../config/index.ts';
 import { ENTITY_TYPES, type EntityType, type GoldenEntity } from '../schema/index.ts';
 import type { Value, ValueFunctions, Values } from './contract.ts';
 import { accessErrors } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config/types.ts';
+import type { Config } from '../config/index.ts';
 import type { DepartmentGrants, EntityGrant, GrantCatalogue, GrantProblem } from './grants.ts';
 
 /** Names in grants that nothing in this hub bears, and rights that contradict each other. */

@@ -1,4 +1,4 @@
-import type { Division } from '../config/types.ts';
+import type { Division } from '../config/index.ts';
 import type { DepartmentGrants } from './grants.ts';
 
 export interface Regions {

@@ -1,5 +1,5 @@
 /** What the tests of this folder share: a small configuration, plain value functions, and a reader over a handful of entities. */
-import type { AttributeConfig, EntityConfig } from '../config/types.ts';
+import type { AttributeConfig, EntityConfig } from '../config/index.ts';
 import type { EntityType, GoldenEntity, GoldenReader, Relation } from '../schema/index.ts';
 import type { AuditEntry } from './audit-chain.ts';
 import type { CaseReader, GateParts, StoredCase, ValueFunctions } from './contract.ts';

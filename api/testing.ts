@@ -11,7 +11,7 @@ import {
   type StoredCase,
   type ValueFunctions,
 } from '../access/index.ts';
-import type { AttributeConfig, EntityConfig } from '../config/types.ts';
+import type { AttributeConfig, EntityConfig } from '../config/index.ts';
 import { type Log, silentLog } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { openTestDatabase } from '../core/postgres/testing.ts';

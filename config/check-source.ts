@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
-import { isEntityType } from '../schema/index.ts';
 import { checkCron } from './check-hub.ts';
 import { checkShape } from './check-shape.ts';
+import { isEntityType } from './entity-types.ts';
 import { type Raw, rawMap, rawMaps, rawText, rawTexts } from './lenient.ts';
 import type { Mistakes } from './mistakes.ts';
 import { advise } from './nearest.ts';

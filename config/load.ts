@@ -1,4 +1,3 @@
-import { ENTITY_TYPES, type EntityType } from '../schema/index.ts';
 import { checkComparison } from './check-comparison.ts';
 import { checkDivisions } from './check-divisions.ts';
 import { checkEntity, knownAttributes } from './check-entity.ts';
@@ -6,6 +5,7 @@ import { checkHub } from './check-hub.ts';
 import { checkShape } from './check-shape.ts';
 import { checkFormat, checkSource } from './check-source.ts';
 import { type ConfigFileKind, kindOfFile, readConfigFiles, versionOf } from './config-files.ts';
+import { ENTITY_TYPES, type EntityType } from './entity-types.ts';
 import { InvalidConfigError } from './invalid-config.ts';
 import { type Raw, rawMap, rawText } from './lenient.ts';
 import { type ConfigMistake, compare, Mistakes } from './mistakes.ts';

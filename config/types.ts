@@ -3,7 +3,7 @@
  * What was written is checked in `load.ts`; nothing else reads YAML.
  */
 import type { Bilingual } from '../core/errors.ts';
-import type { EntityType } from '../schema/index.ts';
+import type { EntityType } from './entity-types.ts';
 
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive';
 export type DeliveryKind = 'snapshot' | 'append';

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../core/errors.ts';
-import type { EntityType } from '../schema/index.ts';
+import type { EntityType } from './entity-types.ts';
 import { type Raw, rawMap } from './lenient.ts';
 import type {
   AttributeConfig,

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import { ENTITY_TYPES } from '../schema/index.ts';
+import { ENTITY_TYPES } from './entity-types.ts';
 import { block, mapOf, oneOf, optional, type Registries, says, schedule, sensitivity, text, title } from './written-parts.ts';
 
 /** Relations of a person or company to a house, and whose they may be. */

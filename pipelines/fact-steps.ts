@@ -4,7 +4,7 @@ import { FACTS } from '../schema/index.ts';
 import { cleanOf, entityOfRole, isMentioned, retiredRows, SILENCED } from './mention-steps.ts';
 import { stamp } from './record-steps.ts';
 import { dayOf } from './relation-steps.ts';
-import type { WriteRequest } from './write-steps.ts';
+import type { WriteRequest } from './write-request.ts';
 
 /** Dated statements. A fact needs the mention it hangs on, and the other one where it ties two. */
 export function factRows({ source, stamp: at, earlier }: WriteRequest): Sql {

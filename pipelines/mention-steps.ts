@@ -4,7 +4,7 @@ import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type EntityType, type LakeFamily, MENTIONS } from '../schema/index.ts';
 import { cleanColumn, keyColumn } from './clean-steps.ts';
 import { stamp } from './record-steps.ts';
-import type { WriteRequest } from './write-steps.ts';
+import type { WriteRequest } from './write-request.ts';
 
 const NO_LIST = rawSql('[]::VARCHAR[]');
 

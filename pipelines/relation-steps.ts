@@ -3,7 +3,7 @@ import { duck, join, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { RELATIONS } from '../schema/index.ts';
 import { cleanOf, entityOfRole, isMentioned, retiredRows, SILENCED } from './mention-steps.ts';
 import { stamp } from './record-steps.ts';
-import type { WriteRequest } from './write-steps.ts';
+import type { WriteRequest } from './write-request.ts';
 
 /** A column as a day; a month becomes its first day, what is less than a month nothing. */
 export function dayOf(source: SourceConfig, column: string | undefined): Sql {

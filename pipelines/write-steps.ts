@@ -1,30 +1,15 @@
 import path from 'node:path';
-import type { EntityConfig, SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
 import { writeParquet } from '../core/duckdb/files.ts';
 import { keyOrder, lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import { ENTITY_TYPES, type EntityType, FACTS, type LakeFamily, MENTIONS, RECORDS, REJECTS, RELATIONS } from '../schema/index.ts';
+import { ENTITY_TYPES, FACTS, type LakeFamily, MENTIONS, RECORDS, REJECTS, RELATIONS } from '../schema/index.ts';
 import { rawColumn } from './clean-steps.ts';
-import type { EarlierFiles } from './earlier-files.ts';
 import { factRows } from './fact-steps.ts';
 import { mentionRows } from './mention-steps.ts';
-import { type DeliveryStamp, stamp, valuesStruct, valuesType } from './record-steps.ts';
+import { stamp, valuesStruct, valuesType } from './record-steps.ts';
 import { relationRows } from './relation-steps.ts';
-
-/** What the steps that write need to know of a run. */
-export interface WriteRequest {
-  source: SourceConfig;
-  entities: Record<EntityType, EntityConfig>;
-  stamp: DeliveryStamp;
-  lakeFolder: string;
-  /** The source's records files so far, absolute, in the order of their version. */
-  recordFiles: readonly string[];
-  /** Records that the delivery leaves out; their last known rows are written again with what became of them. */
-  absent: number;
-  /** Where roles, relations and facts may stand that are no longer declared. */
-  earlier: EarlierFiles;
-}
+import type { WriteRequest } from './write-request.ts';
 
 /** A file to write, and the step whose row count is its number of rows. */
 export interface FileStep {

@@ -32,7 +32,7 @@ const SETTINGS: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'off',
-  // Values of persons must not reach the server's log with a failing statement.
+  // Values must not reach the server's log with a failing statement.
   log_min_error_statement: 'panic',
 };
 

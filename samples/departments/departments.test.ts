@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { dayOf } from '../days.ts';
+import { live, makeWorld } from '../world/make-world.ts';
 import { idNumberOf, personId } from '../world/people.ts';
-import { live, MONTH_1, makeWorld } from '../world/world.ts';
+import { MONTH_1 } from '../world/world.ts';
 import { findWrongs } from '../writers/wrongs.ts';
 import type { Row, View } from './department.ts';
 import { DEPARTMENTS } from './index.ts';

@@ -1,0 +1,18 @@
+import type { EntityConfig, SourceConfig } from '../config/index.ts';
+import type { EntityType } from '../schema/index.ts';
+import type { EarlierFiles } from './earlier-files.ts';
+import type { DeliveryStamp } from './record-steps.ts';
+
+/** What the steps that write need to know of a run. */
+export interface WriteRequest {
+  source: SourceConfig;
+  entities: Record<EntityType, EntityConfig>;
+  stamp: DeliveryStamp;
+  lakeFolder: string;
+  /** The source's records files so far, absolute, in the order of their version. */
+  recordFiles: readonly string[];
+  /** Records that the delivery leaves out; their last known rows are written again with what became of them. */
+  absent: number;
+  /** Where roles, relations and facts may stand that are no longer declared. */
+  earlier: EarlierFiles;
+}
