@@ -19,7 +19,7 @@ export function checkColumns(source: SourceConfig, found: readonly string[], { i
     source: source.source,
     missing: list(missing),
     unknown: list(unknown),
-    hint: hint({ missing, unknown, found }),
+    ...hints({ missing, unknown, found }),
   });
 }
 
@@ -27,9 +27,15 @@ function list(columns: readonly string[]): string {
   return columns.length === 0 ? '–' : columns.join(', ');
 }
 
-function hint({ missing, unknown, found }: { missing: string[]; unknown: string[]; found: readonly string[] }): string {
-  if (found.length === 1 && missing.length > 1) return 'Only one column was found: the delimiter or the sheet may be another one. ';
+function hints({ missing, unknown, found }: { missing: string[]; unknown: string[]; found: readonly string[] }): {
+  hint: string;
+  hintZh: string;
+} {
+  if (found.length === 1 && missing.length > 1) {
+    return { hint: 'Only one column was found: the delimiter may be another one. ', hintZh: '只读到一列，分隔符可能不同。' };
+  }
   const renamed = missing.map((column) => [column, nearest(column, unknown)] as const).filter(([, near]) => near !== undefined);
-  if (renamed.length === 0) return '';
-  return `Perhaps renamed: ${renamed.map(([column, near]) => `${column} → ${near}`).join(', ')}. `;
+  if (renamed.length === 0) return { hint: '', hintZh: '' };
+  const pairs = renamed.map(([column, near]) => `${column} → ${near}`).join(', ');
+  return { hint: `Perhaps renamed: ${pairs}. `, hintZh: `可能已改名：${pairs}。` };
 }

@@ -50,6 +50,13 @@ export const pipelineErrors = defineErrors({
     message: { en: 'File {file} of {source} cannot be read: {reason}', zh: '无法读取 {source} 的文件 {file}：{reason}' },
     fix: { en: 'Check the path and its permissions, then import again.', zh: '请检查路径与权限后重新导入。' },
   },
+  fileChanging: {
+    status: 409,
+    scope: 'run',
+    retry: true,
+    message: { en: 'File {file} changed while it was read.', zh: '读取期间文件 {file} 发生了变化。' },
+    fix: { en: 'Wait until it is written whole, then import again.', zh: '请等文件写完后重新导入。' },
+  },
   columnsDiffer: {
     status: 422,
     scope: 'run',
@@ -60,7 +67,7 @@ export const pipelineErrors = defineErrors({
     },
     fix: {
       en: '{hint}If the department changed its export, change `columns` in the YAML of {source} and import again; otherwise ask for a new export.',
-      zh: '{hint}若部门更改了导出格式，请修改 {source} 的 YAML 中的 `columns` 后重新导入；否则请部门重新导出。',
+      zh: '{hintZh}若部门更改了导出格式，请修改 {source} 的 YAML 中的 `columns` 后重新导入；否则请部门重新导出。',
     },
   },
   rowsTooFew: {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DeliveredFile } from '../schema/index.ts';
+import { pipelineErrors } from './errors.ts';
 
 export const ORIGINALS = 'originals';
 
@@ -11,11 +12,15 @@ export const ORIGINALS = 'originals';
 export async function describeFiles(files: readonly string[]): Promise<DeliveredFile[]> {
   const described: DeliveredFile[] = [];
   for (const file of files) {
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-    described.push({ name: path.basename(file), hash: hash.digest('hex'), bytes: (await stat(file)).size });
+    described.push({ name: path.basename(file), hash: await hashOf(file), bytes: (await stat(file)).size });
   }
   return described;
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
 }
 
 /** One hash for the whole delivery: SHA-256 over the parts' hashes, in order. */
@@ -30,6 +35,7 @@ export function contentHash(files: readonly DeliveredFile[]): string {
  * is there already is not written again.
  *
  * @returns absolute paths of the kept parts, in order
+ * @throws fileChanging
  */
 export async function keepOriginals(lakeFolder: string, files: readonly string[], described: readonly DeliveredFile[]): Promise<string[]> {
   const folder = path.join(lakeFolder, ORIGINALS);
@@ -38,16 +44,21 @@ export async function keepOriginals(lakeFolder: string, files: readonly string[]
   for (const [i, file] of files.entries()) {
     const target = path.join(folder, described[i]!.hash);
     const known = await stat(target).catch(() => undefined);
-    if (known?.size !== described[i]!.bytes) await copyWhole(file, target);
+    if (known?.size !== described[i]!.bytes) await copyWhole(file, target, described[i]!.hash);
     kept.push(target);
   }
   await syncPath(folder);
   return kept;
 }
 
-async function copyWhole(file: string, target: string): Promise<void> {
+/** The copy is hashed again: a file that is still being written must not be kept under the name of what it was. */
+async function copyWhole(file: string, target: string, hash: string): Promise<void> {
   const unfinished = `${target}.${process.pid}.tmp`;
   await copyFile(file, unfinished);
+  if ((await hashOf(unfinished)) !== hash) {
+    await rm(unfinished, { force: true });
+    throw pipelineErrors.fileChanging({ file: path.basename(file) });
+  }
   await syncPath(unfinished);
   await rename(unfinished, target);
 }
