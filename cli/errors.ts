@@ -32,7 +32,7 @@ export const cliErrors = defineErrors({
       zh: '请按 <部门>/<数据>.<日期>.<扩展名> 存放。现有来源：{sources}。可用 --config 指定其他配置。',
     },
   ),
-  sourceUnknown: usage(
+  sourceNotConfigured: usage(
     { en: 'There is no source {source}.', zh: '没有来源 {source}。' },
     { en: 'The sources of this configuration: {known}. {advice}', zh: '本配置的来源：{known}。' },
   ),
@@ -62,7 +62,7 @@ export const cliErrors = defineErrors({
     { en: 'There is nothing named {what} to export.', zh: '没有名为 {what} 的导出内容。' },
     { en: 'Write assignments, relations or cases.', zh: '请写 assignments、relations 或 cases。' },
   ),
-  fileUnreadable: usage(
+  inputUnreadable: usage(
     { en: '{file} cannot be read: {reason}.', zh: '无法读取 {file}：{reason}。' },
     { en: 'Check the path and who may read it.', zh: '请检查路径及读取权限。' },
   ),

@@ -166,6 +166,9 @@ const kinds = { ...shapeMistakes, ...sourceMistakes, ...secretMistakes, ...divis
 
 export type MistakeCode = keyof typeof kinds;
 
+/** Never thrown one by one: `configInvalid` lists all that were found, each with its place. */
+export const configMistakes: Readonly<Record<MistakeCode, ErrorEntry>> = kinds;
+
 export const configErrors = defineErrors({
   configInvalid: {
     status: 500,
@@ -177,5 +180,4 @@ export const configErrors = defineErrors({
       zh: '请按行更正；`sanku config check` 会再次检查。',
     },
   },
-  ...kinds,
 });

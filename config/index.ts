@@ -1,4 +1,4 @@
-export { configErrors } from './errors.ts';
+export { configErrors, configMistakes } from './errors.ts';
 export { describeMistake, InvalidConfigError } from './invalid-config.ts';
 export {
   type CheckedConfig,

@@ -1,5 +1,5 @@
 import { type Bilingual, type ErrorDetails, fill } from '../core/errors.ts';
-import { configErrors, type MistakeCode } from './errors.ts';
+import { configMistakes, type MistakeCode } from './errors.ts';
 
 /** Where something stands in a configuration file. Lines and columns count from 1. */
 export interface Place {
@@ -23,7 +23,7 @@ export class Mistakes {
 
   /** A detail `wordZh` stands for `word` in the Chinese sentence. */
   add(code: MistakeCode, place: Place, details: ErrorDetails = {}): void {
-    const { message, fix } = configErrors.entries[code];
+    const { message, fix } = configMistakes[code];
     const detailsZh = { ...details };
     for (const [name, detail] of Object.entries(details)) if (name.endsWith('Zh')) detailsZh[name.slice(0, -2)] = detail;
     const both = (text: Bilingual) => ({ en: fill(text.en, details), zh: fill(text.zh, detailsZh) });

@@ -32,11 +32,6 @@ export const connectorErrors = defineErrors({
     },
     fix: { en: 'Export all parts with the same columns in the same order.', zh: '请以相同的列和顺序导出所有分卷。' },
   },
-  settingsInvalid: {
-    ...run,
-    message: { en: 'The settings of format {format} are not valid: {reason}.', zh: '格式 {format} 的设置无效：{reason}。' },
-    fix: { en: 'Correct the block "format" in the source\'s YAML.', zh: '请修改数据源 YAML 中的 format 部分。' },
-  },
   formatBroken: {
     ...run,
     status: 500,

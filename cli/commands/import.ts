@@ -48,7 +48,7 @@ export const command: Command = {
 
 async function mustExist(file: string): Promise<void> {
   await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.fileUnreadable({ file, reason: error.code ?? error.message });
+    throw cliErrors.inputUnreadable({ file, reason: error.code ?? error.message });
   });
 }
 
@@ -69,7 +69,7 @@ async function importFiles(
   const known = hub.config.sources.map((each) => each.source);
   if (!known.includes(source)) {
     const near = nearest(source, known);
-    throw cliErrors.sourceUnknown({ source, known: known.join(', '), advice: near === undefined ? '' : `Did you mean ${near}?` });
+    throw cliErrors.sourceNotConfigured({ source, known: known.join(', '), advice: near === undefined ? '' : `Did you mean ${near}?` });
   }
   const asOf = textOption(request.options, 'asOf') ?? dateOf(request.words[0]!);
   return hub.importFiles({ source, files: request.words, ...(asOf === undefined ? {} : { asOf }) }, followImport(context));

@@ -69,7 +69,7 @@ export const command: Command = {
 
 async function readYaml(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.fileUnreadable({ file, reason: error.code ?? error.message });
+    throw cliErrors.inputUnreadable({ file, reason: error.code ?? error.message });
   });
   try {
     return parse(text);
