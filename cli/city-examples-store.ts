@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Division } from '../config/index.ts';
 import type { Hub } from '../hub.ts';
 
 /** One of each, to try the hub with. Absent where the city has none. */
@@ -15,7 +16,7 @@ const REGION = '3399%';
  * Picks examples out of the fictional city, the same ones every time: a person with a number who lives with others, their house, a
  * company, and a pension case. Called for the sample city only: nobody in it is real.
  */
-export async function cityExamples({ database: { kysely } }: Hub): Promise<CityExamples> {
+export async function cityExamples({ database: { kysely }, config }: Hub): Promise<CityExamples> {
   const now = sql<Date>`'infinity'`;
   const home = await kysely
     .selectFrom('relation as r')
@@ -55,8 +56,18 @@ export async function cityExamples({ database: { kysely } }: Hub): Promise<CityE
     .limit(1)
     .executeTakeFirst();
   return {
-    ...(home === undefined ? {} : { person: { idNumber: home.idNumber }, house: { id: home.house, address: home.address } }),
+    ...(home === undefined
+      ? {}
+      : { person: { idNumber: home.idNumber }, house: { id: home.house, address: asWritten(home.address, config.divisions) } }),
     ...(company === undefined ? {} : { company }),
     ...(found === undefined ? {} : { case: found }),
   };
+}
+
+/** The normal form `339901/中山路1号/2幢/301室` as people write it. */
+function asWritten(address: string, divisions: readonly Division[]): string {
+  const [code, ...rest] = address.split('/');
+  const district = divisions.find((division) => division.code === code && division.successor === null);
+  const city = divisions.find((division) => division.code === district?.parent);
+  return [city?.name, district?.name, ...rest].join('');
 }

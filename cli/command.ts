@@ -38,7 +38,7 @@ export interface Command {
   words?: { name: string; says: Bilingual }[];
   options?: CommandOption[];
   /** Least important log line that is shown without `--verbose`; default `warn`. */
-  logLevel?: 'info' | 'warn' | 'error';
+  logLevel?: 'warn' | 'error';
   run?(context: Context, request: CommandRequest): Promise<CommandResult>;
   subcommands?: Command[];
   /** Runs when the command above it is called without a subcommand. */

@@ -15,6 +15,7 @@ export function followImport(context: Context): ImportProgress {
   const sizes: number[] = [];
   return (event) => {
     if ('arrived' in event) {
+      context.progress.begin();
       sizes.push(...event.arrived.map(({ files }) => files.reduce((sum, file) => sum + sizeOf(file), 0)));
       total = sizes.reduce((sum, size) => sum + size, 0);
     } else if ('landed' in event) {

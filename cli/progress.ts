@@ -10,6 +10,8 @@ export interface ProgressState {
 }
 
 export interface Progress {
+  /** Time and rate count from here. */
+  begin(): void;
   /** On a terminal one line that is rewritten; in a pipe one plain line each. */
   show(state: ProgressState): void;
   /** Removes the line, so that something else can be printed. */
@@ -26,13 +28,16 @@ const REDRAW_MS = 250;
 const BAR = 20;
 
 export function createProgress(screen: Screen, clock: () => number = () => performance.now()): Progress {
-  const start = clock();
+  let start = clock();
   let state: ProgressState | undefined;
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     if (state !== undefined) screen.write(`\r\u001b[K${cut(statusLine(state, (clock() - start) / 1000), (screen.columns ?? 80) - 1)}`);
   };
   return {
+    begin() {
+      start = clock();
+    },
     show(next) {
       state = next;
       if (screen.isTTY !== true) {

@@ -20,7 +20,6 @@ export const command: Command = {
     en: 'SANKU_HOST (127.0.0.1) and SANKU_PORT (7300) say where. The first start makes and imports a fictional city of 10,000 people.\nDepartments put their files into DATA/inbox/<department>/<feed>.<date>.<ending>; schedules take them in.',
     zh: 'SANKU_HOST（127.0.0.1）与 SANKU_PORT（7300）指定监听地址。首次启动会生成并导入 10,000 人的虚构城市。\n各部门将文件放入 DATA/inbox/<部门>/<数据>.<日期>.<扩展名>，按计划导入。',
   },
-  logLevel: process.stderr.isTTY === true ? 'warn' : 'info',
   async run(context, { options }) {
     const place = placeOf(context);
     const hub = options['empty'] === true ? await context.hub() : await hubWithCity(context);
@@ -29,6 +28,8 @@ export const command: Command = {
     const address = await serve(context, hub, place);
     const commands = demo === undefined ? [] : tryCommands({ examples: demo.examples, address, dataOption: dataOption(context) });
     announce(context, { address, administratorKey, demoKey: demo?.key, commands });
+    // From here on it is a server: in a pipe, where nobody watches, its log says what it does.
+    if (process.stderr.isTTY !== true && !context.settings.isVerbose) context.log.level = 'info';
     const schedules = await runSchedules(hub);
     context.onClose(() => schedules.stop());
     await context.interrupted;
