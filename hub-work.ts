@@ -1,14 +1,15 @@
 /** What an opened hub does: takes deliveries in, publishes, compares, exports. Built by `hub.ts`. */
 import path from 'node:path';
-import { type ComparisonResult, exportCases, runComparisons } from './comparisons/index.ts';
+import { type ComparisonResult, comparisonsAreDue, runComparisons } from './comparisons/index.ts';
 import { type ArrivedDelivery, findDeliveries } from './connectors/index.ts';
-import { Duck, runSteps } from './core/duckdb/duck.ts';
+import { Duck } from './core/duckdb/duck.ts';
 import type { SankuError } from './core/errors.ts';
+import { withLock } from './core/postgres/lock.ts';
+import { createExport, type ExportName } from './hub-export.ts';
 import {
   type CataloguedFile,
-  exportAssignmentsStep,
-  exportRelationsStep,
   type MdmContext,
+  PUBLISH_LOCK,
   type PublishResult,
   readPublishState,
   resolveAndPublish,
@@ -29,19 +30,18 @@ export type ImportProgress = (
   event: { arrived: readonly ArrivedDelivery[] } | { landed: LandResult } | { stage: 'publish' | 'compare' },
 ) => void;
 
-export const EXPORTS = ['assignments', 'relations', 'cases'] as const;
-export type ExportName = (typeof EXPORTS)[number];
+export { EXPORTS, type ExportName } from './hub-export.ts';
 
 export interface HubWork {
   /** Lands every delivery of a folder laid out `<department>/<feed>.*`, then resolves and compares once. */
   importFolder(folder: string, progress?: ImportProgress): Promise<ImportResult>;
   /** Lands one delivery of one source. `asOf` is `YYYY-MM-DD`; absent: today. */
   importFiles(request: { source: string; files: string[]; asOf?: string }, progress?: ImportProgress): Promise<ImportResult>;
-  /** Resolves what waits, publishes it, and runs the comparisons when something was published. */
+  /** Resolves what waits, publishes it, and runs the comparisons when they have not seen all that was published. */
   publish(): Promise<{ publish: PublishResult; comparisons: ComparisonResult[] }>;
   /** Runs comparisons by name, or all. */
   compare(names?: readonly string[]): Promise<ComparisonResult[]>;
-  /** Writes one of the hub's tables as CSV. */
+  /** Writes one of the hub's tables: as CSV, or as an Arrow IPC stream where the file's name ends in `.arrow`. */
   exportTable(what: ExportName, out: string): Promise<void>;
   /** A DuckDB for work of the caller's own; the caller closes it. */
   openDuck(): Promise<Duck>;
@@ -53,7 +53,7 @@ export interface WorkParts {
 }
 
 export function createWork({ pipeline, mdm }: WorkParts): HubWork {
-  const { database, config, log, lakeFolder, workFolder } = mdm;
+  const { database, config, lakeFolder, workFolder } = mdm;
   const openDuck = () => Duck.open({ spillFolder: workFolder, memoryMb: mdm.memoryMb });
   const live = async (family: string, part: string) => livePaths(await mdm.lakeFiles(family, part), lakeFolder);
   const sources = config.sources.map(({ source }) => source);
@@ -67,9 +67,9 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
   };
   const publish: HubWork['publish'] = async () => {
     const result = await resolveAndPublish(mdm);
-    if (!result.published) return { publish: result, comparisons: [] };
-    await tidyLake(pipeline, result.run);
-    return { publish: result, comparisons: await compare() };
+    if (result.published) await withLock(database, { name: PUBLISH_LOCK }, () => tidyLake(pipeline, result.run));
+    // Due also when an earlier process published and was killed before it compared.
+    return { publish: result, comparisons: (await comparisonsAreDue(database)) ? await compare() : [] };
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
     const deliveries: LandResult[] = [];
@@ -99,17 +99,7 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
         unmatched: [],
       };
     },
-    async exportTable(what, out) {
-      if (what === 'cases') return exportCases(database, out);
-      const perType = async () =>
-        Object.fromEntries(await Promise.all(ENTITY_TYPES.map(async (type) => [type, await live('assignments', type)] as const)));
-      const step =
-        what === 'relations'
-          ? exportRelationsStep((await live('golden-relations', 'relation'))[0], out)
-          : exportAssignmentsStep(await perType(), out);
-      using duck = await openDuck();
-      await runSteps(duck, [step], { log });
-    },
+    exportTable: createExport(mdm, { live, openDuck }),
   };
 }
 

@@ -1,32 +1,40 @@
-/** What the hub says, as CSV files in the truth's own columns, sorted by their columns: two hubs with the same contents write the same bytes. */
+/** What the hub says, in the truth's own columns, sorted by them: two hubs with the same contents write the same bytes. */
 import type { Step } from '../core/duckdb/duck.ts';
 import { parquet, writeCsv } from '../core/duckdb/files.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
-import { duck, join } from '../core/duckdb/sql.ts';
+import { duck, join, type Sql } from '../core/duckdb/sql.ts';
 import { ASSIGNMENTS, type EntityType } from './shapes.ts';
 
-/** @param files absolute paths of the live assignment files per entity type, in the order of their version */
-export function exportAssignmentsStep(files: Partial<Record<EntityType, string[]>>, path: string): Step {
+/**
+ * Which entity each mention belongs to.
+ *
+ * @param files absolute paths of the live assignment files per entity type, in the order of their version
+ */
+export function assignmentsQuery(files: Partial<Record<EntityType, string[]>>): Sql {
   const parts = Object.entries(files).filter(([, paths]) => paths.length > 0);
   const rows = parts.map(
     ([type, paths]) =>
       duck`SELECT source, record, role, ${type} AS entity_type, entity FROM (${lakeState({ key: ASSIGNMENTS.key, groups: [paths] })}) WHERE present`,
   );
   const none = duck`SELECT '' AS source, '' AS record, '' AS role, '' AS entity_type, '' AS entity LIMIT 0`;
-  const query = duck`SELECT * FROM (${rows.length === 0 ? none : join(rows, ' UNION ALL ')}) ORDER BY ALL`;
-  return { name: 'export-assignments', says: 'which entity each mention belongs to', sql: writeCsv({ query, path }) };
+  return duck`SELECT * FROM (${rows.length === 0 ? none : join(rows, ' UNION ALL ')}) ORDER BY ALL`;
 }
 
-/** @param file absolute path of the published relations; undefined: nothing is published */
-export function exportRelationsStep(file: string | undefined, path: string): Step {
+/**
+ * Who is tied to which house.
+ *
+ * @param file absolute path of the published relations; undefined: nothing is published
+ */
+export function relationsQuery(file: string | undefined): Sql {
   const columns = duck`relation, subject_type, subject, house, valid_from, valid_to`;
   const rows =
     file === undefined
       ? duck`SELECT '' AS relation, '' AS subject_type, '' AS subject, '' AS house, NULL::DATE AS valid_from, NULL::DATE AS valid_to LIMIT 0`
       : duck`SELECT ${columns} FROM ${parquet([file])}`;
-  return {
-    name: 'export-relations',
-    says: 'who is tied to which house',
-    sql: writeCsv({ query: duck`SELECT * FROM (${rows}) ORDER BY ALL NULLS FIRST`, path }),
-  };
+  return duck`SELECT * FROM (${rows}) ORDER BY ALL NULLS FIRST`;
+}
+
+/** Writes one of the tables above as CSV. */
+export function exportStep(what: string, { query, path }: { query: Sql; path: string }): Step {
+  return { name: `export-${what}`, says: `${what} as CSV`, sql: writeCsv({ query, path }) };
 }

@@ -1,10 +1,11 @@
 export type { CataloguedFile, MdmContext, PublishResult } from './contract.ts';
 export { entityTypeOfId } from './entity-id.ts';
 export { mdmErrors } from './errors.ts';
-export { exportAssignmentsStep, exportRelationsStep } from './export-steps.ts';
+export { assignmentsQuery, exportStep, relationsQuery } from './export-steps.ts';
 export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts';
 export { readPublishState } from './publish-state-store.ts';
 export { createRecordLookup } from './record-lookup.ts';
-export { resolveAndPublish } from './resolve.ts';
+export { PUBLISH_LOCK, resolveAndPublish } from './resolve.ts';
 export { type ScoreReport, score } from './score.ts';
 export { loadSurvivorshipRules } from './survivorship/index.ts';
+export { sweepPublish } from './sweep.ts';

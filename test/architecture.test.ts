@@ -101,12 +101,6 @@ describe('files', () => {
     const words = /\b(persons?|company|companies|houses?|residents?|pensions?|divisions?|dwellings?|taxpayers?|mentions?|golden)\b/gi;
     expect(places(core, words)).toEqual([]);
   });
-
-  test('hold DuckDB’s SQL in steps, and Kysely’s in stores', () => {
-    const steps = sources.filter((file) => /-steps\.ts$/.test(file));
-    expect(steps.length).toBeGreaterThan(10);
-    for (const file of steps) expect([file, read(file).includes('core/duckdb/')]).toEqual([file, true]);
-  });
 });
 
 describe('a folder that is a registry', () => {

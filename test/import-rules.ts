@@ -47,7 +47,7 @@ export function isForTests(file: string): boolean {
 }
 
 export function folderOf(file: string): string {
-  return /^hub(-[\w-]+)?\.ts$/.test(file) ? 'hub' : file.split('/')[0]!;
+  return /^hub(-[\w-]+)?(\.test)?\.ts$/.test(file) ? 'hub' : file.split('/')[0]!;
 }
 
 /** What one import does wrong, in a sentence; nothing when it is allowed. */

@@ -5,9 +5,15 @@ import { outFile } from '../out-file.ts';
 
 export const command: Command = {
   name: 'export',
-  summary: { en: 'write assignments, relations or cases as CSV', zh: '将归属、关系或疑点导出为 CSV' },
+  summary: { en: 'write assignments, relations or cases as CSV or Arrow', zh: '将归属、关系或疑点导出为 CSV 或 Arrow' },
   words: [{ name: '<what>', says: { en: 'assignments, relations or cases', zh: 'assignments、relations 或 cases' } }],
-  options: [{ flags: '--out <file>', says: { en: 'CSV to write', zh: '要写出的 CSV' }, mandatory: true }],
+  options: [
+    {
+      flags: '--out <file>',
+      says: { en: 'file to write: CSV, or Arrow IPC when its name ends in .arrow', zh: '要写出的文件：CSV；以 .arrow 结尾时为 Arrow IPC' },
+      mandatory: true,
+    },
+  ],
   details: {
     en: 'Holds ids, record keys and dates, no names or numbers of people. Sorted: two hubs with the same contents write the same bytes.',
     zh: '仅含标识、记录主键与日期，不含姓名和证件号码。已排序：内容相同的两个库导出逐字节相同。',

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Table, tableFromIPC } from 'apache-arrow';
+import { Duck } from './core/duckdb/duck.ts';
+import { writeParquet } from './core/duckdb/files.ts';
+import { duck } from './core/duckdb/sql.ts';
+import { silentLog } from './core/log.ts';
+import type { Database } from './core/postgres/database.ts';
+import { openTestDatabase } from './core/postgres/testing.ts';
+import { createExport, EXPORTS } from './hub-export.ts';
+import type { HubDatabase } from './schema/index.ts';
+
+const MIGRATIONS = path.join(import.meta.dirname, 'schema/postgres/migrations');
+
+let folder: string;
+let database: Database<HubDatabase>;
+let exportTable: ReturnType<typeof createExport>;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'sanku-export-'));
+  const workFolder = path.join(folder, 'work');
+  mkdirSync(workFolder);
+  const file = (family: string, part: string) => path.join(folder, `${family}-${part}.parquet`);
+  using db = await Duck.open({ spillFolder: folder });
+  const assignment = (record: string, entity: string) =>
+    duck`SELECT 'police.residents' AS source, ${record} AS record, 'resident' AS role, true AS present, ${entity} AS entity, '' AS component`;
+  const assignments = duck`${assignment('住-2', 'p-2B')} UNION ALL ${assignment('住-1', 'p-1A')}`;
+  await db.run(writeParquet({ query: assignments, path: file('assignments', 'person'), shape: 'assignments/1' }));
+  const relations = duck`SELECT 'living' AS relation, 'person' AS subject_type, 'p-1A' AS subject, 'h-' || range AS house, DATE '1998-02-28' AS valid_from, NULL::DATE AS valid_to FROM range(3)`;
+  await db.run(writeParquet({ query: relations, path: file('golden-relations', 'relation'), shape: 'golden-relations/1' }));
+  database = await openTestDatabase<HubDatabase>({ migrations: MIGRATIONS });
+  await database.sql`insert into hub_case (id, comparison, fingerprint, severity, grade, state, entity_type, entity, valid_from, amount, sentence, evidence, opened_at, opened_run, changed_at, changed_by)
+    values ('case-1', 'pension-after-death', 'f', 'high', 'certain', 'open', 'person', 'p-1A', '2025-11-01', 16400.50, '{}', '[]', now(), 1, now(), 'hub')`;
+  const written = new Set([file('assignments', 'person'), file('golden-relations', 'relation')]);
+  exportTable = createExport(
+    { database, log: silentLog, workFolder },
+    {
+      live: async (family, part) => [file(family, part)].filter((one) => written.has(one)),
+      openDuck: () => Duck.open({ spillFolder: folder }),
+    },
+  );
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The table as CSV would say it: ids and codes need no quotes, dates are days. */
+function asCsv(table: Table): string {
+  const isDay = table.schema.fields.map(({ type }) => String(type).startsWith('Date'));
+  const text = (value: unknown, i: number) =>
+    value === null ? '' : isDay[i] ? new Date(value as number).toISOString().slice(0, 10) : String(value);
+  const lines = table.toArray().map((row) => Object.values(row.toJSON()).map(text).join(','));
+  return `${[table.schema.names.join(','), ...lines].join('\n')}\n`;
+}
+
+test.each(EXPORTS)('%s as Arrow say what they say as CSV', async (what) => {
+  const [csv, arrow] = ['csv', 'arrow'].map((ending) => path.join(folder, `${what}.${ending}`)) as [string, string];
+  await exportTable(what, csv);
+  await exportTable(what, arrow);
+  const table = tableFromIPC(readFileSync(arrow));
+  expect(table.numRows).toBeGreaterThan(0);
+  expect(asCsv(table)).toBe(readFileSync(csv, 'utf8'));
+});
+
+test('assignments stand in the order of their columns', async () => {
+  const out = path.join(folder, 'ordered.csv');
+  await exportTable('assignments', out);
+  expect(readFileSync(out, 'utf8')).toBe(
+    'source,record,role,entity_type,entity\npolice.residents,住-1,resident,person,p-1A\npolice.residents,住-2,resident,person,p-2B\n',
+  );
+});

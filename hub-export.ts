@@ -1,0 +1,49 @@
+/** The hub's tables as files: CSV, or an Arrow IPC stream where the file's name ends in `.arrow`. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { exportCases } from './comparisons/index.ts';
+import { writeArrow } from './core/arrow.ts';
+import { type Duck, runSteps } from './core/duckdb/duck.ts';
+import { duck, type Sql } from './core/duckdb/sql.ts';
+import { assignmentsQuery, exportStep, type MdmContext, relationsQuery } from './mdm/index.ts';
+import { ENTITY_TYPES } from './schema/index.ts';
+
+export const EXPORTS = ['assignments', 'relations', 'cases'] as const;
+export type ExportName = (typeof EXPORTS)[number];
+
+export interface ExportParts {
+  /** Absolute paths of a part's live lake files, in the order of their version. */
+  live: (family: string, part: string) => Promise<string[]>;
+  openDuck: () => Promise<Duck>;
+}
+
+export function createExport(
+  { database, log, workFolder }: Pick<MdmContext, 'database' | 'log' | 'workFolder'>,
+  { live, openDuck }: ExportParts,
+) {
+  const queryOf = async (what: 'assignments' | 'relations'): Promise<Sql> => {
+    if (what === 'relations') return relationsQuery((await live('golden-relations', 'relation'))[0]);
+    const files = await Promise.all(ENTITY_TYPES.map(async (type) => [type, await live('assignments', type)] as const));
+    return assignmentsQuery(Object.fromEntries(files));
+  };
+  const casesAsArrow = async (out: string) => {
+    const folder = await mkdtemp(path.join(workFolder, 'export-'));
+    try {
+      const csv = path.join(folder, 'cases.csv');
+      await exportCases(database, csv);
+      using db = await openDuck();
+      const query = duck`SELECT * REPLACE (valid_from::DATE AS valid_from, valid_to::DATE AS valid_to) FROM read_csv(${csv}, all_varchar = true, header = true)`;
+      await writeArrow(db, { query, path: out });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+  return async (what: ExportName, out: string): Promise<void> => {
+    const isArrow = out.endsWith('.arrow');
+    if (what === 'cases') return isArrow ? casesAsArrow(out) : exportCases(database, out);
+    const query = await queryOf(what);
+    using db = await openDuck();
+    if (isArrow) await writeArrow(db, { query, path: out });
+    else await runSteps(db, [exportStep(what, { query, path: out })], { log });
+  };
+}
