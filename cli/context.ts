@@ -56,7 +56,7 @@ export class Context {
     }
     for (const closer of this.#closers.reverse()) {
       await closer().catch((error: unknown) => {
-        if (!isInterrupted) this.log.warn({ err: error }, 'closing failed');
+        this.log[isInterrupted ? 'debug' : 'warn']({ err: error }, 'closing failed');
       });
     }
   }

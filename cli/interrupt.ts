@@ -17,18 +17,17 @@ export function watchInterrupt(): Interrupt {
   });
   const onSignal = () => {
     if (firstAt !== undefined && performance.now() - firstAt > ONE_PRESS_MS) process.exit(130);
+    if (firstAt === undefined) for (const fault of faults) process.on(fault, onFault);
     firstAt ??= performance.now();
     resolve('interrupted');
   };
-  // What is cut off in the middle fails somewhere below; that is expected and must not change the exit code.
-  const onFault = (error: unknown) => {
-    if (firstAt === undefined) throw error;
-  };
+  // What is cut off in the middle fails somewhere below, also where nobody waits for it; that must not change the exit code.
+  const onFault = () => undefined;
+  const faults = ['unhandledRejection', 'uncaughtException'] as const;
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, onSignal);
   process.on('disconnect', onSignal);
   process.channel?.unref();
-  process.on('unhandledRejection', onFault);
   return {
     happened,
     get isInterrupted() {
@@ -37,7 +36,7 @@ export function watchInterrupt(): Interrupt {
     stop() {
       for (const signal of signals) process.off(signal, onSignal);
       process.off('disconnect', onSignal);
-      process.off('unhandledRejection', onFault);
+      // The faults stay muffled when interrupted: the process ends next.
     },
   };
 }

@@ -53,6 +53,13 @@ async function understand(words: string[], { language, environment }: Settings):
 async function run({ command, request }: Call, settings: Settings): Promise<ExitCode> {
   const interrupt = watchInterrupt();
   const context = new Context({ settings, logLevel: command.logLevel ?? 'warn', interrupted: interrupt.happened });
+  // Thrown where nobody can catch it: nothing more can be relied on, also not an orderly end.
+  const onFault = (error: unknown) => {
+    if (interrupt.isInterrupted) process.exit(130);
+    context.progress.clear();
+    void printError(reportError(error, settings), settings).then((code) => process.exit(code));
+  };
+  process.on('uncaughtException', onFault);
   try {
     const result = await Promise.race([command.run!(context, request), interrupt.happened]);
     if (result === 'interrupted') return await leave(context);
@@ -66,6 +73,7 @@ async function run({ command, request }: Call, settings: Settings): Promise<Exit
     await context.close({ isInterrupted: false });
     return await printError(reportError(error, settings), settings);
   } finally {
+    process.off('uncaughtException', onFault);
     interrupt.stop();
   }
 }

@@ -1,5 +1,6 @@
 import { describeMistake, InvalidConfigError } from '../config/index.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
+import { lostDatabase } from '../core/postgres/lost-database.ts';
 import type { ExitCode } from './command.ts';
 import { cliErrors } from './errors.ts';
 import type { Language, Settings } from './settings.ts';
@@ -19,7 +20,7 @@ export interface ErrorReport {
 
 /** Says an error in the user's language: what, where, what to do. What nobody foresaw takes one line, and its stack with `--verbose`. */
 export function reportError(thrown: unknown, { language, isVerbose }: Pick<Settings, 'language' | 'isVerbose'>): ErrorReport {
-  const error = isSankuError(thrown) ? thrown : unforeseen(thrown);
+  const error = lostDatabase(thrown) ?? (isSankuError(thrown) ? thrown : unforeseen(thrown));
   const message = error.messageIn(language);
   const fix = error.fixIn(language);
   const lines = [`${message}`, `→ ${fix}`];
