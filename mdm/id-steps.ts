@@ -84,6 +84,8 @@ export function identifySteps(type: EntityType, next: number): Step[] {
         SELECT source, record, role, true AS present, entity, component FROM ${member} m JOIN ${identified} USING (cluster)
         WHERE m.old_entity IS DISTINCT FROM entity OR m.old_component IS DISTINCT FROM component
         UNION ALL
+        SELECT source, record, role, true, entity, component FROM ${name(`echo_${type}`)} ANTI JOIN ${member} USING (source, record, role)
+        UNION ALL
         SELECT a.source, a.record, a.role, false, a.entity, a.component FROM ${name(`assigned_${type}`)} a
         SEMI JOIN (SELECT source, record, role FROM ${name(`delta_${type}`)} WHERE NOT present) USING (source, record, role) WHERE a.present`,
     },

@@ -43,6 +43,12 @@ export async function beginRun({ kysely }: Database<HubDatabase>): Promise<numbe
   return id;
 }
 
+/** A run that still stands as running, while nobody publishes, was killed: before its commit or just after. */
+export async function endKilledRuns({ sql }: Database<HubDatabase>): Promise<void> {
+  await sql`update run set status = case when id = (select run from published) then 'done' else 'interrupted' end, ended_at = now()
+    where kind = 'publish' and status = 'running'`;
+}
+
 export interface RunEnd {
   run: number;
   status: 'done' | 'failed';

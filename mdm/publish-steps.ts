@@ -1,7 +1,7 @@
 /** The last step before the commit: the lake's new files, and the same rows as text for PostgreSQL's COPY. One source for both. */
 import type { Step } from '../core/duckdb/duck.ts';
 import { writeParquet, writePostgresCopy } from '../core/duckdb/files.ts';
-import { keyHashOrder } from '../core/duckdb/lake-state.ts';
+import { keyOrder } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
 import { ledgerQuery } from './id-steps.ts';
 import { ASSIGNMENTS, CONFLICTS, type EntityConfigLike, type EntityType, GOLDEN, GOLDEN_RELATIONS } from './shapes.ts';
@@ -16,7 +16,7 @@ export function writeLakeSteps(entity: EntityConfigLike, paths: { assignments: s
   const attributes = join(entity.attributes.map((attribute) => name(attribute.name)));
   const golden = duck`SELECT entity, present, division, records, confidence, row_hash, ${attributes} FROM ${name(`golden_${type}`)}
     UNION ALL BY NAME SELECT entity, false AS present FROM ${name(`gone_${type}`)}`;
-  const order = keyHashOrder(ASSIGNMENTS.key);
+  const order = keyOrder(ASSIGNMENTS.key);
   return [
     {
       name: `write-assignments-${type}`,
@@ -31,7 +31,7 @@ export function writeLakeSteps(entity: EntityConfigLike, paths: { assignments: s
       name: `write-golden-${type}`,
       says: 'golden records into the lake',
       sql: writeParquet({
-        query: duck`SELECT * FROM (${golden}) ORDER BY ${keyHashOrder(GOLDEN.key)}`,
+        query: duck`SELECT * FROM (${golden}) ORDER BY ${keyOrder(GOLDEN.key)}`,
         path: paths.golden,
         shape: GOLDEN.shape,
       }),

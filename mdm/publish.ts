@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
 import { parquet, writeParquet } from '../core/duckdb/files.ts';
-import { keyHashOrder, lakeState, mergeIsDue } from '../core/duckdb/lake-state.ts';
+import { keyOrder, lakeState, mergeIsDue } from '../core/duckdb/lake-state.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import type { PublishResult, PublishRun } from './contract.ts';
 import { GoldenStore, type Publication, type RunFiles } from './golden-store.ts';
@@ -105,7 +105,7 @@ async function mergeWhenDue(
   const earlier = run.files[family.family]!.filter((file) => file.part === type);
   if (!mergeIsDue([...earlier.map((file) => file.rows), delta.rows])) return false;
   const files = [...livePaths(run, family.family, type), path.join(run.lakeFolder, delta.path)];
-  const query = duck`SELECT * FROM (${lakeState({ key: family.key, groups: [files] })}) ORDER BY ${keyHashOrder(family.key)}`;
+  const query = duck`SELECT * FROM (${lakeState({ key: family.key, groups: [files] })}) ORDER BY ${keyOrder(family.key)}`;
   const merged = path.join(run.lakeFolder, lakePath(run, { family: family.family, part: type, suffix: '-merged' }));
   await work([
     {

@@ -220,7 +220,10 @@ describe('a house', () => {
     );
     await hub.resolve();
     expect(groups(await hub.assignments('house'))).toEqual(['h1 r3', 'r1', 'r2']);
-    await hub.land([{ record: 'h2', entity: 'house', source: 'police.dwellings', values: { dwellingCode: 'D-0002', address: unknown } }], '2026-11-01');
+    await hub.land(
+      [{ record: 'h2', entity: 'house', source: 'police.dwellings', values: { dwellingCode: 'D-0002', address: unknown } }],
+      '2026-11-01',
+    );
     await hub.resolve();
     expect(groups(await hub.assignments('house'))).toEqual(['h1 r3', 'h2 r1 r2']);
   });

@@ -22,7 +22,6 @@ import { takeApart } from './contest.ts';
 import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
 import { mdmErrors } from './errors.ts';
 import { goldenSteps } from './golden-steps.ts';
-import { GoldenStore } from './golden-store.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
 import { livePaths, loadFiles, sourceGroups } from './lake-files.ts';
 import { publish } from './publish.ts';
@@ -31,9 +30,13 @@ import { relateSteps } from './relate-steps.ts';
 import { scopeSteps } from './scope-steps.ts';
 import { ENTITY_TYPES, type EntityConfigLike } from './shapes.ts';
 import { surviveSteps } from './survive-steps.ts';
+import { RUN_FOLDER, sweepPublish } from './sweep.ts';
 
 /** Houses first: where a person or company lies is where its house lies. */
 const ORDER = ['house', 'person', 'company'] as const;
+
+/** Name of the lock that lets one run at a time publish. Its holder alone may remove files and tables that no catalogue knows. */
+export const PUBLISH_LOCK = 'publish';
 
 /**
  * Resolves and publishes everything that waits, under the one lock of the hub.
@@ -42,7 +45,7 @@ const ORDER = ['house', 'person', 'company'] as const;
  * @throws stepFailed; the previous state stays served.
  */
 export async function resolveAndPublish(context: MdmContext): Promise<PublishResult> {
-  const result = await withLock(context.database, { name: 'publish' }, () => resolveLocked(context));
+  const result = await withLock(context.database, { name: PUBLISH_LOCK }, () => resolveLocked(context));
   return result!;
 }
 
@@ -54,10 +57,10 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
   const entities = { person: nothing, company: nothing, house: nothing };
   if (state.waiting.length === 0 && (state.run === 0 || !full)) return { run: state.run, published: false, entities, conflicts: 0 };
 
-  await new GoldenStore(context.database).dropStaging();
-  const run = await beginRun(context.database);
   await mkdir(context.workFolder, { recursive: true });
-  const workFolder = await mkdtemp(path.join(context.workFolder, `publish-${run}-`));
+  await sweepPublish(context);
+  const run = await beginRun(context.database);
+  const workFolder = await mkdtemp(path.join(context.workFolder, `${RUN_FOLDER}${run}-`));
   const spool = await Duck.open({ spillFolder: workFolder, memoryMb: context.memoryMb });
   try {
     await registerMacros(spool, context.valueTypes);

@@ -1,5 +1,6 @@
 /** Which value of each attribute survives in the golden record, and where it comes from. Losing values stay in the lake. */
 import type { Step } from '../core/duckdb/duck.ts';
+import { struct } from '../core/duckdb/files.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import type { AttributeConfig, EntityConfigLike } from './shapes.ts';
 import type { SurvivorshipRule } from './survivorship/index.ts';
@@ -46,22 +47,35 @@ function numbered(entity: EntityConfigLike, rules: Record<string, SurvivorshipRu
   };
 }
 
+/**
+ * The winner of an attribute is the statement of least rank; the rank's low bits are its place among the entity's statements, so one
+ * list of statements serves value and origin of every attribute.
+ */
 function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
   const type = entity.entity;
-  const pick = (attribute: AttributeConfig, payload: Sql) =>
-    duck`arg_min(${payload}, ${rank(attribute, rules[attribute.survivorship.rule]!)}) FILTER (${name(attribute.name)} IS NOT NULL)`;
-  const values = entity.attributes.map((attribute) => duck`${pick(attribute, name(attribute.name))} AS ${name(attribute.name)}`);
-  const origins = entity.attributes.map(
+  const attributes = entity.attributes.map((attribute) => attribute.name);
+  const best = entity.attributes.map(
     (attribute) =>
-      duck`${pick(attribute, duck`[source, record, role, as_of::VARCHAR, ${attribute.survivorship.rule}]`)} AS ${name(`origin_${attribute.name}`)}`,
+      duck`min(${rank(attribute, rules[attribute.survivorship.rule]!)}) FILTER (${name(attribute.name)} IS NOT NULL) & ${2 ** BITS.order - 1} AS ${name(`best_${attribute.name}`)}`,
   );
+  const statement = struct(
+    Object.fromEntries(['source', 'record', 'role', 'as_of', ...attributes].map((column) => [column, name(column)])),
+  );
+  const winner = (attribute: string) => duck`statements[${name(`best_${attribute}`)}]`;
+  const values = attributes.map((attribute) => duck`${winner(attribute)}.${name(attribute)} AS ${name(attribute)}`);
+  const origins = entity.attributes.map(({ name: attribute, survivorship }) => {
+    const from = winner(attribute);
+    return duck`CASE WHEN ${name(`best_${attribute}`)} IS NOT NULL THEN [${from}.source, ${from}.record, ${from}.role, ${from}.as_of::VARCHAR, ${survivorship.rule}] END AS ${name(`origin_${attribute}`)}`;
+  });
   return {
     name: 'survived',
     says: 'the surviving value of each attribute with its origin',
     sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
-      SELECT entity, ${join([...values, ...origins])},
-        list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
-      FROM ${name(`stated_${type}`)} GROUP BY entity`,
+      SELECT entity, ${join([...values, ...origins])}, search_keys, records, sources, as_of
+      FROM (
+        SELECT entity, list(${statement} ORDER BY founding) AS statements, ${join(best)},
+          list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
+        FROM ${name(`stated_${type}`)} GROUP BY entity)`,
   };
 }
 

@@ -131,11 +131,10 @@ async function landPart({ context, spool }: Workbench, part: StatedMention[], ro
   const { type, source, delivery } = row;
   const relative = `mentions/${type}/${source}/${delivery}.parquet`;
   mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
-  const query = join(
-    part.map((mention) => mentionRow(mention, row)),
-    ' UNION ALL BY NAME ',
+  await spool.run(
+    duck`CREATE OR REPLACE TABLE raw AS SELECT * FROM (VALUES ${join(part.map((mention) => rawRow(mention, type)))}) t(record, role, present, ${rawNames(type)})`,
   );
-  await spool.run(writeParquet({ query, path: path.join(context.lakeFolder, relative), shape: MENTIONS.shape }));
+  await spool.run(writeParquet({ query: mentionRows(row), path: path.join(context.lakeFolder, relative), shape: MENTIONS.shape }));
   const file = {
     family: 'mentions',
     part: type,
@@ -149,6 +148,13 @@ async function landPart({ context, spool }: Workbench, part: StatedMention[], ro
     status: 'waiting',
   };
   await context.database.sql`insert into lake_file ${context.database.sql(file)}`;
+}
+
+const rawNames = (type: EntityType) => join(TEST_ENTITIES[type].attributes.map((item) => name(`raw_${item.name}`)));
+
+function rawRow(mention: StatedMention, type: EntityType): Sql {
+  const values = TEST_ENTITIES[type].attributes.map((item) => duck`${mention.values?.[item.name] ?? null}::VARCHAR`);
+  return duck`(${mention.record}, ${mention.role ?? 'resident'}, ${mention.values !== undefined}, ${join(values)})`;
 }
 
 /** mention → entity of all present assignments of a type, from the lake's files. */
@@ -172,20 +178,23 @@ interface RowContext {
   valueTypes: MdmContext['valueTypes'];
 }
 
-function mentionRow(mention: StatedMention, { type, source, delivery, asOf, valueTypes }: RowContext): Sql {
+/** The mentions of table `raw`, their values cleaned as the pipelines clean them. */
+function mentionRows({ type, source, delivery, asOf, valueTypes }: RowContext): Sql {
   const attributes = TEST_ENTITIES[type].attributes;
-  const clean = (item: AttributeConfig) =>
-    duck`(${cleanSql(valueTypes[item.type]!, duck`${mention.values?.[item.name] ?? null}::VARCHAR`)}).value`;
-  const keys = attributes.filter((item) => item.exclusive).map((item) => joinKeysSql(valueTypes[item.type]!, item.name, clean(item)));
+  const clean = join(
+    attributes.map((item) => duck`(${cleanSql(valueTypes[item.type]!, name(`raw_${item.name}`))}).value AS ${name(item.name)}`),
+  );
+  const keys = attributes.filter((item) => item.exclusive).map((item) => joinKeysSql(valueTypes[item.type]!, item.name, name(item.name)));
   const searches = attributes
     .filter((item) => item.search)
     .map(
       (item) =>
-        duck`CASE WHEN ${clean(item)} IS NOT NULL THEN ${`${item.name}:`} || ${searchFormSql(valueTypes[item.type]!, clean(item))} END`,
+        duck`CASE WHEN ${name(item.name)} IS NOT NULL THEN ${`${item.name}:`} || ${searchFormSql(valueTypes[item.type]!, name(item.name))} END`,
     );
   const searchList =
     searches.length === 0 ? rawSql('[]::VARCHAR[]') : duck`list_sort(list_filter([${join(searches)}], lambda x: x IS NOT NULL))`;
-  return duck`SELECT ${source} AS source, ${mention.record} AS record, ${mention.role ?? 'resident'} AS role, ${mention.values !== undefined} AS present, ${delivery}::BIGINT AS delivery,
-    DATE ${rawSql(`'${asOf}'`)} AS as_of, list_sort(list_distinct(flatten([${join(keys)}]))) AS join_keys, ${searchList} AS search_keys, []::VARCHAR[] AS doubtful,
-    ${join(attributes.map((item) => duck`${clean(item)} AS ${name(item.name)}`))}`;
+  return duck`SELECT ${source} AS source, record, role, present, ${delivery}::BIGINT AS delivery, DATE ${rawSql(`'${asOf}'`)} AS as_of,
+    list_sort(list_distinct(flatten([${join(keys)}]))) AS join_keys, ${searchList} AS search_keys, []::VARCHAR[] AS doubtful,
+    ${join(attributes.map((item) => name(item.name)))}
+    FROM (SELECT record, role, present, ${clean} FROM raw) ORDER BY record, role`;
 }

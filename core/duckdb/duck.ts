@@ -45,11 +45,6 @@ export class Duck {
     return new Duck(instance, connection);
   }
 
-  /** A second connection to the same database, for a reader beside a writer. */
-  async fork(): Promise<Duck> {
-    return new Duck(this.#instance, await this.#instance.connect());
-  }
-
   /** Runs a statement and forgets its result. */
   async run(sql: Sql): Promise<void> {
     await this.#connection.run(sql.text);
@@ -88,6 +83,7 @@ export class Duck {
 
   close(): void {
     this.#connection.closeSync();
+    this.#instance.closeSync();
   }
 
   [Symbol.dispose](): void {

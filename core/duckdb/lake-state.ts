@@ -49,8 +49,6 @@ export function keyOrder(key: readonly string[]): Sql {
   return join(key.map((column) => name(column)));
 }
 
-export { keyOrder as keyHashOrder };
-
 /** Writes the present rows of a state to one file; the gone ones are left out. The statement's count is the number of rows written. */
 export function mergeFiles({ key, groups, path, shape }: VersionedFiles & { path: string; shape: string }): Sql {
   const query = duck`SELECT * FROM (${lakeState({ key, groups })}) WHERE present ORDER BY ${keyOrder(key)}`;
