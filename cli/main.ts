@@ -11,6 +11,9 @@ import { type Environment, languageOf, readSettings, type Settings } from './set
 import { usageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
+/** After an interrupt the process ends, whatever hangs. */
+const LONGEST_LEAVE_MS = 20_000;
+
 /** Runs one command line. Never throws; the result is the exit code. */
 export async function main(words: string[], environment: Environment = process.env): Promise<ExitCode> {
   // A reader that has seen enough (`| head`) is no failure.
@@ -53,9 +56,10 @@ async function understand(words: string[], { language, environment }: Settings):
 async function run({ command, request }: Call, settings: Settings): Promise<ExitCode> {
   const interrupt = watchInterrupt();
   const context = new Context({ settings, logLevel: command.logLevel ?? 'warn', interrupted: interrupt.happened });
-  // Thrown where nobody can catch it: nothing more can be relied on, also not an orderly end.
+  // Thrown where nobody can catch it: nothing more can be relied on, also not an orderly end. What was cut off by an interrupt fails
+  // like that as well, while the database is being left: that goes on.
   const onFault = (error: unknown) => {
-    if (interrupt.isInterrupted) process.exit(130);
+    if (interrupt.isInterrupted) return;
     context.progress.clear();
     void printError(reportError(error, settings), settings).then((code) => process.exit(code));
   };
@@ -80,6 +84,7 @@ async function run({ command, request }: Call, settings: Settings): Promise<Exit
 
 /** Interrupted: nothing half done counts, so it is enough to let go of everything. */
 async function leave(context: Context): Promise<ExitCode> {
+  setTimeout(() => process.exit(130), LONGEST_LEAVE_MS).unref();
   context.say({ en: 'Interrupted; closing. The same command again goes on.', zh: '已中断，正在关闭。重新运行同一命令即可继续。' });
   await context.close({ isInterrupted: true });
   return 130;
