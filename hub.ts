@@ -19,7 +19,15 @@ import { withLock } from './core/postgres/lock.ts';
 import { migrate } from './core/postgres/migrate.ts';
 import { createCatalogue } from './hub-catalogue.ts';
 import { createWork, type HubWork } from './hub-work.ts';
-import { type CataloguedFile, createGoldenReader, createRecordLookup, loadSurvivorshipRules, type MdmContext } from './mdm/index.ts';
+import {
+  type CataloguedFile,
+  createGoldenReader,
+  createRecordLookup,
+  loadSurvivorshipRules,
+  type MdmContext,
+  PUBLISH_LOCK,
+  sweepPublish,
+} from './mdm/index.ts';
 import { type PipelineContext, sweepOrphans } from './pipelines/index.ts';
 import type { GoldenReader, HubDatabase } from './schema/index.ts';
 import { createValueTypes, searchForm, type ValueType } from './values/index.ts';
@@ -105,10 +113,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     };
     const pipeline = { ...shared, formats };
     const lakeFiles = createLakeFiles(database);
-    await withLock(database, { name: 'hub', wait: false }, async () => {
+    const mdm = { ...shared, rules, lakeFiles };
+    // While another process publishes, its files are in no catalogue yet: then nothing is cleared away.
+    await withLock(database, { name: PUBLISH_LOCK, wait: false }, async () => {
       await sweepOrphans(pipeline);
+      await sweepPublish(mdm);
     });
-    return assemble({ pipeline, mdm: { ...shared, rules, lakeFiles }, folders, clock });
+    return assemble({ pipeline, mdm, folders, clock });
   } catch (error) {
     await database.close();
     throw error;

@@ -1,5 +1,5 @@
 /** Golden data → hits → cases: every comparison asked over the same views, each with a transaction of its own. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ComparisonConfig, Config } from '../config/index.ts';
 import { Duck, runSteps } from '../core/duckdb/duck.ts';
@@ -75,6 +75,7 @@ async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonCo
   const folder = path.join(context.spillFolder, `compare-${run}`);
   try {
     mkdirSync(folder, { recursive: true });
+    sweepFolders(context.spillFolder, run);
     using duckdb = await Duck.open({ spillFolder: folder, memoryMb: config.hub.memoryMb });
     published = await prepareSteadyViews(duckdb, context);
     for (const comparison of chosen) {
@@ -101,6 +102,13 @@ async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonCo
   });
   if (errors.length > 0) throw errors[0];
   return results;
+}
+
+/** Removes the folders of runs that were killed. */
+function sweepFolders(spillFolder: string, run: number): void {
+  for (const left of readdirSync(spillFolder)) {
+    if (left.startsWith('compare-') && left !== `compare-${run}`) rmSync(path.join(spillFolder, left), { recursive: true, force: true });
+  }
 }
 
 /** Views over the files of one published run: made again when another was published while they were made. */

@@ -16,13 +16,14 @@ export interface Swept {
 
 /**
  * Clears away what a killed process left: landings that never ended and files that the catalogue does not know. To be called
- * under the hub's lock, at its start. A landing that another process is busy with keeps its lock and is left alone.
+ * under the lock of publishing, at the hub's start. A landing that another process is busy with keeps its lock and is left alone.
  */
 export async function sweepOrphans(context: PipelineContext): Promise<Swept> {
-  const { database, lakeFolder, log } = context;
-  // Files are listed before the catalogue is read: one that a landing writes meanwhile is not in the list.
+  const { database, lakeFolder, workFolder, log } = context;
+  // All is listed before the catalogue is read: what a landing writes meanwhile is not in the lists.
   const written = (await Promise.all(LAKE_FAMILIES.map(({ family }) => filesUnder(path.join(lakeFolder, family))))).flat();
   const originals = await filesUnder(path.join(lakeFolder, ORIGINALS));
+  const folders = await readdir(workFolder).catch(() => []);
   const { interrupted, busy } = await endLandings(context);
   const paths = await knownPaths(database);
   const hashes = await knownOriginals(database);
@@ -32,18 +33,21 @@ export async function sweepOrphans(context: PipelineContext): Promise<Swept> {
   });
   if (busy.size === 0) orphans.push(...originals.filter((file) => !hashes.has(path.basename(file))));
   for (const file of orphans) await rm(file, { force: true });
+  for (const folder of folders) {
+    const landing = /^land-(\d+)$/.exec(folder)?.[1];
+    if (landing !== undefined && !busy.has(Number(landing))) await rm(path.join(workFolder, folder), { recursive: true, force: true });
+  }
   if (interrupted + orphans.length > 0) log.info({ interrupted, removed: orphans.length }, 'cleared away what an interrupted run left');
   return { interrupted, removed: orphans.length };
 }
 
 /** Ends the landings whose process is gone. `busy`: deliveries that another process is landing now. */
-async function endLandings({ database, workFolder }: PipelineContext): Promise<{ interrupted: number; busy: Set<number> }> {
+async function endLandings({ database }: PipelineContext): Promise<{ interrupted: number; busy: Set<number> }> {
   let interrupted = 0;
   const busy = new Set<number>();
   for (const landing of await openLandings(database)) {
     const freed = await withLock(database, { name: sourceLock(landing.source), wait: false }, async () => {
       await forgetLanding(database, landing, { status: 'interrupted' });
-      await rm(path.join(workFolder, `land-${landing.delivery}`), { recursive: true, force: true });
       return true;
     });
     if (freed === true) interrupted++;

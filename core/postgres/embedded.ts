@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chownSync, existsSync, readFileSync } from 'node:fs';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,10 @@ import { type Account, spawnAs, unprivilegedAccount } from './unprivileged.ts';
 const USER = 'sanku';
 const PORT = 5432;
 const START_TIMEOUT_MS = 60_000;
+/** How long the sessions of a killed server may take to notice and to let go of its memory. */
+const LEFTOVER_TIMEOUT_MS = 15_000;
+/** Larger than any process id: the largest is 2^22. */
+const NOBODY = 2 ** 22 + 1;
 /** Longest path of a Unix socket that every platform takes. */
 const MAX_SOCKET_PATH = 100;
 
@@ -110,10 +114,15 @@ async function preparePlace(dataFolder: string, settings: Record<string, string>
   };
 }
 
-/** Made beside its final place and renamed, so that an interrupted initialisation leaves nothing half made. */
+/**
+ * Made beside its final place and renamed, so that an interrupted initialisation leaves nothing half made. Each has a folder of
+ * its own: the initdb of a killed process may still be writing into that of before.
+ */
 async function initialise(place: Place): Promise<void> {
-  const fresh = `${place.cluster}.new`;
-  await rm(fresh, { recursive: true, force: true });
+  for (const entry of await readdir(place.root)) {
+    if (entry.startsWith('cluster.new')) await rm(path.join(place.root, entry), { recursive: true, force: true }).catch(() => undefined);
+  }
+  const fresh = `${place.cluster}.new-${randomBytes(4).toString('hex')}`;
   const passwordFile = path.join(place.root, 'password');
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (place.account.uid !== undefined) chownSync(passwordFile, place.account.uid, place.account.gid!);
@@ -133,7 +142,31 @@ async function initialise(place: Place): Promise<void> {
 async function start(place: Place): Promise<void> {
   const options = Object.entries(place.settings).map(([key, value]) => `-c ${key}='${value}'`);
   const wait = ['-w', '-t', String(START_TIMEOUT_MS / 1000)];
-  await run(place, 'pg_ctl', ['start', '-D', place.cluster, '-l', place.logFile, ...wait, '-o', options.join(' ')]);
+  const deadline = Date.now() + ((await disownDeadServer(place)) ? LEFTOVER_TIMEOUT_MS : 0);
+  for (;;) {
+    try {
+      return await run(place, 'pg_ctl', ['start', '-D', place.cluster, '-l', place.logFile, ...wait, '-o', options.join(' ')]);
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+/**
+ * A killed server leaves its process file. PostgreSQL replaces it, but waits for ever where nobody collects the dead process
+ * (containers): its number still counts as taken. So the number is changed; the rest of the file, by which PostgreSQL makes sure
+ * that no session of the dead server still writes, stays.
+ *
+ * @returns whether there was such a file
+ */
+async function disownDeadServer(place: Place): Promise<boolean> {
+  const pid = await serverProcess(place);
+  if (pid === undefined) return false;
+  const file = path.join(place.cluster, 'postmaster.pid');
+  const [, ...rest] = (await readFile(file, 'utf8')).split('\n');
+  if (!alive(pid)) await writeFile(file, [NOBODY, ...rest].join('\n'));
+  return true;
 }
 
 /** Whether a living server owns the cluster; a stale process file is left for PostgreSQL itself to judge. */
@@ -169,15 +202,17 @@ async function leave(place: Place, me: string): Promise<void> {
 /** One process at a time joins or leaves. The lock is a file with its holder's process id; a dead holder's lock is taken over. */
 async function locked<T>(place: Place, work: () => Promise<T>): Promise<T> {
   const lock = path.join(place.root, 'joining.lock');
-  for (;;) {
-    try {
-      await writeFile(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch {
+  // Linked from a whole file: a process killed while it takes the lock must not leave one that names nobody.
+  const mine = path.join(place.root, `joining-${process.pid}-${randomBytes(4).toString('hex')}`);
+  await writeFile(mine, String(process.pid));
+  try {
+    while (!(await taken(mine, lock))) {
       const holder = Number(await readFile(lock, 'utf8').catch(() => '0'));
       if (holder > 0 && !alive(holder)) await rm(lock, { force: true });
       else await sleep(30);
     }
+  } finally {
+    await rm(mine, { force: true });
   }
   try {
     return await work();
@@ -186,13 +221,33 @@ async function locked<T>(place: Place, work: () => Promise<T>): Promise<T> {
   }
 }
 
+async function taken(mine: string, lock: string): Promise<boolean> {
+  return link(mine, lock).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return false;
+      throw error;
+    },
+  );
+}
+
 function alive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Killed, but not yet collected by its parent. Known on Linux only, where containers have parents that never do. */
+function isZombie(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
   }
 }
 

@@ -38,6 +38,16 @@ export const postgresErrors = defineErrors({
     message: { en: 'The database does not answer: {reason}', zh: '数据库没有响应：{reason}' },
     fix: { en: 'Check DATABASE_URL and that the server runs.', zh: '请检查 DATABASE_URL 以及数据库服务是否运行。' },
   },
+  databaseLost: {
+    status: 503,
+    scope: 'process',
+    retry: true,
+    message: { en: 'The connection to the database was lost: {reason}.', zh: '与数据库的连接已中断：{reason}。' },
+    fix: {
+      en: 'Run the same command again: it starts the database where that has stopped, and goes on. What was served before is still served; nothing is left half done.',
+      zh: '请重新运行同一命令：数据库若已停止会自动启动，并继续完成。此前的数据仍可查询，不会留下半成品。',
+    },
+  },
   databaseTooOld: {
     status: 500,
     scope: 'process',
