@@ -14,10 +14,13 @@ import { VERSION } from './version.ts';
 /** After an interrupt the process ends, whatever hangs. */
 const LONGEST_LEAVE_MS = 20_000;
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// Nobody listens to progress any more; the work goes on.
+process.stderr.on('error', () => undefined);
+
 /** Runs one command line. Never throws; the result is the exit code. */
 export async function main(words: string[], environment: Environment = process.env): Promise<ExitCode> {
-  // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const early = earlySettings(words, environment);
   try {
     const call = await understand(words, early);
