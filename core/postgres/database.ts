@@ -73,7 +73,8 @@ export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Da
   const shared = {
     max: options.maxConnections ?? 10,
     onnotice: () => undefined,
-    connection: { application_name: 'sanku', search_path: `${schema}, public`, TimeZone: 'UTC' },
+    // A plan is made once for a statement, not for each value: planning a look-up takes longer than looking up.
+    connection: { application_name: 'sanku', search_path: `${schema}, public`, TimeZone: 'UTC', plan_cache_mode: 'force_generic_plan' },
     types: {
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
       date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
