@@ -14,7 +14,7 @@ export const connectorErrors = defineErrors({
   emptyFile: {
     ...run,
     message: { en: 'The file {file} is empty: it has no header.', zh: '文件 {file} 为空，没有表头。' },
-    fix: { en: 'Ask the department to export again.', zh: '请部门重新导出。' },
+    fix: { en: 'Ask the department to export again, then import the new file.', zh: '请部门重新导出，再导入新文件。' },
   },
   partMissing: {
     ...run,
@@ -66,17 +66,17 @@ export const connectorErrors = defineErrors({
   },
   encodingWrong: {
     ...run,
-    message: { en: 'The file {file} is not {declared}: {evidence}.', zh: '文件 {file} 不是 {declared} 编码：{evidence}。' },
+    message: { en: 'The file {file} is not {declared}: {evidence}.', zh: '文件 {file} 不是 {declared} 编码：{evidenceZh}。' },
     fix: {
-      en: 'Set encoding: {found} for this source, or export again in {declared}.',
-      zh: '请将该数据源的 encoding 设为 {found}，或按 {declared} 重新导出。',
+      en: 'Set `encoding: {found}` under `format` in the YAML of this source, or ask for an export in {declared}; then import again.',
+      zh: '请在该来源 YAML 的 `format` 中设置 `encoding: {found}`，或请部门按 {declared} 重新导出，然后重新导入。',
     },
   },
   encodingUndecided: {
     ...run,
     message: {
       en: 'The file {file} is neither UTF-8 nor GB18030: {evidence}.',
-      zh: '文件 {file} 既不是 UTF-8 也不是 GB18030：{evidence}。',
+      zh: '文件 {file} 既不是 UTF-8 也不是 GB18030：{evidenceZh}。',
     },
     fix: { en: 'Ask which encoding the department exports, and set it as encoding.', zh: '请向部门确认导出编码，并设置 encoding。' },
   },
@@ -131,7 +131,10 @@ export const connectorErrors = defineErrors({
       en: 'The header of {file} is one single column when split by {declared}; {found} would give {count} columns.',
       zh: '{file} 的表头按 {declared} 分隔只有一列；按 {found} 分隔为 {count} 列。',
     },
-    fix: { en: 'Set delimiter: {found} for this source.', zh: '请将该数据源的 delimiter 设为 {found}。' },
+    fix: {
+      en: 'Set `delimiter: {found}` under `format` in the YAML of this source, or ask for an export with {declared}; then import again.',
+      zh: '请在该来源 YAML 的 `format` 中设置 `delimiter: {found}`，或请部门按 {declared} 重新导出，然后重新导入。',
+    },
   },
   columnCountWrong: {
     ...record,
@@ -175,7 +178,10 @@ export const connectorErrors = defineErrors({
   dbfCodePageMissing: {
     ...run,
     message: { en: 'The DBF file {file} does not say its code page (mark {mark}).', zh: 'DBF 文件 {file} 未注明代码页（标记 {mark}）。' },
-    fix: { en: 'Set encoding: gb18030 (or the right one) for this source.', zh: '请为该数据源设置 encoding: gb18030（或正确的编码）。' },
+    fix: {
+      en: 'Ask which encoding it is in, set it under `format` in the YAML of this source (mostly `encoding: gb18030`), then import again.',
+      zh: '请确认文件编码，并在该来源 YAML 的 `format` 中设置（多为 `encoding: gb18030`），然后重新导入。',
+    },
   },
   dbfTruncated: {
     ...run,
@@ -202,7 +208,10 @@ export const connectorErrors = defineErrors({
   xlsxTruncated: {
     ...run,
     message: { en: 'The XLSX file {file} is cut off or damaged: {reason}.', zh: 'XLSX 文件 {file} 被截断或损坏：{reason}。' },
-    fix: { en: 'Copy the file again, or open it in Excel and save it anew.', zh: '请重新复制文件，或在 Excel 中打开后另存。' },
+    fix: {
+      en: 'Copy the file again; if it does not open in Excel either, ask for a new export. Then import again.',
+      zh: '请重新复制文件；若在 Excel 中也无法打开，请部门重新导出。然后重新导入。',
+    },
   },
   xlsxTooLarge: {
     ...run,

@@ -45,7 +45,7 @@ async function keepUnreadable(db: Duck, rows: readonly UnreadableRow[]): Promise
   for (let first = 0; first < rows.length; first += ROWS_PER_STATEMENT) {
     const values = rows
       .slice(first, first + ROWS_PER_STATEMENT)
-      .map((row) => duck`(${row.rowNumber}, ${row.code}, ${`${row.message.en} ${row.raw}`})`);
+      .map((row) => duck`(${row.rowNumber}, ${row.code}, ${`${row.message.en} ${row.message.zh} ${row.raw}`})`);
     await db.run(duck`INSERT INTO unreadable VALUES ${join(values)}`);
   }
 }

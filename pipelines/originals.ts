@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DeliveredFile } from '../schema/index.ts';
@@ -49,6 +49,30 @@ export async function keepOriginals(lakeFolder: string, files: readonly string[]
   }
   await syncPath(folder);
   return kept;
+}
+
+/**
+ * Gives kept parts the names they came under, so that every message names the file as the department knows it. Where the system
+ * cannot link, they keep the name of their hash.
+ */
+export async function nameOriginals(
+  folder: string,
+  originals: readonly string[],
+  described: readonly Pick<DeliveredFile, 'name'>[],
+): Promise<string[]> {
+  const named: string[] = [];
+  for (const [i, original] of originals.entries()) {
+    // A folder for each: parts from different folders may have one name.
+    const link = path.join(folder, `part-${i + 1}`, described[i]!.name);
+    await mkdir(path.dirname(link), { recursive: true });
+    named.push(
+      await symlink(path.resolve(original), link).then(
+        () => link,
+        () => original,
+      ),
+    );
+  }
+  return named;
 }
 
 /** The copy is hashed again: a file that is still being written must not be kept under the name of what it was. */

@@ -10,13 +10,13 @@ import { registerMacros } from '../values/index.ts';
 import { type Arrival, inspectArrival, refuseOlder } from './arrival.ts';
 import { beginLanding, enterRepeated, finishLanding, forgetLanding, type Landing, lakeFiles, refuseLanding } from './catalogue-store.ts';
 import { checkSteps } from './check-steps.ts';
-import { cleanSteps, touchSteps, uniqueColumns } from './clean-steps.ts';
+import { cleanSteps, touchSteps, uniqueColumns, usualColumns, usualSteps } from './clean-steps.ts';
 import { type DeliveryToLand, type LandCounts, type LandResult, NO_COUNTS, type PipelineContext, type WrittenFile } from './context.ts';
 import { countFindings, countRows } from './count-steps.ts';
 import { decodeDelivery } from './decode.ts';
 import { earlierFiles } from './earlier-files.ts';
 import { guardRejected, guardRows } from './guards.ts';
-import { keepOriginals, syncPath } from './originals.ts';
+import { keepOriginals, nameOriginals, syncPath } from './originals.ts';
 import { absentStep, diffStep, keyStep, stateStep, unnamedSteps } from './record-steps.ts';
 import { writeSteps } from './write-steps.ts';
 
@@ -69,7 +69,7 @@ async function land({ source, delivery, context }: LandRequest, arrival: Arrival
     refuseOlder(arrival);
     await mkdir(folder, { recursive: true });
     const run = new LandingRun({ source, context, arrival, landing, folder, progress });
-    const files = await run.lakeFilesFrom(originals);
+    const files = await run.lakeFilesFrom(await nameOriginals(folder, originals, arrival.files));
     await finishLanding(database, landing, { ...progress, files });
     log.info({ source: source.source, delivery: landing.delivery, ...progress.counts }, 'landed');
     return result(source, landing.delivery, { status: 'waiting', ...progress });
@@ -154,7 +154,8 @@ class LandingRun {
     const { valueTypes, config } = context;
     await this.#run(db, touchSteps(source));
     const request = { source, entities: config.entities, valueTypes, unique: await uniqueColumns(db, source) };
-    await this.#run(db, [...cleanSteps(request), ...checkSteps(request)]);
+    await this.#run(db, usualSteps(request));
+    await this.#run(db, [...cleanSteps(request, await usualColumns(db, request)), ...checkSteps(request)]);
     progress.findings = await countFindings(db);
     progress.counts = await countRows(db, progress.counts.read);
     guardRejected(source, arrival.kind, progress);

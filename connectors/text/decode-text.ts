@@ -78,9 +78,10 @@ class ChunkDecoder {
     if (this.#firstBad === null || this.badLines < 2 || this.badLines * 2 <= this.#suspectLines) return;
     const { line, byteOffset, otherFits } = this.#firstBad;
     const evidence = `most lines do not decode, first line ${line} at byte ${byteOffset}`;
+    const evidenceZh = `多数行无法解码，首先是第 ${line} 行（第 ${byteOffset} 字节）`;
     const found = this.#name === 'utf-8' ? 'gb18030' : 'utf-8';
-    if (declared === 'auto' || !otherFits) throw connectorErrors.encodingUndecided({ file, evidence });
-    throw connectorErrors.encodingWrong({ file, declared, found, evidence });
+    if (declared === 'auto' || !otherFits) throw connectorErrors.encodingUndecided({ file, evidence, evidenceZh });
+    throw connectorErrors.encodingWrong({ file, declared, found, evidence, evidenceZh });
   }
 
   #decodeWhole(raw: Buffer): Buffer | null {

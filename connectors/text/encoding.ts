@@ -38,6 +38,7 @@ export async function decideEncoding(file: string, declared: string): Promise<En
         declared,
         found: name,
         evidence: `it begins with the byte order mark of ${name}`,
+        evidenceZh: `文件以 ${name} 的字节顺序标记开头`,
       });
     }
     if (head.length === mark!.length) throw connectorErrors.emptyFile({ file: path.basename(file) });
@@ -51,6 +52,7 @@ export async function decideEncoding(file: string, declared: string): Promise<En
       declared,
       found: 'utf-8',
       evidence: 'all its Chinese is well-formed UTF-8',
+      evidenceZh: '其中的汉字均为正确的 UTF-8',
     });
   }
   return { name: wanted === 'auto' ? await guess(file) : wanted, markLength: 0 };

@@ -45,7 +45,7 @@ export class OpenWorkbook {
       return new OpenWorkbook(file, { zip, entries, limits });
     } catch (error) {
       zip?.close();
-      throw connectorErrors.xlsxTruncated({ file, reason: (error as Error).message }, error);
+      throw connectorErrors.xlsxTruncated({ file, reason: sentence(error) }, error);
     }
   }
 
@@ -74,7 +74,7 @@ export class OpenWorkbook {
       }
     } catch (error) {
       if (isSankuError(error)) throw error;
-      throw connectorErrors.xlsxTruncated({ file, reason: (error as Error).message }, error);
+      throw connectorErrors.xlsxTruncated({ file, reason: sentence(error) }, error);
     }
     if (sum !== entry.crc32) throw connectorErrors.xlsxTruncated({ file, reason: `the checksum of ${part} does not fit` });
   }
@@ -107,4 +107,9 @@ async function checkSignature(filePath: string, file: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Without its full stop: it stands inside a sentence of ours. */
+function sentence(error: unknown): string {
+  return (error as Error).message.replace(/\.+$/, '');
 }

@@ -31,7 +31,7 @@ export function readFileName(file: string, sources: ReadonlySet<string>): FileNa
   const total = Number(found['total'] ?? 1);
   const asOf = found['date'] ?? null;
   if (!sources.has(source) || part < 1 || part > total || (asOf !== null && !isDate(asOf))) return null;
-  const parts = found['total'] === undefined ? '' : `.of-${total}`;
+  const parts = found['total'] === undefined ? '' : `.*-of-${total}`;
   const name = `${department}/${found['feed']}${asOf === null ? '' : `.${asOf}`}${parts}.${found['ending']}`;
   return { source, asOf, part, total, name };
 }
