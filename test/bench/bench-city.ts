@@ -58,6 +58,11 @@ export class BenchCity {
     for (let next = this.reached() + 1; next <= month; next++) await this.import(next);
   }
 
+  /** @throws when all months are imported already */
+  requireNextMonth(): void {
+    if (this.reached() >= MONTHS) throw new Error(`all ${MONTHS} months are imported in ${this.folder}: name another --folder`);
+  }
+
   reached(): number {
     const file = path.join(this.folder, 'reached');
     return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;

@@ -38,15 +38,18 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const bench = new BenchCity({ folder, people: Number(values.people) });
   const report: Report = { date: values.date, people: bench.people, machine: await machineOf(folder), figures: [], details: {} };
-  for (const [name, measure] of Object.entries(PARTS)) {
-    if (!wanted.has(name)) continue;
-    const { figures, details } = await measure(bench);
-    console.log(`${table(figures)}\n`);
-    report.figures.push(...figures);
-    report.details[name] = details;
+  try {
+    for (const [name, measure] of Object.entries(PARTS)) {
+      if (!wanted.has(name)) continue;
+      const { figures, details } = await measure(bench);
+      console.log(`${table(figures)}\n`);
+      report.figures.push(...figures);
+      report.details[name] = details;
+    }
+  } finally {
+    if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
   }
   await writeReport(report, values.out);
-  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 }
 
 /** The server that ships with the hub says which it is. */

@@ -20,6 +20,7 @@ interface Asked {
 }
 
 export async function lookUp(bench: BenchCity): Promise<PartResult> {
+  bench.requireNextMonth();
   await bench.reach(Math.max(1, bench.reached()));
   const { dataFolder } = bench;
   const prepared = await runTask<Prepared>('prepare-lookup', { dataFolder, count: REQUESTS } satisfies PrepareTask).result;

@@ -12,6 +12,7 @@ const SLOWEST = 15;
 const SHARE = 0.15;
 
 export async function monthTwo(bench: BenchCity): Promise<PartResult> {
+  if (bench.reached() > 1) throw new Error('the part month-two needs a hub at month 1: name another --folder');
   await bench.reach(1);
   const first = bench.imported(1);
   const second = await bench.import(2);
