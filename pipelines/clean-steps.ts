@@ -2,7 +2,7 @@ import type { AttributeConfig, ColumnConfig, EntityConfig, SourceConfig } from '
 import type { Duck, Step } from '../core/duckdb/duck.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import type { EntityType } from '../schema/index.ts';
-import { cleanSql, joinKeysSql, searchFormSql } from '../values/index.ts';
+import { cleanSql, joinKeysSql, quickSql, searchFormSql } from '../values/index.ts';
 import type { ValueTypes } from './context.ts';
 import { trimmed } from './record-steps.ts';
 
@@ -47,8 +47,39 @@ export function meansSame(i: number, table: Sql, unique: ReadonlySet<number>): S
   return unique.has(i) ? duck`${table}.row_number = touched.row_number` : duck`${table}.raw = touched.${rawColumn(i)}`;
 }
 
-export function cleanSteps(request: CleanRequest): Step[] {
-  return [...request.source.columns.map((_, i) => meaningStep(request, i)), cleanedStep(request)];
+/** The texts of each column whose type has usual ones → `usual<i>` (raw or row_number and raw; c: what is known of it so far). */
+export function usualSteps({ source, valueTypes, unique }: CleanRequest): Step[] {
+  return source.columns.flatMap((column, i) => {
+    const usual = usualSql(column, valueTypes);
+    if (usual === undefined) return [];
+    const sql = duck`CREATE TABLE ${usualTable(i)} AS SELECT *, ${usual} AS c FROM (${texts(i, unique)})`;
+    return [{ name: `usual:${column.name}`, says: `cleanse the usual texts of ${column.name}`, sql }];
+  });
+}
+
+function usualSql({ codes, type }: ColumnConfig, valueTypes: ValueTypes): Sql | undefined {
+  return codes === undefined ? quickSql(valueTypes[type]!, rawSql('raw')) : undefined;
+}
+
+const usualTable = (i: number): Sql => name(`usual${i}`);
+
+/** The columns of which all texts are usual: nothing is to be cleansed the long way. */
+export async function usualColumns(db: Duck, { source, valueTypes }: CleanRequest): Promise<Set<number>> {
+  const places = source.columns.map((_, i) => i).filter((i) => usualSql(source.columns[i]!, valueTypes) !== undefined);
+  if (places.length === 0) return new Set();
+  const counts = places.map((i) => duck`(SELECT count(*)::DOUBLE FROM ${usualTable(i)} WHERE c.value IS NULL) AS ${usualTable(i)}`);
+  const row = await db.row<Record<string, number>>(duck`SELECT ${join(counts)}`);
+  return new Set(places.filter((i) => row[`usual${i}`] === 0));
+}
+
+/** `usual`: see `usualColumns`. */
+export function cleanSteps(request: CleanRequest, usual: ReadonlySet<number>): Step[] {
+  return [...request.source.columns.map((_, i) => meaningStep(request, { i, isUsual: usual.has(i) })), cleanedStep(request)];
+}
+
+function texts(i: number, unique: ReadonlySet<number>): Sql {
+  const columns = unique.has(i) ? rawSql('row_number,') : rawSql('DISTINCT');
+  return duck`SELECT ${columns} ${rawColumn(i)} AS raw FROM touched WHERE ${rawColumn(i)} IS NOT NULL`;
 }
 
 /**
@@ -96,18 +127,26 @@ function keyColumns({ i, entity, attribute }: Feed): Sql[] {
   return [...(attribute.exclusive ? [keyColumn('join', of)] : []), ...(attribute.search ? [keyColumn('search', of)] : [])];
 }
 
-function meaningStep(request: CleanRequest, i: number): Step {
-  const { source, valueTypes, unique } = request;
+function meaningStep(request: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Step {
+  const { source, valueTypes } = request;
   const column = source.columns[i]!;
-  const text = duck`SELECT DISTINCT ${rawColumn(i)} AS raw FROM touched WHERE ${rawColumn(i)} IS NOT NULL`;
-  const rows = duck`SELECT row_number, ${rawColumn(i)} AS raw FROM touched WHERE ${rawColumn(i)} IS NOT NULL`;
   const keys = feeds(request, i).flatMap((feed) => keyExpressions(feed, valueTypes));
   return {
     name: `clean:${column.name}`,
     says: `cleanse each distinct ${column.name}`,
-    sql: duck`CREATE TABLE ${meaningTable(i)} AS SELECT ${join([rawSql('* EXCLUDE (c), c.value AS value, c.findings AS findings'), ...keys])} FROM (
-      SELECT *, ${cleanExpression(column, valueTypes)} AS c FROM (${unique.has(i) ? rows : text}))`,
+    sql: duck`CREATE TABLE ${meaningTable(i)} AS SELECT ${join([rawSql('* EXCLUDE (c), c.value AS value, c.findings AS findings'), ...keys])}
+      FROM (${cleanRows(request, { i, isUsual })})`,
   };
+}
+
+/** The texts of column i with their cleansed value and its findings as `c`. Sorting brings those together that are not usual. */
+function cleanRows({ source, valueTypes, unique }: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Sql {
+  const column = source.columns[i]!;
+  const all = duck`SELECT *, ${cleanExpression(column, valueTypes)} AS c`;
+  if (usualSql(column, valueTypes) === undefined) return duck`${all} FROM (${texts(i, unique)})`;
+  if (isUsual) return duck`SELECT * FROM ${usualTable(i)}`;
+  return duck`SELECT * FROM ${usualTable(i)} WHERE c.value IS NOT NULL
+    UNION ALL ${all} FROM (SELECT * EXCLUDE (c) FROM ${usualTable(i)} WHERE c.value IS NULL ORDER BY raw)`;
 }
 
 function keyExpressions({ i, entity, attribute }: Feed, valueTypes: ValueTypes): Sql[] {

@@ -12,6 +12,7 @@ import {
   createValueTypes,
   joinKeys,
   joinKeysSql,
+  quickSql,
   registerMacros,
   searchForm,
   searchFormSql,
@@ -120,6 +121,16 @@ describe.each(all.map((type) => [type.name, type] as const))('%s', (_name, type)
       .filter(({ value }) => value !== null && type.clean(value).value !== value)
       .map(({ value }) => [value, type.clean(value!).value]);
     expect(unstable).toEqual([]);
+  });
+
+  test('usual texts are cleansed the quick way as the long way', async () => {
+    const raws = near(type);
+    const quick = quickSql(type, a);
+    const found = quick === undefined ? [] : await inSql([[null], ...raws.map((raw) => [raw])], quick);
+    const isUsual = (one: unknown): boolean => ((one as { value: string | null } | null)?.value ?? null) !== null;
+    expect(found.slice(0, 1).filter(isUsual)).toEqual([]);
+    expect(found.slice(1).filter(isUsual)).toEqual(raws.filter((_, i) => isUsual(found[i + 1])).map((raw) => type.clean(raw)));
+    expect(found.some(isUsual)).toBe(quick !== undefined);
   });
 
   test('every finding is declared, in both languages', () => {

@@ -17,6 +17,7 @@ export {
   joinKeys,
   joinKeysSql,
   maskValue,
+  quickSql,
   registerMacros,
   searchForm,
   searchFormSql,

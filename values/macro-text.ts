@@ -25,6 +25,17 @@ export function macro(signature: string, body: string): string {
   return `CREATE OR REPLACE MACRO ${signature} AS (${body})`;
 }
 
+/**
+ * `quick_<type>` and `clean_<type>` of a type whose usual texts are told by one cheap condition: they are their own value, or `value`.
+ * All others go the long way.
+ */
+export function quickAndLong(type: string, { usual, value = 'raw', long }: { usual: string; value?: string; long: string }): string[] {
+  return [
+    macro(`quick_${type}(raw)`, `CASE WHEN ${usual} THEN ${cleaned(value)} END`),
+    macro(`clean_${type}(raw)`, `CASE WHEN ${usual} THEN ${cleaned(value)} ELSE ${long} END`),
+  ];
+}
+
 export function fullMatch(expression: string, pattern: string): string {
   return `regexp_full_match(${expression}, ${text(pattern)})`;
 }

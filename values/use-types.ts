@@ -16,6 +16,14 @@ export function cleanSql(type: ValueType, raw: Sql): Sql {
   return call('clean', type, [raw]);
 }
 
+/**
+ * As `cleanSql`, for the usual texts only, many times as fast; `value` is NULL for all others. Undefined where a type has no usual
+ * texts. Bulk work takes the others by themselves: each chunk of rows that holds one of them pays for the start of its lambdas.
+ */
+export function quickSql(type: ValueType, raw: Sql): Sql | undefined {
+  return type.quick ? call('quick', type, [raw]) : undefined;
+}
+
 /** `VARCHAR[]`: the join keys `scheme:value` of a cleaned value; empty when it is null or may not join. */
 export function joinKeysSql(type: ValueType, attribute: string, value: Sql): Sql {
   if (!type.joinKeys) return rawSql('[]::VARCHAR[]');

@@ -59,33 +59,38 @@ function ladderMacros(): string[] {
   );
   return [
     macro(
-      'address_rungs(rest, parts)',
-      `replace(replace(regexp_replace(rest, parts, '\\1/\\2幢/\\3单元/\\4室'), '/单元/', '/-/'), '/室', '/-')`,
+      'address_rungs(rest)',
+      `replace(replace(regexp_replace(rest, ${text(QUICK)}, '\\1/\\2幢/\\3单元/\\4室'), '/单元/', '/-/'), '/室', '/-')`,
     ),
-    macro(
-      'address_ladder(rest)',
-      `CASE WHEN ${fullMatch('rest', QUICK.road)} THEN address_rungs(rest, ${text(QUICK.roadParts)})
-      WHEN ${fullMatch('rest', QUICK.estate)} AND ${contains('rest', QUICK.estateParts)} THEN address_rungs(rest, ${text(QUICK.estateParts)}) ELSE ${ladder} END`,
-    ),
+    macro('address_ladder(rest)', `CASE WHEN ${contains('rest', QUICK)} THEN address_rungs(rest) ELSE ${ladder} END`),
   ];
 }
 
-function cleanMacros({ pattern, codes }: Front): string[] {
+function cleanMacros({ before, place, codes }: Front): string[] {
   const keys = [...codes.keys()].map((key) => text(key)).join(', ');
   const values = [...codes.values()].map((value) => text(value)).join(', ');
-  const code = `CASE WHEN adr_f.district = '' THEN '' ELSE coalesce(([${values}]::VARCHAR[])[list_position([${keys}]::VARCHAR[], adr_f.city || adr_f.district)], '') END`;
+  const codeOf = (front: string): string =>
+    `CASE WHEN ${front}.district = '' THEN '' ELSE coalesce(([${values}]::VARCHAR[])[list_position([${keys}]::VARCHAR[], ${front}.city || ${front}.district)], '') END`;
   const tidied = letIn(
     'adr_y',
     rewriteSql('adr_v', TIDY),
     rewriteSql(`CASE WHEN contains(adr_y, '-') THEN ${rewriteSql('adr_y', DASHES)} ELSE adr_y END`, ENDS),
   );
+  const rest = `regexp_replace(tidied, ${text(before)}, '')`;
+  // What QUICK matches needs no folding and no tidying. Without it there is no fifth rung.
+  const quick = letIn(
+    'adr_q',
+    `${codeOf(groups('raw', place, ['city', 'district']))} || '/' || address_rungs(regexp_replace(raw, ${text(before)}, ''))`,
+    `{'value': CASE WHEN length(raw) <= ${LONGEST} AND NOT contains(raw, '/') AND NOT starts_with(adr_q, '/') AND split_part(adr_q, '/', 5) <> '' THEN adr_q END,
+      'findings': CASE WHEN ends_with(adr_q, '/-') THEN ['noRoom'] ELSE []::VARCHAR[] END}`,
+  );
   const parsed = letIn(
-    'adr_t',
-    tidied,
+    'adr_f',
+    groups('tidied', place, ['city', 'district']),
     letIn(
-      'adr_f',
-      groups('adr_t', pattern, ['city', 'district', 'rest']),
-      letIn('adr_c', code, `adr_c || '/' || address_ladder(CASE WHEN adr_c = '' THEN adr_t ELSE adr_f.rest END)`),
+      'adr_c',
+      codeOf('adr_f'),
+      letIn('adr_r', `CASE WHEN adr_c = '' THEN tidied ELSE ${rest} END`, `adr_c || '/' || address_ladder(adr_r)`),
     ),
   );
   const findings = codesWhere({
@@ -98,16 +103,18 @@ function cleanMacros({ pattern, codes }: Front): string[] {
       'judge_address(address)',
       `CASE WHEN address = '/-/-/-/-' THEN ${cleaned('NULL::VARCHAR', `['nothingParsed']`)} ELSE ${cleaned('address', findings)} END`,
     ),
+    macro('parse_address(tidied)', parsed),
+    macro('quick_address(raw)', quick),
     macro(
       'clean_address(raw)',
-      letIn(
+      `CASE WHEN quick_address(raw).value IS NOT NULL THEN quick_address(raw) ELSE ${letIn(
         'adr_v',
         'fold_code(raw)',
         `CASE WHEN adr_v IS NULL OR adr_v = '' THEN ${cleaned('NULL::VARCHAR')}
         WHEN is_placeholder(adr_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
         WHEN length(adr_v) > ${LONGEST} THEN ${cleaned('NULL::VARCHAR', `['tooLong']`)}
-        ELSE ${letIn('adr_n', `CASE WHEN ${fullMatch('adr_v', NORMAL)} THEN adr_v ELSE ${parsed} END`, 'judge_address(adr_n)')} END`,
-      ),
+        ELSE ${letIn('adr_n', `CASE WHEN ${fullMatch('adr_v', NORMAL)} THEN adr_v ELSE ${letIn('adr_t', tidied, 'parse_address(adr_t)')} END`, 'judge_address(adr_n)')} END`,
+      )} END`,
     ),
   ];
 }

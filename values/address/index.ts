@@ -20,6 +20,7 @@ export function makeType(context: ValueContext): ValueType {
       tooLong: failure('An address has at most 200 characters.', '地址不得超过200个字。'),
     },
     macros: addressMacros(context),
+    quick: true,
     clean: addressCleaner(context),
     joinKeys: addressKeys,
     compatible: addressesCompatible,

@@ -1,6 +1,6 @@
 import { failure, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { foldCode, isPlaceholder } from '../fold.ts';
-import { cleaned, codesWhere, fullMatch, letIn, macro, text } from '../macro-text.ts';
+import { cleaned, codesWhere, fullMatch, letIn, quickAndLong, text } from '../macro-text.ts';
 import { type Rewrite, rewriter, rewriteSql } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
@@ -61,16 +61,17 @@ function macros(): string[] {
   const findings = codesWhere({ negative: `amt_p.sign = '-' AND amt_c > 0`, rounded: 'amt_c <> amt_n' });
   const parsed = letIn('amt_n', exact, letIn('amt_c', cents, cleaned(value, findings)));
   return [
-    macro(
-      'clean_amount(raw)',
-      `CASE WHEN ${fullMatch('raw', USUAL)} THEN ${cleaned('CAST(CAST(raw AS DECIMAL(18, 2)) AS VARCHAR)')} ELSE ${letIn(
+    ...quickAndLong('amount', {
+      usual: fullMatch('raw', USUAL),
+      value: 'CAST(CAST(raw AS DECIMAL(18, 2)) AS VARCHAR)',
+      long: letIn(
         'amt_f',
         'fold_code(raw)',
         `CASE WHEN amt_f IS NULL OR amt_f = '' THEN ${cleaned('NULL::VARCHAR')}
       WHEN is_placeholder(amt_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
       ELSE ${letIn('amt_p', groups(rewriteSql('amt_f', RULES)), `CASE WHEN amt_p.whole = '' THEN ${cleaned('NULL::VARCHAR', `['unparseable']`)} ELSE ${parsed} END`)} END`,
-      )} END`,
-    ),
+      ),
+    }),
   ];
 }
 
@@ -86,6 +87,7 @@ export function makeType(_context: ValueContext): ValueType {
       unparseable: failure('This is no amount. Write 1234.50.', '无法识别为数额,请写成1234.50。'),
     },
     macros: macros(),
+    quick: true,
     clean,
     mask: () => '***',
     examples,

@@ -1,6 +1,6 @@
 import { found } from '../findings.ts';
 import { foldText } from '../fold.ts';
-import { cleaned, letIn, macro } from '../macro-text.ts';
+import { cleaned, fullMatch, letIn, quickAndLong } from '../macro-text.ts';
 import type { ValueContext, ValueType } from '../value-type.ts';
 
 /** A word of a closed list. What each source's codes mean stands in that source's configuration and is looked up there. */
@@ -9,7 +9,11 @@ export function makeType(_context: ValueContext): ValueType {
     name: 'code',
     title: { en: 'Code', zh: '代码' },
     findings: {},
-    macros: [macro('clean_code(raw)', letIn('cod_v', `nullif(fold_text(raw), '')`, cleaned('cod_v')))],
+    macros: quickAndLong('code', {
+      usual: fullMatch('raw', '[!-~]+'),
+      long: letIn('cod_v', `nullif(fold_text(raw), '')`, cleaned('cod_v')),
+    }),
+    quick: true,
     clean: (raw) => found(foldText(raw) || null),
     mask: () => '***',
     examples: [

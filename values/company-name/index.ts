@@ -1,6 +1,6 @@
 import { failure, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { DEGRADED, foldCode, foldText, HAN, isPlaceholder } from '../fold.ts';
-import { cleaned, codesWhere, contains, fullMatch, letIn, macro } from '../macro-text.ts';
+import { cleaned, codesWhere, contains, fullMatch, letIn, macro, quickAndLong } from '../macro-text.ts';
 import { type Rewrite, rewriter, rewriteSql } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
@@ -77,16 +77,16 @@ function macros(): string[] {
     tooShort: 'length(com_v) < 4',
   });
   return [
-    macro(
-      'clean_company_name(raw)',
-      `CASE WHEN ${fullMatch('raw', '[\u4e00-\u9fff]{4,60}')} THEN ${cleaned('raw')} ELSE ${letIn(
+    ...quickAndLong('company_name', {
+      usual: fullMatch('raw', '[\u4e00-\u9fff]{4,60}'),
+      long: letIn(
         'com_f',
         'fold_text(raw)',
         `CASE WHEN com_f IS NULL OR com_f = '' THEN ${cleaned('NULL::VARCHAR')}
       WHEN is_placeholder(com_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
       ELSE ${letIn('com_v', rewriteSql('fold_upper(com_f)', RULES), `CASE WHEN com_v = '' THEN ${cleaned('NULL::VARCHAR', `['nothingLeft']`)} WHEN is_placeholder(com_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${cleaned('com_v', findings)} END`)} END`,
-      )} END`,
-    ),
+      ),
+    }),
     macro('search_company_name(value)', rewriteSql('value', SEARCH_RULES)),
     macro(
       'compatible_company_name(a, b)',
@@ -117,6 +117,7 @@ export function makeType(_context: ValueContext): ValueType {
       tooShort: warning('The name has fewer than four characters.', '名称少于四个字。'),
     },
     macros: macros(),
+    quick: true,
     clean,
     searchForm,
     compatible,

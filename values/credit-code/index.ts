@@ -1,5 +1,5 @@
 import { EXCEL_FINDING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
-import { cleaned, codesWhere, fullMatch, letIn, macro } from '../macro-text.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, quickAndLong } from '../macro-text.ts';
 import { maskMiddle } from '../mask.ts';
 import type { ValueContext, ValueExample, ValueType } from '../value-type.ts';
 import { CREDIT_CODE_FORM, cleanCreditCode, creditCodeKeys, PRIVATE_ORGANISATION, SCIENTIFIC } from './clean-credit-code.ts';
@@ -32,9 +32,9 @@ function macros(): string[] {
       'organisation_key(code)',
       `CASE WHEN starts_with(code, '${PRIVATE_ORGANISATION}') THEN ${none} ELSE ['organisationCode:' || code] END`,
     ),
-    macro(
-      'clean_credit_code(raw)',
-      letIn(
+    ...quickAndLong('credit_code', {
+      usual: 'credit_code_holds(raw) AND organisation_code_check_holds(substr(raw, 9, 9)) AND NOT is_number_placeholder(raw)',
+      long: letIn(
         'usc_v',
         'fold_number(raw)',
         `CASE WHEN usc_v IS NULL OR fold_code(raw) = '' THEN ${cleaned('NULL::VARCHAR')}
@@ -43,7 +43,7 @@ function macros(): string[] {
       WHEN NOT ${fullMatch('usc_v', CREDIT_CODE_FORM)} THEN ${cleaned('usc_v', `['formWrong']`)}
       ELSE ${cleaned('usc_v', codesWhere({ checkCharacterWrong: 'NOT credit_code_check_holds(usc_v)', organisationCheckWrong: 'NOT organisation_code_check_holds(substr(usc_v, 9, 9))' }))} END`,
       ),
-    ),
+    }),
     macro(
       'keys_credit_code(value)',
       `CASE WHEN credit_code_holds(value) THEN ['creditCode:' || value] || organisation_key(substr(value, 9, 9)) ELSE ${none} END`,
@@ -73,6 +73,7 @@ export function makeType(_context: ValueContext): ValueType {
       placeholder: PLACEHOLDER_FINDING,
     },
     macros: macros(),
+    quick: true,
     clean: cleanCreditCode,
     joinKeys: creditCodeKeys,
     mask: (value) => maskMiddle(value, 4, 2),

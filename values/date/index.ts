@@ -1,7 +1,7 @@
 import { isDaySql } from '../calendar.ts';
 import { dateMacros, isNoDate, readDate } from '../date-parts.ts';
 import { failure, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
-import { cleaned, codesWhere, fullMatch, letIn, macro } from '../macro-text.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, quickAndLong } from '../macro-text.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
 
 const examples: ValueExample[] = [
@@ -46,9 +46,9 @@ function macros(): string[] {
   const everyDay = `${fullMatch('raw', '(?:1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}')} AND raw <> '1900-01-01' AND ${isDaySql(`replace(raw, '-', '')`)}`;
   return [
     ...dateMacros,
-    macro(
-      'clean_date(raw)',
-      `CASE WHEN ${everyDay} THEN ${cleaned('raw')} ELSE ${letIn(
+    ...quickAndLong('date', {
+      usual: everyDay,
+      long: letIn(
         'dat_f',
         'fold_date(raw)',
         letIn(
@@ -60,8 +60,8 @@ function macros(): string[] {
       WHEN date_exists(dat_d) THEN ${cleaned('dat_d', codesWhere({ partial: 'length(dat_d) < 10' }))}
       ELSE ${cleaned('NULL::VARCHAR', `['impossible']`)} END`,
         ),
-      )} END`,
-    ),
+      ),
+    }),
     macro('compatible_date(a, b)', 'starts_with(a, b) OR starts_with(b, a)'),
   ];
 }
@@ -78,6 +78,7 @@ export function makeType(_context: ValueContext): ValueType {
       unparseable: failure('This is no date. Write 2026-10-01 or 20261001.', '无法识别为日期,请写成2026-10-01或20261001。'),
     },
     macros: macros(),
+    quick: true,
     clean,
     compatible: (a, b) => a.startsWith(b) || b.startsWith(a),
     mask: (value) => `${value.slice(0, 3)}*${value.slice(4).replaceAll(/[0-9]/g, '*')}`,

@@ -1,5 +1,5 @@
 import { isDaySql } from '../calendar.ts';
-import { cleaned, codesWhere, fullMatch, letIn, macro, text } from '../macro-text.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, quickAndLong, text } from '../macro-text.ts';
 import type { ValueContext } from '../value-type.ts';
 import { EARLIEST_BIRTH, FORMS, knownPrefixes, RESIDENCE_PERMITS } from './clean-id-number.ts';
 
@@ -22,11 +22,14 @@ export function idNumberMacros(context: ValueContext): string[] {
       letIn('idj_check', 'coalesce(resident_id_check_holds(number), false)', cleaned('number', judgement(prefixes, today))),
     ),
     macro('clean_folded_id_number(folded)', cleanFolded()),
-    macro(
-      'clean_id_number(raw)',
-      `CASE WHEN ${fullMatch('raw', `(?:${prefixes.join('|')}|9[0-9])[0-9]{15}[0-9X]`)} AND id_number_holds(raw) THEN ${cleaned('raw')}
-       ELSE ${letIn('idc_v', 'fold_number(raw)', `CASE WHEN idc_v IS NULL OR (idc_v = '' AND fold_code(raw) = '') THEN ${cleaned('NULL::VARCHAR')} ELSE clean_folded_id_number(idc_v) END`)} END`,
-    ),
+    ...quickAndLong('id_number', {
+      usual: `${fullMatch('raw', `(?:${prefixes.join('|')}|9[0-9])[0-9]{15}[0-9X]`)} AND id_number_holds(raw)`,
+      long: letIn(
+        'idc_v',
+        'fold_number(raw)',
+        `CASE WHEN idc_v IS NULL OR (idc_v = '' AND fold_code(raw) = '') THEN ${cleaned('NULL::VARCHAR')} ELSE clean_folded_id_number(idc_v) END`,
+      ),
+    }),
     ...usesOfANumber(),
   ];
 }

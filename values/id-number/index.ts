@@ -62,6 +62,7 @@ export function makeType(context: ValueContext): ValueType {
     title: { en: 'Identity number', zh: '证件号码' },
     findings,
     macros: idNumberMacros(context),
+    quick: true,
     clean: idNumberCleaner(context),
     joinKeys: (value) => idNumberKeys(value, today),
     mask: (value) => maskMiddle(value, 3, 2),

@@ -1,6 +1,6 @@
 import { isNoDate, readDate } from '../date-parts.ts';
 import { failure, found, NOTHING, PLACEHOLDER_FINDING } from '../findings.ts';
-import { cleaned, fullMatch, letIn, macro } from '../macro-text.ts';
+import { cleaned, fullMatch, letIn, quickAndLong } from '../macro-text.ts';
 import type { CleanValue, ValueContext, ValueType } from '../value-type.ts';
 
 function clean(raw: string): CleanValue {
@@ -11,24 +11,22 @@ function clean(raw: string): CleanValue {
   return possible ? found(written.slice(0, 7)) : found(null, { impossible: true });
 }
 
-const macros = [
-  macro(
-    'clean_month(raw)',
-    `CASE WHEN ${fullMatch('raw', '(?:1[89]|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])')} THEN ${cleaned('raw')} ELSE ${letIn(
-      'mon_f',
-      'fold_date(raw)',
-      letIn(
-        'mon_d',
-        'date_written(mon_f)',
-        `CASE WHEN mon_f IS NULL OR mon_f = '' THEN ${cleaned('NULL::VARCHAR')}
+const macros = quickAndLong('month', {
+  usual: fullMatch('raw', '(?:1[89]|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])'),
+  long: letIn(
+    'mon_f',
+    'fold_date(raw)',
+    letIn(
+      'mon_d',
+      'date_written(mon_f)',
+      `CASE WHEN mon_f IS NULL OR mon_f = '' THEN ${cleaned('NULL::VARCHAR')}
     WHEN is_no_date(mon_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
     WHEN length(mon_d) < 7 THEN ${cleaned('NULL::VARCHAR', `['unparseable']`)}
     WHEN date_exists(mon_d) THEN ${cleaned('left(mon_d, 7)')}
     ELSE ${cleaned('NULL::VARCHAR', `['impossible']`)} END`,
-      ),
-    )} END`,
+    ),
   ),
-];
+});
 
 /** A month, `YYYY-MM`; of a day its month. */
 export function makeType(_context: ValueContext): ValueType {
@@ -41,6 +39,7 @@ export function makeType(_context: ValueContext): ValueType {
       unparseable: failure('This is no month. Write 2026-10 or 202610.', '无法识别为月份,请写成2026-10或202610。'),
     },
     macros,
+    quick: true,
     clean,
     mask: (value) => `${value.slice(0, 3)}*-**`,
     examples: [

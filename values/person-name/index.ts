@@ -42,6 +42,7 @@ export function makeType(_context: ValueContext): ValueType {
       tooShort: warning('The name has one character only.', '姓名只有一个字。'),
     },
     macros: personNameMacros(),
+    quick: true,
     clean: cleanPersonName,
     searchForm: nameSearchForm,
     compatible: personNamesCompatible,

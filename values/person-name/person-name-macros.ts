@@ -1,5 +1,5 @@
 import { DEGRADED, HAN } from '../fold.ts';
-import { cleaned, codesWhere, contains, fullMatch, letIn, macro, text } from '../macro-text.ts';
+import { cleaned, codesWhere, contains, fullMatch, letIn, macro, quickAndLong, text } from '../macro-text.ts';
 import { rewriteSql } from '../rewrite.ts';
 import { CAPITAL, NAME_RULES, SEARCH_RULES, SMALL, TITLE, TITLE_AT_END, TITLE_RULES } from './clean-person-name.ts';
 
@@ -22,10 +22,14 @@ export function personNameMacros(): string[] {
     letIn('nam_t', rewriteSql('nam_s', TITLE_RULES), letIn('nam_v', capital, judged)),
   );
   return [
-    macro(
-      'clean_person_name(raw)',
-      `CASE WHEN ${usual} THEN ${cleaned('raw')} ELSE ${letIn('nam_f', 'fold_text(raw)', `CASE WHEN nam_f IS NULL OR nam_f = '' THEN ${cleaned('NULL::VARCHAR')} WHEN is_placeholder(nam_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${spelled} END`)} END`,
-    ),
+    ...quickAndLong('person_name', {
+      usual,
+      long: letIn(
+        'nam_f',
+        'fold_text(raw)',
+        `CASE WHEN nam_f IS NULL OR nam_f = '' THEN ${cleaned('NULL::VARCHAR')} WHEN is_placeholder(nam_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${spelled} END`,
+      ),
+    }),
     macro('search_person_name(value)', rewriteSql('value', SEARCH_RULES)),
     macro('person_name_words(name)', `list_filter(string_split(name, ' '), lambda word: length(word) > 1)`),
     macro(

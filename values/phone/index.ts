@@ -1,6 +1,6 @@
 import { failure, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { foldCode, isNumberPlaceholder } from '../fold.ts';
-import { cleaned, fullMatch, letIn, macro, text } from '../macro-text.ts';
+import { cleaned, fullMatch, letIn, quickAndLong, text } from '../macro-text.ts';
 import { maskMiddle } from '../mask.ts';
 import { type Rewrite, rewriter, rewriteSql, whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
@@ -75,17 +75,17 @@ function macros(): string[] {
   const severalSql = `regexp_matches(pho_f, ${text(several.source)})`;
   const judged = `list_filter([CASE WHEN NOT ${fullMatch('pho_v', `${KNOWN}|${LOCAL}`)} THEN 'formWrong' END, CASE WHEN ${fullMatch('pho_v', LOCAL)} THEN 'noAreaCode' END, CASE WHEN ${severalSql} THEN 'several' END], lambda code: code IS NOT NULL)`;
   return [
-    macro(
-      'clean_phone(raw)',
-      `CASE WHEN ${fullMatch('raw', MOBILE)} AND NOT is_number_placeholder(raw) THEN ${cleaned('raw')} ELSE ${letIn(
+    ...quickAndLong('phone', {
+      usual: fullMatch('raw', MOBILE),
+      long: letIn(
         'pho_f',
         'fold_code(raw)',
         `CASE WHEN pho_f IS NULL OR pho_f = '' THEN ${cleaned('NULL::VARCHAR')}
       WHEN is_number_placeholder(pho_f) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
       WHEN contains(pho_f, '**') OR ${fullMatch('pho_f', SCIENTIFIC)} THEN ${cleaned('NULL::VARCHAR', `['unusable']`)}
       ELSE ${letIn('pho_v', rewriteSql('pho_f', [...FIRST, ...RULES]), `CASE WHEN is_number_placeholder(pho_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)} ELSE ${cleaned(`CASE WHEN ${fullMatch('pho_v', `${KNOWN}|${LOCAL}`)} THEN pho_v ELSE pho_f END`, judged)} END`)} END`,
-      )} END`,
-    ),
+      ),
+    }),
   ];
 }
 
@@ -102,6 +102,7 @@ export function makeType(_context: ValueContext): ValueType {
       unusable: failure('The number was masked or destroyed by Excel before it arrived.', '号码在送达前已被遮盖或被Excel损坏。'),
     },
     macros: macros(),
+    quick: true,
     clean,
     mask: (value) => maskMiddle(value, 3, 2),
     examples,

@@ -2,7 +2,7 @@ import { registrationNumberCheckDigit } from '../check-digits.ts';
 import { creditCodeHolds, creditCodeKeys } from '../credit-code/index.ts';
 import { EXCEL_FINDING, found, NOTHING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import { foldCode, foldNumber, isNumberPlaceholder } from '../fold.ts';
-import { cleaned, codesWhere, fullMatch, letIn, macro } from '../macro-text.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, quickAndLong } from '../macro-text.ts';
 import { maskMiddle } from '../mask.ts';
 import { whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext, ValueExample, ValueType } from '../value-type.ts';
@@ -47,9 +47,9 @@ function joinKeys(value: string): string[] {
 
 function macros(): string[] {
   return [
-    macro(
-      'clean_registration_number(raw)',
-      letIn(
+    ...quickAndLong('registration_number', {
+      usual: `${fullMatch('raw', '[0-9]{15}')} AND NOT is_number_placeholder(raw) AND registration_number_check_holds(raw)`,
+      long: letIn(
         'reg_v',
         'fold_number(raw)',
         `CASE WHEN reg_v IS NULL OR fold_code(raw) = '' THEN ${cleaned('NULL::VARCHAR')}
@@ -59,7 +59,7 @@ function macros(): string[] {
       WHEN ${fullMatch('reg_v', '[0-9]{15}')} THEN ${cleaned('reg_v', codesWhere({ checkDigitWrong: 'NOT registration_number_check_holds(reg_v)' }))}
       ELSE ${cleaned('reg_v', codesWhere({ formWrong: `NOT ${fullMatch('reg_v', '[0-9]{13}')}` }))} END`,
       ),
-    ),
+    }),
     macro(
       'keys_registration_number(value)',
       `CASE WHEN is_number_placeholder(value) THEN []::VARCHAR[]
@@ -86,6 +86,7 @@ export function makeType(_context: ValueContext): ValueType {
       placeholder: PLACEHOLDER_FINDING,
     },
     macros: macros(),
+    quick: true,
     clean,
     joinKeys,
     mask: (value) => maskMiddle(value, 4, 2),

@@ -1,5 +1,5 @@
 import { EXCEL_FINDING, PLACEHOLDER_FINDING, warning } from '../findings.ts';
-import { cleaned, codesWhere, fullMatch, letIn, macro } from '../macro-text.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, quickAndLong } from '../macro-text.ts';
 import { maskMiddle } from '../mask.ts';
 import type { ValueContext, ValueExample, ValueType } from '../value-type.ts';
 import { TAX_FORMS, taxIdCleaner, taxIdKeys } from './clean-tax-id.ts';
@@ -28,9 +28,9 @@ function macros(): string[] {
   const temporaryTaxpayer = `starts_with(tax_f, 'L')`;
   const organisationCheckWrong = (start: number): string => `NOT organisation_code_check_holds(substr(tax_v, ${start}, 9))`;
   return [
-    macro(
-      'clean_tax_id(raw)',
-      letIn(
+    ...quickAndLong('tax_id', {
+      usual: 'credit_code_holds(raw) AND organisation_code_check_holds(substr(raw, 9, 9)) AND NOT is_number_placeholder(raw)',
+      long: letIn(
         'tax_f',
         'fold_number(raw)',
         letIn(
@@ -51,7 +51,7 @@ function macros(): string[] {
       )} END`,
         ),
       ),
-    ),
+    }),
     macro(
       'keys_tax_id(value)',
       `CASE WHEN is_number_placeholder(value) THEN ${none}
@@ -85,6 +85,7 @@ export function makeType(context: ValueContext): ValueType {
       temporaryTaxpayer: warning('A temporary taxpayer: the leading L was taken off.', '临时纳税人,已去除前缀L。'),
     },
     macros: macros(),
+    quick: true,
     clean: taxIdCleaner(today),
     joinKeys: (value) => taxIdKeys(value, today),
     mask: (value) => maskMiddle(value, 4, 2),

@@ -1,10 +1,12 @@
 import { found, NOTHING, warning } from '../findings.ts';
 import { BLANK, foldCode, isNumberPlaceholder } from '../fold.ts';
-import { cleaned, codesWhere, contains, letIn, macro, text } from '../macro-text.ts';
+import { cleaned, codesWhere, contains, fullMatch, letIn, macro, quickAndLong, text } from '../macro-text.ts';
 import { maskMiddle } from '../mask.ts';
 import type { ValueContext, ValueType } from '../value-type.ts';
 
 const CONTROL = '[\\x01-\\x08\\x0e-\\x1f\\x7f]';
+/** Nothing to remove, to compose or to trim. */
+const PLAIN = '[!-~\u4e00-\u9fff](?:[ -~\u4e00-\u9fff]*[!-~\u4e00-\u9fff])?';
 const LOST = String.fromCodePoint(0xfffd);
 const controls = new RegExp(CONTROL, 'gu');
 const ends = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, 'gu');
@@ -19,9 +21,9 @@ export function makeType(_context: ValueContext): ValueType {
       undecodable: warning('A character was lost before the value arrived (U+FFFD).', '有字符在送达前已丢失(U+FFFD)。'),
     },
     macros: [
-      macro(
-        'clean_text(raw)',
-        letIn(
+      ...quickAndLong('text', {
+        usual: fullMatch('raw', PLAIN),
+        long: letIn(
           'txt_v',
           `nullif(regexp_replace(nfc_normalize(regexp_replace(raw, ${text(CONTROL)}, '', 'g')), ${text(`^[${BLANK}]+|[${BLANK}]+$`)}, '', 'g'), '')`,
           cleaned(
@@ -29,18 +31,19 @@ export function makeType(_context: ValueContext): ValueType {
             codesWhere({ controlCharacters: `txt_v IS NOT NULL AND ${contains('raw', CONTROL)}`, undecodable: contains('txt_v', LOST) }),
           ),
         ),
-      ),
+      }),
       macro(
         'keys_text(value)',
-        letIn(
+        `CASE WHEN ${fullMatch('value', '[0-9A-Z]{4,}')} AND NOT is_number_placeholder(value) THEN [':' || value] ELSE ${letIn(
           'txt_k',
           'fold_code(value)',
           `CASE WHEN length(txt_k) >= 4 AND NOT is_number_placeholder(txt_k) THEN [':' || txt_k] ELSE []::VARCHAR[] END`,
-        ),
+        )} END`,
       ),
       macro('search_text(value)', 'fold_code(value)'),
       macro('compatible_text(a, b)', 'fold_code(a) = fold_code(b)'),
     ],
+    quick: true,
     clean: cleanText,
     joinKeys(value) {
       const folded = foldCode(value);
