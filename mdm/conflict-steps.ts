@@ -19,7 +19,8 @@ export function conflictStep(type: EntityType, published: string | undefined): S
     published === undefined
       ? duck``
       : duck`UNION ALL SELECT * FROM ${parquet([published])} WHERE component NOT IN (
-          SELECT old_component FROM ${name(`scope_${type}`)} WHERE old_component IS NOT NULL UNION SELECT component FROM ${name(`assignment_${type}`)})`;
+          SELECT old_component FROM ${name(`scope_${type}`)} WHERE old_component IS NOT NULL UNION SELECT component FROM ${name(`member_${type}`)}
+          UNION SELECT component FROM ${name(`assignment_${type}`)} WHERE NOT present)`;
   return {
     name: `conflicts-${type}`,
     says: 'entities that share an identifier and contradict each other',

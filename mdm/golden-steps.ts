@@ -35,7 +35,7 @@ function goldenTable(entity: EntityConfigLike): Sql {
   const type = entity.entity;
   const attributes = entity.attributes.map((attribute) => attribute.name);
   const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, c.confidence, ${join(attributes.map((attribute) => duck`s.${name(attribute)}`))},
-      ${jsonObject(attributes.map((attribute) => [attribute, duck`s.${name(attribute)}`]))} AS attributes_json,
+      ${jsonObject(attributes.map((attribute) => [attribute, duck`to_json(s.${name(attribute)})`]))} AS attributes_json,
       ${jsonObject(attributes.map((attribute) => [attribute, duck`s.${name(`origin_${attribute}`)}`]))} AS lineage_json,
       s.search_keys, s.sources, s.as_of, i.created
     FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${divisionJoin(type)}`;
@@ -62,10 +62,8 @@ function divisionJoin(type: EntityType): Sql {
     WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL GROUP BY subject) d ON d.entity = s.entity`;
 }
 
-/** A JSON object of the values that are not null, keys in the order given. */
+/** A JSON object of the values (JSON texts) that are not null, keys in the order given. */
 function jsonObject(fields: [string, Sql][]): Sql {
-  const parts = fields.map(
-    ([key, value]) => duck`CASE WHEN ${value} IS NOT NULL THEN ${`${JSON.stringify(key)}:`} || to_json(${value}) END`,
-  );
+  const parts = fields.map(([key, value]) => duck`${`${JSON.stringify(key)}:`} || ${value}`);
   return duck`'{' || concat_ws(',', ${join(parts)}) || '}'`;
 }

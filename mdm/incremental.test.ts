@@ -56,22 +56,25 @@ describe('incremental = batch', () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (histories) => {
         const present = new Map<string, StatedMention>();
+        let conflicts = 0;
         for (let month = 0; month < MONTHS; month++) {
           const mentions = histories.flatMap((history, world) => history[month]!.map((drawn) => stated(world, drawn)));
           for (const item of mentions) present.set(`${item.source}/${item.record}`, item);
           await stepwise!.land(mentions, `2026-0${month + 1}-01`);
-          await stepwise!.resolve();
+          conflicts = (await stepwise!.resolve()).conflicts;
           await batch!.land(mentions, `2026-0${month + 1}-01`);
         }
-        await batch!.resolve();
+        const inBatch = await batch!.resolve();
         await lastState!.land(
           [...present.values()].filter((item) => item.values !== undefined),
           '2026-09-01',
         );
-        await lastState!.resolve();
+        const atLast = await lastState!.resolve();
         const expected = partition(await lastState!.assignments());
         expect(partition(await batch!.assignments())).toEqual(expected);
         expect(partition(await stepwise!.assignments())).toEqual(expected);
+        expect(atLast.conflicts).toBeGreaterThan(0);
+        expect([conflicts, inBatch.conflicts]).toEqual([atLast.conflicts, atLast.conflicts]);
       }),
       // One run holds forty worlds; each has its own identifiers, so a run is forty cases.
       { numRuns: 1, seed: 20261001 },

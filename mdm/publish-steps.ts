@@ -57,7 +57,7 @@ export function writeRelationsStep(path: string): Step {
 
 export function copyGoldenStep(type: EntityType, path: string): Step {
   const query = duck`SELECT entity, attributes_json, lineage_json, ${arrayText(duck`search_keys`)}, division, records, ${arrayText(duck`sources`)}, confidence, as_of
-    FROM ${name(`golden_${type}`)} ORDER BY length(entity), entity`;
+    FROM ${name(`golden_${type}`)}`;
   return { name: `copy-${type}`, says: 'golden records as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
 }
 
@@ -76,7 +76,8 @@ export function copyLedgerStep(types: readonly EntityType[], { run, path }: { ru
   return { name: 'copy-ledger', says: 'changes of entities as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
 }
 
-/** A list of texts as PostgreSQL writes an array. */
+/** A list of texts as PostgreSQL writes an array. The texts are joined by a character that none of them holds, escaped, then parted again. */
 function arrayText(list: Sql): Sql {
-  return duck`'{' || array_to_string(list_transform(${list}, lambda x: '"' || replace(replace(x, '\\', '\\\\'), '"', '\\"') || '"'), ',') || '}'`;
+  const joined = duck`replace(replace(array_to_string(${list}, chr(31)), '\\', '\\\\'), '"', '\\"')`;
+  return duck`CASE WHEN len(${list}) = 0 THEN '{}' ELSE '{"' || replace(${joined}, chr(31), '","') || '"}' END`;
 }

@@ -155,14 +155,15 @@ describe('golden values', () => {
     const reader = createGoldenReader(hub.database, async () => []);
     const [person] = await reader.search({ entityType: 'person', keys: [`idNumber:${ZHANG}`], limit: 2 });
     expect(person!.attributes).toMatchObject({ name: '张伟', phone: '13800000001' });
-    expect(person!.lineage['name']).toEqual({
+    const [whole] = await reader.read('person', [person!.id], {});
+    expect(whole!.lineage['name']).toEqual({
       source: 'police.residents',
       record: 'a',
       role: 'resident',
       asOf: '2026-08-01',
       rule: 'most-trusted',
     });
-    expect(person!.lineage['phone']).toMatchObject({ source: 'social-security.insured', rule: 'most-recent' });
+    expect(whole!.lineage['phone']).toMatchObject({ source: 'social-security.insured', rule: 'most-recent' });
     expect(person).toMatchObject({ records: 2, sources: ['police.residents', 'social-security.insured'], confidence: 'identifier' });
   });
 

@@ -1,21 +1,23 @@
 /** Which value of each attribute survives in the golden record, and where it comes from. Losing values stay in the lake. */
 import type { Step } from '../core/duckdb/duck.ts';
-import { struct } from '../core/duckdb/files.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import type { AttributeConfig, EntityConfigLike } from './shapes.ts';
 import type { SurvivorshipRule } from './survivorship/index.ts';
 
-/** Bits of a rank, from the weightiest: doubtful value, then the rule's parts, then the founding order. Together below 63. */
+/** Bits of a rank, from the weightiest: doubtful value, then the rule's parts, then the statement's number in the founding order. Together below 63. */
 const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 26 };
 
 /**
  * Tables made: `stated_<type>` (entity, source, role, values; equal statements of one source once, as of the first of them, so that a
- * payment that says the same every month changes no golden record) and
- * `survived_<type>` (entity, `value` STRUCT, `origin` STRUCT of [source, record, role, as-of, rule], search_keys, records, sources).
+ * payment that says the same every month changes no golden record), `best_<type>` (entity, the winning statement of each attribute) and
+ * `survived_<type>` (entity, values, `origin_<attribute>`: JSON list of source, record, role, as-of date and rule, search_keys, records, sources).
  */
 export function surviveSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step[] {
   const type = entity.entity;
-  return [stated(entity), numbered(entity, rules), survived(entity, rules)].map((step) => ({ ...step, name: `${step.name}-${type}` }));
+  return [stated(entity), numbered(entity, rules), best(entity, rules), survived(entity)].map((step) => ({
+    ...step,
+    name: `${step.name}-${type}`,
+  }));
 }
 
 function stated(entity: EntityConfigLike): Step {
@@ -31,7 +33,7 @@ function stated(entity: EntityConfigLike): Step {
   };
 }
 
-/** Adds what the rules order by: the founding order, and how often a value is stated where a rule counts. */
+/** Adds what the rules order by: the founding order, and how often a value is stated where a rule counts; and the origin in writing. */
 function numbered(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
   const type = entity.entity;
   const counted = entity.attributes.filter((attribute) => rules[attribute.survivorship.rule]!.counts);
@@ -43,39 +45,45 @@ function numbered(entity: EntityConfigLike, rules: Record<string, SurvivorshipRu
     name: 'numbered',
     says: 'statements in a total order',
     sql: duck`CREATE OR REPLACE TABLE ${name(`stated_${type}`)} AS
-      SELECT *, row_number() OVER (PARTITION BY entity ORDER BY source, record, role, as_of, doubtful) AS founding ${join(rarity, ' ')} FROM ${name(`stated_${type}`)}`,
+      SELECT *, row_number() OVER (ORDER BY entity, source, record, role, as_of, doubtful) AS founding,
+        '["' || source || '",' || to_json(record) || ',"' || role || '","' || as_of || '","' AS origin ${join(rarity, ' ')}
+      FROM ${name(`stated_${type}`)}`,
   };
 }
 
-/**
- * The winner of an attribute is the statement of least rank; the rank's low bits are its place among the entity's statements, so one
- * list of statements serves value and origin of every attribute.
- */
-function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
+/** The winner of an attribute is the statement of least rank; the rank's low bits are the statement's own number. */
+function best(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
   const type = entity.entity;
-  const attributes = entity.attributes.map((attribute) => attribute.name);
-  const best = entity.attributes.map(
+  const winners = entity.attributes.map(
     (attribute) =>
       duck`min(${rank(attribute, rules[attribute.survivorship.rule]!)}) FILTER (${name(attribute.name)} IS NOT NULL) & ${2 ** BITS.order - 1} AS ${name(`best_${attribute.name}`)}`,
   );
-  const statement = struct(
-    Object.fromEntries(['source', 'record', 'role', 'as_of', ...attributes].map((column) => [column, name(column)])),
-  );
-  const winner = (attribute: string) => duck`statements[${name(`best_${attribute}`)}]`;
-  const values = attributes.map((attribute) => duck`${winner(attribute)}.${name(attribute)} AS ${name(attribute)}`);
-  const origins = entity.attributes.map(({ name: attribute, survivorship }) => {
-    const from = winner(attribute);
-    return duck`CASE WHEN ${name(`best_${attribute}`)} IS NOT NULL THEN [${from}.source, ${from}.record, ${from}.role, ${from}.as_of::VARCHAR, ${survivorship.rule}] END AS ${name(`origin_${attribute}`)}`;
+  return {
+    name: 'best',
+    says: 'the winning statement of each attribute',
+    sql: duck`CREATE TABLE ${name(`best_${type}`)} AS
+      SELECT entity, ${join(winners)}, list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys,
+        count(*)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
+      FROM ${name(`stated_${type}`)} GROUP BY entity`,
+  };
+}
+
+function survived(entity: EntityConfigLike): Step {
+  const type = entity.entity;
+  const winner = (attribute: string) => name(`by_${attribute}`);
+  const values = entity.attributes.map(({ name: attribute, survivorship }) => {
+    const origin = duck`${winner(attribute)}.origin || ${`${survivorship.rule}"]`} AS ${name(`origin_${attribute}`)}`;
+    return duck`${winner(attribute)}.${name(attribute)}, ${origin}`;
   });
+  const joins = entity.attributes.map(
+    ({ name: attribute }) =>
+      duck`LEFT JOIN ${name(`stated_${type}`)} ${winner(attribute)} ON ${winner(attribute)}.founding = b.${name(`best_${attribute}`)}`,
+  );
   return {
     name: 'survived',
     says: 'the surviving value of each attribute with its origin',
     sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
-      SELECT entity, ${join([...values, ...origins])}, search_keys, records, sources, as_of
-      FROM (
-        SELECT entity, list(${statement} ORDER BY founding) AS statements, ${join(best)},
-          list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
-        FROM ${name(`stated_${type}`)} GROUP BY entity)`,
+      SELECT b.entity, ${join(values)}, b.search_keys, b.records, b.sources, b.as_of FROM ${name(`best_${type}`)} b ${join(joins, ' ')}`,
   };
 }
 
