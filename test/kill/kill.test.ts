@@ -1,10 +1,13 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { openDatabase } from '../../core/postgres/database.ts';
 import { copyData, type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 import { createRandom, type Ended, ImportProcess, type Victim } from './import-process.ts';
+
+// Several processes a test; a busy machine is no failure.
+jest.setTimeout(300_000);
 
 const VICTIMS: Victim[] = ['node', 'database', 'both'];
 /** Instants of each of the two months: twenty in all. */
