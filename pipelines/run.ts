@@ -107,7 +107,7 @@ class LandingRun {
     const { context, folder } = this.#parts;
     const db = await Duck.open({ spillFolder: folder, memoryMb: context.memoryMb });
     try {
-      await registerMacros(db, context.valueTypes);
+      await registerMacros(db, context.valueTypes, usedTypes(this.#parts));
       const recordFiles = await this.#recordFiles();
       await this.#compare(db, { originals, recordFiles });
       await this.#judge(db);
@@ -190,6 +190,15 @@ class LandingRun {
     this.#parts.progress.steps.push(...results);
     return results;
   }
+}
+
+/** Value types of the source's columns and of the attributes that they feed. */
+function usedTypes({ source, context }: LandingParts): Set<string> {
+  const ofColumns = source.columns.map((column) => column.type);
+  const ofAttributes = source.mentions.flatMap(({ entity, attributes }) =>
+    context.config.entities[entity].attributes.filter(({ name }) => attributes[name] !== undefined).map(({ type }) => type),
+  );
+  return new Set([...ofColumns, ...ofAttributes]);
 }
 
 function result(

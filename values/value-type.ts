@@ -62,6 +62,8 @@ export interface ValueType {
    * `compatible_<type>(a, b) → BOOLEAN` neither null; false only where the two cannot be the same in truth (default: a = b).
    */
   macros: string[];
+  /** Types whose macros these call. */
+  needs?: readonly string[];
   /**
    * Whether there is a macro `quick_<type>(raw)`: what `clean_<type>` gives for the usual texts, found without a lambda's cost; NULL or
    * a struct whose value is NULL for all others. Changes the speed of bulk work only.

@@ -86,6 +86,7 @@ export function makeType(_context: ValueContext): ValueType {
       placeholder: PLACEHOLDER_FINDING,
     },
     macros: macros(),
+    needs: ['credit-code'],
     quick: true,
     clean,
     joinKeys,
