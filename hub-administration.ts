@@ -59,12 +59,21 @@ export function inboxFolder(hub: Hub): string {
   return path.join(hub.folders.data, 'inbox');
 }
 
-/** Imports by the sources' schedules for as long as the hub runs. */
+/** Imports by the sources' schedules and compares by the hub's, for as long as the hub runs. */
 export async function runSchedules(hub: Hub): Promise<{ stop(): Promise<void> }> {
   const { config, database, pipeline } = hub;
   await mkdir(inboxFolder(hub), { recursive: true });
   const take = createTaking(hub);
-  return startSchedules({ config, database, clock: pipeline.clock, log: pipeline.log, runImport: take });
+  const jobs = config.sources.flatMap((source) =>
+    source.schedule === undefined ? [] : [{ name: source.source, expression: source.schedule, run: () => take(source) }],
+  );
+  if (config.hub.compareSchedule !== undefined) {
+    const run = async () => {
+      await hub.compare();
+    };
+    jobs.push({ name: 'compare', expression: config.hub.compareSchedule, run });
+  }
+  return startSchedules({ jobs, timeZone: config.hub.timeZone, database, clock: pipeline.clock, log: pipeline.log });
 }
 
 /** Imports what is new and complete in the inbox of one source. A file is looked at once in the life of this process. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type ComparisonResult, comparisonsAreDue, runComparisons } from './comparisons/index.ts';
 import { type ArrivedDelivery, findDeliveries } from './connectors/index.ts';
 import { Duck } from './core/duckdb/duck.ts';
-import type { SankuError } from './core/errors.ts';
+import { type DescribedError, isSankuError, type SankuError } from './core/errors.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { createExport, type ExportName } from './hub-export.ts';
 import {
@@ -17,12 +17,17 @@ import {
 import { findSource, type LandResult, landDelivery, mergeLake, type PipelineContext, removeReplaced } from './pipelines/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
 
-export interface ImportResult {
+export interface Published {
+  publish: PublishResult;
+  comparisons: ComparisonResult[];
+  /** Why a comparison failed. What was published stands all the same. */
+  comparisonError?: DescribedError;
+}
+
+export interface ImportResult extends Published {
   deliveries: LandResult[];
   /** Files that fit no source; they are left where they are. */
   unmatched: string[];
-  publish: PublishResult;
-  comparisons: ComparisonResult[];
 }
 
 /** Told what will be landed, when a delivery has landed, and when publishing and comparing begin. */
@@ -38,7 +43,7 @@ export interface HubWork {
   /** Lands one delivery of one source. `asOf` is `YYYY-MM-DD`; absent: today. */
   importFiles(request: { source: string; files: string[]; asOf?: string }, progress?: ImportProgress): Promise<ImportResult>;
   /** Resolves what waits, publishes it, and runs the comparisons when they have not seen all that was published. */
-  publish(): Promise<{ publish: PublishResult; comparisons: ComparisonResult[] }>;
+  publish(): Promise<Published>;
   /** Runs comparisons by name, or all. */
   compare(names?: readonly string[]): Promise<ComparisonResult[]>;
   /** Writes one of the hub's tables: as CSV, or as an Arrow IPC stream where the file's name ends in `.arrow`. */
@@ -65,11 +70,18 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
       context: { ...mdm, lakeFiles: live, spillFolder: workFolder, asOf },
     });
   };
-  const publish: HubWork['publish'] = async () => {
+  const publish = async (progress?: ImportProgress): Promise<Published> => {
     const result = await resolveAndPublish(mdm);
     if (result.published) await withLock(database, { name: PUBLISH_LOCK }, () => tidyLake(pipeline, result.run));
     // Due also when an earlier process published and was killed before it compared.
-    return { publish: result, comparisons: (await comparisonsAreDue(database)) ? await compare() : [] };
+    if (!(await comparisonsAreDue(database))) return { publish: result, comparisons: [] };
+    progress?.({ stage: 'compare' });
+    try {
+      return { publish: result, comparisons: await compare() };
+    } catch (error) {
+      if (!isSankuError(error)) throw error;
+      return { publish: result, comparisons: [], comparisonError: error.described() };
+    }
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
     const deliveries: LandResult[] = [];
@@ -80,12 +92,12 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
       progress?.({ landed });
     }
     progress?.({ stage: 'publish' });
-    return { deliveries, ...(await publish()) };
+    return { deliveries, ...(await publish(progress)) };
   };
 
   return {
     compare,
-    publish,
+    publish: () => publish(),
     openDuck,
     async importFolder(folder, progress) {
       const { deliveries, refused, unmatched } = await findDeliveries(folder, sources);

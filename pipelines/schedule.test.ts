@@ -3,7 +3,7 @@ import type { SourceConfig } from '../config/index.ts';
 import { silentLog } from '../core/log.ts';
 import { readScheduleMark, writeScheduleMark } from './catalogue-store.ts';
 import { startSchedules } from './schedule.ts';
-import { openTestHub, RESIDENTS, type TestHub, testConfig } from './testing.ts';
+import { openTestHub, RESIDENTS, type TestHub } from './testing.ts';
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -17,7 +17,8 @@ const PAST = '2020-01-01T18:00:00.000Z';
 
 function start(schedule: string, runImport: (source: SourceConfig) => Promise<void>) {
   const { database, clock } = hub.context;
-  return startSchedules({ config: testConfig([{ ...RESIDENTS, schedule }]), database, runImport, clock: () => clock(), log: silentLog });
+  const job = { name: RESIDENTS.source, expression: schedule, run: () => runImport({ ...RESIDENTS, schedule }) };
+  return startSchedules({ jobs: [job], timeZone: 'Asia/Shanghai', database, clock: () => clock(), log: silentLog });
 }
 
 describe('a schedule', () => {

@@ -1,36 +1,40 @@
 import { createTask, type Logger, type ScheduledTask } from 'node-cron';
-import type { Config, SourceConfig } from '../config/index.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import type { HubDatabase } from '../schema/index.ts';
 import { readScheduleMark, writeScheduleMark } from './catalogue-store.ts';
 
+/** Work that falls due by itself: the import of a source's inbox, the nightly comparisons. */
+export interface ScheduledJob {
+  /** The source's id, or a word of its own. */
+  name: string;
+  /** node-cron expression. */
+  expression: string;
+  /** Its errors are logged; the schedule goes on. */
+  run(): Promise<void>;
+}
+
 export interface ScheduleRequest {
-  config: Config;
+  jobs: readonly ScheduledJob[];
+  /** IANA time zone in which the expressions are meant. */
+  timeZone: string;
   database: Database<HubDatabase>;
-  /** Imports what waits in the inbox of a source. Its errors are logged; the schedule goes on. */
-  runImport: (source: SourceConfig) => Promise<void>;
   clock: () => Date;
   log: Log;
 }
 
 export interface Schedules {
-  /** Stops all schedules; an import that is under way ends first. */
+  /** Stops all schedules; a job that is under way ends first. */
   stop(): Promise<void>;
 }
 
 /**
- * Fires the imports of all sources with a schedule, in the hub's time zone. A source does not overlap itself: what falls due
- * while it is busy is skipped. Fires missed while the hub was down are caught up once, at the start.
+ * Fires jobs when they fall due, in the hub's time zone. A job does not overlap itself: what falls due while it is busy is
+ * skipped. A fire missed while the hub was down is caught up once, at the start.
  */
 export async function startSchedules(request: ScheduleRequest): Promise<Schedules> {
-  const schedules: SourceSchedule[] = [];
-  for (const source of request.config.sources) {
-    if (source.schedule === undefined) continue;
-    const schedule = new SourceSchedule(source, source.schedule, request);
-    await schedule.start();
-    schedules.push(schedule);
-  }
+  const schedules = request.jobs.map((job) => new Schedule(job, request));
+  for (const schedule of schedules) await schedule.start();
   return {
     stop: async () => {
       await Promise.all(schedules.map((schedule) => schedule.stop()));
@@ -38,44 +42,42 @@ export async function startSchedules(request: ScheduleRequest): Promise<Schedule
   };
 }
 
-class SourceSchedule {
-  readonly #source: SourceConfig;
-  readonly #expression: string;
+class Schedule {
+  readonly #job: ScheduledJob;
   readonly #request: ScheduleRequest;
   readonly #task: ScheduledTask;
   #busy: Promise<void> | undefined;
 
-  constructor(source: SourceConfig, expression: string, request: ScheduleRequest) {
-    this.#source = source;
-    this.#expression = expression;
+  constructor(job: ScheduledJob, request: ScheduleRequest) {
+    this.#job = job;
     this.#request = request;
     const options = {
-      timezone: request.config.hub.timeZone,
+      timezone: request.timeZone,
       noOverlap: true,
-      name: source.source,
+      name: job.name,
       suppressMissedWarning: true,
       logger: cronLog(request.log),
     };
-    this.#task = createTask(expression, () => this.#fire(), options);
+    this.#task = createTask(job.expression, () => this.#fire(), options);
   }
 
   async start(): Promise<void> {
     const { database, clock, log } = this.#request;
-    const mark = await readScheduleMark(database, this.#source.source);
+    const mark = await readScheduleMark(database, this.#job.name);
     await this.#task.start();
-    const missed = mark !== undefined && mark.expression === this.#expression && Date.parse(mark.next) <= clock().getTime();
+    const missed = mark !== undefined && mark.expression === this.#job.expression && Date.parse(mark.next) <= clock().getTime();
     if (!missed) {
       await this.#markNext();
       return;
     }
-    log.info({ source: this.#source.source, missed: mark.next }, 'a scheduled import was missed; catching up');
+    log.info({ job: this.#job.name, missed: mark.next }, 'a scheduled job was missed; catching up');
     void this.#fire();
   }
 
   /** Once at a time, also when the start catches up while the schedule falls due. */
   async #fire(): Promise<void> {
     if (this.#busy !== undefined) return;
-    this.#busy = this.#import();
+    this.#busy = this.#run();
     try {
       await this.#busy;
     } finally {
@@ -83,21 +85,20 @@ class SourceSchedule {
     }
   }
 
-  /** The mark moves only after the import, so that one cut off by a kill counts as missed. */
-  async #import(): Promise<void> {
-    const { runImport, log } = this.#request;
+  /** The mark moves only after the job, so that one cut off by a kill counts as missed. */
+  async #run(): Promise<void> {
     try {
-      await runImport(this.#source);
+      await this.#job.run();
       await this.#markNext();
     } catch (error) {
-      log.error({ source: this.#source.source, err: error }, 'a scheduled import failed');
+      this.#request.log.error({ job: this.#job.name, err: error }, 'a scheduled job failed');
     }
   }
 
   async #markNext(): Promise<void> {
     const next = this.#task.getNextRun();
     if (next === null) return;
-    await writeScheduleMark(this.#request.database, this.#source.source, { expression: this.#expression, next: next.toISOString() });
+    await writeScheduleMark(this.#request.database, this.#job.name, { expression: this.#job.expression, next: next.toISOString() });
   }
 
   async stop(): Promise<void> {

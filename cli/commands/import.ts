@@ -90,6 +90,8 @@ function toResult(context: Context, imported: ImportResult): CommandResult {
     ...{ source, delivery, status, read, accepted, rejected, new: added, changed, absent },
     ...(error === undefined ? {} : { error }),
   }));
-  const isRefused = imported.deliveries.some(({ status }) => status === 'refused');
+  const { comparisonError } = imported;
+  if (comparisonError !== undefined) context.say(`${context.text(comparisonError.message)}\n→ ${context.text(comparisonError.fix)}`);
+  const isRefused = comparisonError !== undefined || imported.deliveries.some(({ status }) => status === 'refused');
   return { json, text: importText(imported, context.settings.language), exitCode: isRefused ? 3 : 0 };
 }

@@ -49,8 +49,11 @@ export class Database<Tables> {
   }
 
   async close(): Promise<void> {
-    await this.sql.end({ timeout: 5 });
-    await this.#leave();
+    try {
+      await this.sql.end({ timeout: 5 });
+    } finally {
+      await this.#leave();
+    }
   }
 }
 

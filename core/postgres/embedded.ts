@@ -207,6 +207,9 @@ async function locked<T>(place: Place, work: () => Promise<T>): Promise<T> {
   await writeFile(mine, String(process.pid));
   try {
     while (!(await taken(mine, lock))) {
+      // The folder itself may have been removed while the hub ran: then nobody will ever hand the lock over.
+      if (!existsSync(place.root))
+        throw postgresErrors.databaseNotStarted({ folder: place.root, reason: 'the folder is gone', logFile: place.logFile });
       const holder = Number(await readFile(lock, 'utf8').catch(() => '0'));
       if (holder > 0 && !alive(holder)) await rm(lock, { force: true });
       else await sleep(30);
