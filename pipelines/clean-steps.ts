@@ -29,17 +29,21 @@ export interface CleanRequest {
   valueTypes: ValueTypes;
   /** Columns whose texts hardly repeat, by place: they are cleansed row by row, without looking for distinct ones. */
   unique: ReadonlySet<number>;
+  /** Too few rows for telling usual texts from others: planning a statement more would cost more than it saves. */
+  areFew: boolean;
 }
 
 /** Repeated texts are looked for where there are at most this many distinct ones per row. */
 const DISTINCT_PER_ROW = 0.5;
+const FEW_ROWS = 4096;
 
-/** Finds the columns of `touched` whose texts hardly repeat. The answer changes the speed only. */
-export async function uniqueColumns(db: Duck, source: SourceConfig): Promise<Set<number>> {
+/** Looks at `touched`: whether its rows are few, and the columns whose texts hardly repeat. The answer changes the speed only. */
+export async function measureTouched(db: Duck, source: SourceConfig): Promise<Pick<CleanRequest, 'unique' | 'areFew'>> {
   const counts = source.columns.map((_, i) => duck`approx_count_distinct(${rawColumn(i)})::DOUBLE AS ${rawColumn(i)}`);
   const row = await db.row<Record<string, number>>(duck`SELECT count(*)::DOUBLE AS "rows", ${join(counts)} FROM touched`);
   const places = source.columns.map((_, i) => i);
-  return new Set(places.filter((i) => row[`r${i}`]! > row['rows']! * DISTINCT_PER_ROW));
+  const rows = row['rows']!;
+  return { unique: new Set(places.filter((i) => row[`r${i}`]! > rows * DISTINCT_PER_ROW)), areFew: rows < FEW_ROWS };
 }
 
 /** Condition under which a row of `touched` has a row of `meaning<i>`, or of a query of the same shape. */
@@ -48,24 +52,25 @@ export function meansSame(i: number, table: Sql, unique: ReadonlySet<number>): S
 }
 
 /** The texts of each column whose type has usual ones → `usual<i>` (raw or row_number and raw; c: what is known of it so far). */
-export function usualSteps({ source, valueTypes, unique }: CleanRequest): Step[] {
+export function usualSteps(request: CleanRequest): Step[] {
+  const { source, unique } = request;
   return source.columns.flatMap((column, i) => {
-    const usual = usualSql(column, valueTypes);
+    const usual = usualSql(column, request);
     if (usual === undefined) return [];
     const sql = duck`CREATE TABLE ${usualTable(i)} AS SELECT *, ${usual} AS c FROM (${texts(i, unique)})`;
     return [{ name: `usual:${column.name}`, says: `cleanse the usual texts of ${column.name}`, sql }];
   });
 }
 
-function usualSql({ codes, type }: ColumnConfig, valueTypes: ValueTypes): Sql | undefined {
-  return codes === undefined ? quickSql(valueTypes[type]!, rawSql('raw')) : undefined;
+function usualSql({ codes, type }: ColumnConfig, { valueTypes, areFew }: CleanRequest): Sql | undefined {
+  return codes === undefined && !areFew ? quickSql(valueTypes[type]!, rawSql('raw')) : undefined;
 }
 
 const usualTable = (i: number): Sql => name(`usual${i}`);
 
 /** The columns of which all texts are usual: nothing is to be cleansed the long way. */
-export async function usualColumns(db: Duck, { source, valueTypes }: CleanRequest): Promise<Set<number>> {
-  const places = source.columns.map((_, i) => i).filter((i) => usualSql(source.columns[i]!, valueTypes) !== undefined);
+export async function usualColumns(db: Duck, request: CleanRequest): Promise<Set<number>> {
+  const places = request.source.columns.map((_, i) => i).filter((i) => usualSql(request.source.columns[i]!, request) !== undefined);
   if (places.length === 0) return new Set();
   const counts = places.map((i) => duck`(SELECT count(*)::DOUBLE FROM ${usualTable(i)} WHERE c.value IS NULL) AS ${usualTable(i)}`);
   const row = await db.row<Record<string, number>>(duck`SELECT ${join(counts)}`);
@@ -140,10 +145,11 @@ function meaningStep(request: CleanRequest, { i, isUsual }: { i: number; isUsual
 }
 
 /** The texts of column i with their cleansed value and its findings as `c`. Sorting brings those together that are not usual. */
-function cleanRows({ source, valueTypes, unique }: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Sql {
+function cleanRows(request: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Sql {
+  const { source, valueTypes, unique } = request;
   const column = source.columns[i]!;
   const all = duck`SELECT *, ${cleanExpression(column, valueTypes)} AS c`;
-  if (usualSql(column, valueTypes) === undefined) return duck`${all} FROM (${texts(i, unique)})`;
+  if (usualSql(column, request) === undefined) return duck`${all} FROM (${texts(i, unique)})`;
   if (isUsual) return duck`SELECT * FROM ${usualTable(i)}`;
   return duck`SELECT * FROM ${usualTable(i)} WHERE c.value IS NOT NULL
     UNION ALL ${all} FROM (SELECT * EXCLUDE (c) FROM ${usualTable(i)} WHERE c.value IS NULL ORDER BY raw)`;

@@ -10,7 +10,7 @@ import { registerMacros } from '../values/index.ts';
 import { type Arrival, inspectArrival, refuseOlder } from './arrival.ts';
 import { beginLanding, enterRepeated, finishLanding, forgetLanding, type Landing, lakeFiles, refuseLanding } from './catalogue-store.ts';
 import { checkSteps } from './check-steps.ts';
-import { cleanSteps, touchSteps, uniqueColumns, usualColumns, usualSteps } from './clean-steps.ts';
+import { cleanSteps, measureTouched, touchSteps, usualColumns, usualSteps } from './clean-steps.ts';
 import { type DeliveryToLand, type LandCounts, type LandResult, NO_COUNTS, type PipelineContext, type WrittenFile } from './context.ts';
 import { countFindings, countRows } from './count-steps.ts';
 import { decodeDelivery } from './decode.ts';
@@ -153,7 +153,7 @@ class LandingRun {
     const { source, context, arrival, progress } = this.#parts;
     const { valueTypes, config } = context;
     await this.#run(db, touchSteps(source));
-    const request = { source, entities: config.entities, valueTypes, unique: await uniqueColumns(db, source) };
+    const request = { source, entities: config.entities, valueTypes, ...(await measureTouched(db, source)) };
     await this.#run(db, usualSteps(request));
     await this.#run(db, [...cleanSteps(request, await usualColumns(db, request)), ...checkSteps(request)]);
     progress.findings = await countFindings(db);
