@@ -8,7 +8,7 @@ export interface Interrupt {
   stop(): void;
 }
 
-/** Watches for Ctrl-C, SIGTERM and the death of the launcher. The first asks to finish, a second one exits at once. */
+/** Watches for Ctrl-C and SIGTERM; the launcher's death comes as SIGHUP. The first asks to finish, a second one exits at once. */
 export function watchInterrupt(): Interrupt {
   let firstAt: number | undefined;
   let resolve: (word: 'interrupted') => void;
@@ -26,8 +26,6 @@ export function watchInterrupt(): Interrupt {
   const faults = ['unhandledRejection', 'uncaughtException'] as const;
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, onSignal);
-  process.on('disconnect', onSignal);
-  process.channel?.unref();
   return {
     happened,
     get isInterrupted() {
@@ -35,7 +33,6 @@ export function watchInterrupt(): Interrupt {
     },
     stop() {
       for (const signal of signals) process.off(signal, onSignal);
-      process.off('disconnect', onSignal);
       // The faults stay muffled when interrupted: the process ends next.
     },
   };

@@ -29,6 +29,11 @@ function runHere() {
     const kind = typeof rest[0] === 'object' && rest[0] !== null ? rest[0].type : rest[0];
     if (kind !== 'ExperimentalWarning') emitWarning.call(process, warning, ...rest);
   };
+  // The launcher's end ends this process in good order; watching for it keeps nothing alive.
+  if (process.channel) {
+    process.on('disconnect', () => process.emit('SIGHUP'));
+    process.channel.unref();
+  }
   import('./main.ts').then((program) => program.main(process.argv.slice(2))).then((code) => process.exit(code));
 }
 
