@@ -125,6 +125,15 @@ purposes: [pension-check]
     expect((await sanku(on('cases', 'confirm', 'k-0000000000000000', '--why', 'x'))).code).toBe(2);
   });
 
+  test('what is taken for an id, and may be the number of a person, does not reach the log', async () => {
+    await sanku(on('cases', 'list', '--entity', '339901199003070022'));
+    await sanku(on('audit', 'subject', '339901199003070022'));
+    expect(await held.sql`select action from audit where detail::text like '%339901199003070022%'`).toEqual([]);
+    expect(await held.sql`select detail from audit where action = 'auditSubject' order by at desc limit 1`).toEqual([
+      { detail: { entity: null } },
+    ]);
+  });
+
   test('score holds the hub beside the truth', async () => {
     const scored = await sanku(on('score', '--truth', path.join(city, 'truth/month-02'), '--json'));
     expect(scored.json).toMatchObject({ person: { pairs: { precision: expect.any(Number) } }, house: { bcubed: expect.anything() } });
@@ -165,6 +174,7 @@ describe('what cannot be meant', () => {
     [['lookup', 'person', '--where', 'name'], 'name=value'],
     [['sample', '--people', 'many', '--out', 'x'], 'many'],
     [['sources', '--lang', 'fr'], 'fr'],
+    [['cases', 'list', '--state', 'opne'], 'open, confirmed, dismissed, obsolete'],
     [['rejects', 'last', '--out', 'x.csv'], 'last'],
   ])('%j is refused with exit code 2 and what to do', async (words, text) => {
     const told = await sanku(words);

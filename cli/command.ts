@@ -26,6 +26,8 @@ export interface CommandOption {
   flags: string;
   says: Bilingual;
   mandatory?: boolean;
+  /** The only values that mean something. */
+  choices?: readonly string[];
   default?: string;
 }
 

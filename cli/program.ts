@@ -68,8 +68,9 @@ function build(command: Command, request: Pick<ProgramRequest, 'language' | 'cal
   return built;
 }
 
-function toOption({ flags, says, mandatory, default: preset }: CommandOption, language: Language): Option {
+function toOption({ flags, says, mandatory, choices, default: preset }: CommandOption, language: Language): Option {
   const option = new Option(flags, says[language]).makeOptionMandatory(mandatory === true);
+  if (choices !== undefined) option.choices(choices);
   return preset === undefined ? option : option.default(preset);
 }
 

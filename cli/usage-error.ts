@@ -9,6 +9,7 @@ const IN_CHINESE: Record<string, string> = {
   'commander.missingArgument': '缺少参数 $1。',
   'commander.optionMissingArgument': '选项 $1 缺少值。',
   'commander.missingMandatoryOptionValue': '缺少必需的选项 $1。',
+  'commander.invalidArgument': '选项 $1 的值 $2 无效，请参阅帮助。',
   'commander.excessArguments': '参数过多。',
   'commander.help': '没有给出命令。',
 };
@@ -17,9 +18,10 @@ const IN_CHINESE: Record<string, string> = {
 export function usageError({ code, message }: CommanderError, command: string): SankuError {
   const [said = '', suggestion] = message.replace(/^error: /, '').split('\n');
   const near = /Did you mean (?:one of )?([^?]*)\?/.exec(suggestion ?? '')?.[1];
-  const reason = code === 'commander.help' ? 'no command is given.' : `${said}.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+  const reason =
+    code === 'commander.help' ? 'no command is given.' : `${said.replace(/\.$/, '')}.${near === undefined ? '' : ` Did you mean ${near}?`}`;
   const quoted = [...said.matchAll(/'([^']*)'/g)].map(([, word]) => word);
-  const chinese = (IN_CHINESE[code] ?? said).replace('$1', quoted[0] ?? '');
+  const chinese = (IN_CHINESE[code] ?? said).replace(/\$([12])/g, (_, place: string) => quoted[Number(place) - 1] ?? '');
   return cliErrors.usageWrong({
     reason,
     reasonZh: near === undefined ? chinese : `${chinese}是否应为 ${near}？`,

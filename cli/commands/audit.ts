@@ -2,6 +2,7 @@ import { verifyAudit } from '../../access/index.ts';
 import type { Bilingual } from '../../core/errors.ts';
 import { readingsOf } from '../../hub-administration.ts';
 import type { Command } from '../command.ts';
+import { loggableId } from '../loggable-id.ts';
 import { formatTable } from '../table.ts';
 
 const REASONS: Record<string, Bilingual> = {
@@ -46,7 +47,7 @@ const subject: Command = {
   async run(context, { words }) {
     const hub = await context.hub();
     const readings = await readingsOf(hub, words[0]!);
-    await context.record(hub, 'auditSubject', { entity: words[0]! });
+    await context.record(hub, 'auditSubject', { entity: loggableId(words[0]!) });
     const rows = readings.map(({ at, reader, user, purpose, caseNumber, action, outcome, fields }) => [
       ...[at.toISOString(), reader, user, purpose, caseNumber, action, outcome, fields.join(', ')],
     ]);

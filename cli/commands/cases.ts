@@ -2,9 +2,11 @@ import { cases, decide } from '../../hub-administration.ts';
 import { ASKING_OPTIONS, ask } from '../asking.ts';
 import { type Command, type CommandRequest, type CommandResult, listOption, textOption } from '../command.ts';
 import type { Context } from '../context.ts';
-
+import { loggableId } from '../loggable-id.ts';
 import { wholeNumber } from '../options.ts';
 import { formatTable } from '../table.ts';
+
+const STATES = ['open', 'confirmed', 'dismissed', 'obsolete'] as const;
 
 const TITLES = {
   en: ['case', 'comparison', 'grade', 'state', 'entity', 'other', 'from', 'to', 'amount'],
@@ -17,7 +19,7 @@ const list: Command = {
   summary: { en: 'list cases', zh: '列出疑点' },
   options: [
     { flags: '--comparison <name>', says: { en: 'of this comparison only', zh: '仅此比对' } },
-    { flags: '--state <state>', says: { en: 'open, confirmed, dismissed or obsolete', zh: 'open、confirmed、dismissed 或 obsolete' } },
+    { flags: '--state <state>', says: { en: 'only those in this state', zh: '仅此状态' }, choices: STATES },
     { flags: '--entity <id>', says: { en: 'in which this entity stands', zh: '涉及此标识的疑点' } },
     { flags: '--after <case>', says: { en: '`next` of the list before', zh: '上一页的 next' } },
     { flags: '--limit <number>', says: { en: 'at most so many', zh: '最多条数' }, default: '100' },
@@ -35,7 +37,7 @@ const list: Command = {
     listOption(request.options, 'fields').length > 0 ? listThroughGate(context, request) : listPlain(context, request),
 };
 
-type CaseState = 'open' | 'confirmed' | 'dismissed' | 'obsolete';
+type CaseState = (typeof STATES)[number];
 
 function questionOf({ options }: CommandRequest) {
   const given = {
@@ -53,7 +55,7 @@ function questionOf({ options }: CommandRequest) {
 async function listPlain(context: Context, request: CommandRequest): Promise<CommandResult> {
   const hub = await context.hub();
   const query = questionOf(request);
-  await context.record(hub, 'cases', query);
+  await context.record(hub, 'cases', { ...query, ...(query.entity === undefined ? {} : { entity: loggableId(query.entity) }) });
   const { items, next } = await cases(hub, query);
   // The sentence and the evidence speak of values, so they stay behind the gate.
   const shown = items.map(({ sentence: _, evidence: __, ...rest }) => rest);
@@ -103,7 +105,7 @@ function decision(name: string, state: 'confirmed' | 'dismissed' | 'open', summa
     async run(context, { words, options }) {
       const [id = ''] = words;
       const hub = await context.hub();
-      await context.record(hub, `cases.${name}`, { case: id });
+      await context.record(hub, `cases.${name}`, { case: loggableId(id) });
       const who = textOption(options, 'who') ?? context.systemUser;
       const { sentence: _, evidence: __, ...decided } = await decide(hub, { id, state, who, why: textOption(options, 'why')! });
       return { json: decided, text: `${decided.id}  ${decided.state}` };
