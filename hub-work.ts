@@ -84,13 +84,12 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
     }
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
-    const deliveries: LandResult[] = [];
     progress?.({ arrived });
-    for (const delivery of arrived) {
+    const deliveries = await landSideBySide(arrived, async (delivery) => {
       const landed = await landDelivery({ source: findSource(config, delivery.source), delivery, context: pipeline });
-      deliveries.push(landed);
       progress?.({ landed });
-    }
+      return landed;
+    });
     progress?.({ stage: 'publish' });
     return { deliveries, ...(await publish(progress)) };
   };
@@ -113,6 +112,24 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
     },
     exportTable: createExport(mdm, { live, openDuck }),
   };
+}
+
+/** Sources that land at the same time: while one is read in JavaScript, the other computes in DuckDB. */
+const SIDE_BY_SIDE = 2;
+
+/** Lands deliveries, those of one source one after the other. @returns their results in the order of arrival */
+async function landSideBySide(
+  arrived: readonly ArrivedDelivery[],
+  land: (delivery: ArrivedDelivery) => Promise<LandResult>,
+): Promise<LandResult[]> {
+  const results = new Map<ArrivedDelivery, LandResult>();
+  const waiting = [...Map.groupBy(arrived, ({ source }) => source).values()];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      for (const delivery of next) results.set(delivery, await land(delivery));
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  return arrived.map((delivery) => results.get(delivery)!);
 }
 
 /** A delivery that never landed: a part of it is missing. */

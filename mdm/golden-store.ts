@@ -6,18 +6,17 @@ import { ENTITY_TYPES, type EntityType, type HubDatabase, type LakeFile } from '
 
 type Transaction = TransactionSql<{ bigint: number; date: string }>;
 
-export interface RunFiles {
-  golden: Record<EntityType, string>;
-  relationsAdded: string;
-  relationsRemoved: string;
-  ledger: string;
-}
-
-export interface Publication {
+/** Whose rows are staged, and the instant from which the hub knows them. */
+export interface StagedRun {
   run: number;
+  /** Nothing is published yet: the run's tables will be swapped in, so they get the golden tables' indexes. */
   first: boolean;
   at: Date;
-  files: RunFiles;
+}
+
+export interface Publication extends StagedRun {
+  /** CSV of the ledger's new rows. */
+  ledger: string;
   /** Ids that no mention has any more; `other` took them over, or nothing did. */
   lost: { entity_type: EntityType; entity: string; other: string | null }[];
   /** The latest as-of date taken in: from then on a retired entity is no longer stated. */
@@ -37,19 +36,17 @@ export class GoldenStore {
     this.#database = database;
   }
 
-  /** Loads the run's rows into tables of its own and indexes what will be swapped in. Nobody sees them yet. */
-  async stage({ run, first, at, files }: Pick<Publication, 'run' | 'first' | 'at' | 'files'>): Promise<void> {
-    const load = (work: (tx: Transaction) => Promise<void>) => this.#database.sql.begin(work);
-    await Promise.all([
-      ...ENTITY_TYPES.map((type) => load((tx) => this.#stageGolden(tx, { run, first, at, type, file: files.golden[type] }))),
-      load((tx) => this.#stageRelations(tx, { run, first, at, files })),
-    ]);
+  /** Loads the run's golden rows of one type into a table of its own and indexes what will be swapped in. Nobody sees it yet. */
+  async stageGolden(staged: StagedRun & { type: EntityType; file: string }): Promise<void> {
+    await this.#database.sql.begin((tx) => this.#stageGolden(tx, staged));
   }
 
-  async #stageGolden(
-    tx: Transaction,
-    { run, first, at, type, file }: { run: number; first: boolean; at: Date; type: EntityType; file: string },
-  ) {
+  /** The same for the run's relations, those added and those removed. */
+  async stageRelations(staged: StagedRun & { added: string; removed: string }): Promise<void> {
+    await this.#database.sql.begin((tx) => this.#stageRelations(tx, staged));
+  }
+
+  async #stageGolden(tx: Transaction, { run, first, at, type, file }: StagedRun & { type: EntityType; file: string }) {
     const table = staging(run, type);
     await tx.unsafe(`drop table if exists "${table}"`);
     await tx.unsafe(`create table "${table}" (like "${type}" including defaults, as_of date)`);
@@ -61,16 +58,18 @@ export class GoldenStore {
     await tx.unsafe(
       `alter table "${table}" drop column as_of, alter valid_from drop default, alter valid_to drop default, alter known_from drop default, alter known_to drop default`,
     );
+    // No question plans by what stands inside these; to count their values would unpack every row.
+    await tx.unsafe(`alter table "${table}" alter attributes set statistics 0, alter lineage set statistics 0`);
     await tx.unsafe(
       `create index "${table}_search" on "${table}" using gin (search_keys) with (fastupdate = off) where known_to = 'infinity'`,
     );
     await tx.unsafe(`analyze "${table}"`);
   }
 
-  async #stageRelations(tx: Transaction, { run, first, at, files }: Pick<Publication, 'run' | 'first' | 'at' | 'files'>) {
+  async #stageRelations(tx: Transaction, { run, first, at, added, removed }: StagedRun & { added: string; removed: string }) {
     for (const [table, file] of [
-      [staging(run, 'relation'), files.relationsAdded],
-      [staging(run, 'relation_removed'), files.relationsRemoved],
+      [staging(run, 'relation'), added],
+      [staging(run, 'relation_removed'), removed],
     ] as const) {
       await tx.unsafe(`drop table if exists "${table}"`);
       await tx.unsafe(`create table "${table}" (like relation including defaults)`);
@@ -80,13 +79,14 @@ export class GoldenStore {
     if (!first) return;
     const table = staging(run, 'relation');
     for (const column of ['house', 'subject']) await tx.unsafe(`create index "${table}_${column}" on "${table}" (${column})`);
+    await tx.unsafe(`alter table "${table}" alter lineage set statistics 0`);
     await tx.unsafe(`analyze "${table}"`);
   }
 
   /** The commit point: golden tables, ledger, redirects, lake catalogue and the published run change together or not at all. */
   async commit(publication: Publication): Promise<void> {
     await this.#database.sql.begin(async (tx) => {
-      await this.#database.copyIn({ table: 'ledger', columns: LEDGER_COPY_COLUMNS, file: publication.files.ledger, sql: tx });
+      await this.#database.copyIn({ table: 'ledger', columns: LEDGER_COPY_COLUMNS, file: publication.ledger, sql: tx });
       await redirectLost(tx, publication);
       await moveCatalogue(tx, publication);
       await (publication.first ? swapIn(tx, publication.run) : applyDelta(tx, publication));

@@ -5,43 +5,43 @@ import { parquet, writeParquet } from '../core/duckdb/files.ts';
 import { keyOrder, lakeState, mergeIsDue } from '../core/duckdb/lake-state.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import type { PublishResult, PublishRun } from './contract.ts';
-import { GoldenStore, type Publication, type RunFiles } from './golden-store.ts';
+import { GoldenStore, type Publication } from './golden-store.ts';
 import { livePaths } from './lake-files.ts';
 import type { PublishState } from './publish-state-store.ts';
-import {
-  copyGoldenStep,
-  copyLedgerStep,
-  copyRelationsStep,
-  writeConflictsStep,
-  writeLakeSteps,
-  writeRelationsStep,
-} from './publish-steps.ts';
+import { copyLedgerStep, writeConflictsStep, writeLakeSteps, writeRelationsStep } from './publish-steps.ts';
 import { ASSIGNMENTS, ENTITY_TYPES, type EntityType, GOLDEN, type LakeFamily, type LakeFile } from './shapes.ts';
+import type { Staging } from './staging.ts';
 
 interface Decided {
   state: PublishState;
   entityConfig: string;
+  /** The instant from which the hub knows what it publishes now. */
+  at: Date;
+  /** Golden rows and relations, on their way into PostgreSQL. */
+  staging: Staging;
 }
 
-/** Writes the lake's files, stages PostgreSQL's rows and commits both at one instant. */
-export async function publish(run: PublishRun, { state, entityConfig }: Decided): Promise<PublishResult & { steps: StepResult[] }> {
+/** Writes the lake's files, waits for PostgreSQL's rows and commits both at one instant. */
+export async function publish(
+  run: PublishRun,
+  { state, entityConfig, at, staging }: Decided,
+): Promise<PublishResult & { steps: StepResult[] }> {
   const steps: StepResult[] = [];
   const work = async (list: Step[]) => {
     steps.push(...(await runSteps(run.duck, list, run)));
   };
   const { newLakeFiles, replacedPaths } = await writeLake(run, work);
-  const files = await writeCopies(run, work);
-  const store = new GoldenStore(run.database);
-  // Instants of knowing strictly increase, also when the clock was set back.
-  const at = new Date(Math.max(run.clock().getTime(), state.at.getTime() + 1));
-  const started = performance.now();
-  await store.stage({ run: run.run, first: run.first, at, files });
+  const ledger = path.join(run.workFolder, 'ledger.csv');
+  await work([copyLedgerStep(ENTITY_TYPES, { run: run.run, path: ledger })]);
   const lost = (await lostEntities(run)) as Publication['lost'];
-  await store.commit({
+  const started = performance.now();
+  await staging.finished();
+  const loaded = performance.now();
+  await new GoldenStore(run.database).commit({
     run: run.run,
     first: run.first,
     at,
-    files,
+    ledger,
     lost,
     asOf: state.asOf,
     newLakeFiles,
@@ -50,7 +50,8 @@ export async function publish(run: PublishRun, { state, entityConfig }: Decided)
     entityConfig,
     deliveries: state.waiting,
   });
-  steps.push({ name: 'commit', rows: 0, ms: Math.round(performance.now() - started) });
+  steps.push({ name: 'load', rows: 0, ms: Math.round(loaded - started) });
+  steps.push({ name: 'commit', rows: 0, ms: Math.round(performance.now() - loaded) });
   return { run: run.run, published: true, ...(await count(run)), steps };
 }
 
@@ -115,23 +116,6 @@ async function mergeWhenDue(
     },
   ]);
   return true;
-}
-
-async function writeCopies(run: PublishRun, work: Work): Promise<RunFiles> {
-  const at = (file: string) => path.join(run.workFolder, `${file}.csv`);
-  const files: RunFiles = {
-    golden: { person: at('person'), company: at('company'), house: at('house') },
-    relationsAdded: at('relation_added'),
-    relationsRemoved: at('relation_removed'),
-    ledger: at('ledger'),
-  };
-  await work([
-    ...ENTITY_TYPES.map((type) => copyGoldenStep(type, files.golden[type])),
-    copyRelationsStep('relation_added', files.relationsAdded),
-    copyRelationsStep('relation_removed', files.relationsRemoved),
-    copyLedgerStep(ENTITY_TYPES, { run: run.run, path: files.ledger }),
-  ]);
-  return files;
 }
 
 async function lostEntities(run: PublishRun) {

@@ -28,7 +28,8 @@ import { publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { relateSteps } from './relate-steps.ts';
 import { scopeSteps } from './scope-steps.ts';
-import { ENTITY_TYPES, type EntityConfigLike } from './shapes.ts';
+import { ENTITY_TYPES, type EntityConfigLike, type EntityType } from './shapes.ts';
+import { createStaging, type Staging } from './staging.ts';
 import { surviveSteps } from './survive-steps.ts';
 import { RUN_FOLDER, sweepPublish } from './sweep.ts';
 
@@ -75,8 +76,14 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
       nextEntity: { ...state.nextEntity },
       files,
     };
-    const steps = await resolve(publishRun);
-    const published = await publish(publishRun, { state, entityConfig });
+    // Instants of knowing strictly increase, also when the clock was set back.
+    const at = new Date(Math.max(context.clock().getTime(), state.at.getTime() + 1));
+    const staging = createStaging(publishRun, at);
+    const steps = await resolve(publishRun, staging).catch(async (error) => {
+      await staging.finished().catch(() => undefined);
+      throw error;
+    });
+    const published = await publish(publishRun, { state, entityConfig, at, staging });
     await endRun(context.database, { run, status: 'done', counts: flat(published), steps: [...steps, ...published.steps] });
     const { steps: _, ...result } = published;
     return result;
@@ -90,11 +97,15 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
   }
 }
 
-/** Everything up to golden records, as tables of the run's DuckDB. */
-async function resolve(run: PublishRun): Promise<StepResult[]> {
+/** Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. */
+async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]> {
   const results: StepResult[] = [];
   const work = async (steps: Step[]) => {
     results.push(...(await runSteps(run.duck, steps, run)));
+  };
+  const golden = async (type: EntityType) => {
+    await work(goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)));
+    results.push(...(await staging.golden(type)));
   };
   for (const type of ORDER) {
     const entity = run.config.entities[type];
@@ -113,9 +124,12 @@ async function resolve(run: PublishRun): Promise<StepResult[]> {
     await identify(run, entity, work);
     await work(surviveSteps(entity, run.rules));
     await work([conflictStep(type, livePaths(run, 'conflicts', type)[0])]);
+    // A house's record needs nothing of people and companies; theirs need the ties to houses.
+    if (type === 'house') await golden(type);
   }
   await work(relateSteps({ stated: sourceGroups(run, 'relations'), ...publishedRelations(run) }));
-  for (const type of ORDER) await work(goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)));
+  results.push(...(await staging.relations()));
+  for (const type of ['person', 'company'] as const) await golden(type);
   return results;
 }
 

@@ -11,12 +11,14 @@ export interface RunningTask<Result> {
 
 /** @param onEvent is told what the task tells while it runs */
 export function runTask<Result>(name: string, args: object, onEvent: (event: unknown) => void = () => undefined): RunningTask<Result> {
-  const child = fork(path.join(import.meta.dirname, 'task.ts'), [name, JSON.stringify(args)], {
+  const child = fork(path.join(import.meta.dirname, 'task.ts'), [name], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // A large result is an array of numbers: it crosses as it is, not as text.
     serialization: 'advanced',
   });
+  // By message: a list of numbers to ask for is longer than a command line may be.
+  child.send({ args });
   return { pid: child.pid!, result: resultOf<Result>(child, { name, onEvent }), stop: () => void child.send('stop') };
 }
 
