@@ -16,6 +16,17 @@ export function livePaths(run: PublishRun, family: string, part?: string): strin
   );
 }
 
+/** Below this many changed mentions of a source, to cluster them again costs less than to look for their echoes. */
+const MANY_MENTIONS = 2000;
+
+/** The groups of mention files whose sources have many changed mentions waiting. */
+export function echoingGroups(run: PublishRun, type: string): string[][] {
+  const waiting = run.files['mentions']!.filter((file) => file.part === type && file.status === 'waiting' && file.rows >= MANY_MENTIONS);
+  const sources = new Set(waiting.map((file) => file.source));
+  const files = { ...run, files: { ...run.files, mentions: run.files['mentions']!.filter((file) => sources.has(file.source)) } };
+  return sourceGroups(files, 'mentions', type);
+}
+
 /** Absolute paths grouped by source: files of two sources never share a key. With a status: only those. */
 export function sourceGroups(run: PublishRun, family: string, part?: string, status?: 'waiting'): string[][] {
   const groups = new Map<string, string[]>();

@@ -23,7 +23,7 @@ import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
 import { mdmErrors } from './errors.ts';
 import { goldenSteps } from './golden-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
-import { livePaths, loadFiles, sourceGroups } from './lake-files.ts';
+import { echoingGroups, livePaths, loadFiles, sourceGroups } from './lake-files.ts';
 import { publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { relateSteps } from './relate-steps.ts';
@@ -115,6 +115,7 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
         {
           mentions: sourceGroups(run, 'mentions', type),
           waiting: sourceGroups(run, 'mentions', type, 'waiting'),
+          echoing: echoingGroups(run, type),
           assignments: livePaths(run, 'assignments', type),
         },
         run.full,

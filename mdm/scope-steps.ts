@@ -10,6 +10,8 @@ export interface ScopeFiles {
   mentions: string[][];
   /** The same, of those that no publish has taken in yet. */
   waiting: string[][];
+  /** Those of `mentions` whose sources say so much that is new that it pays to look for echoes. */
+  echoing: string[][];
   /** Absolute paths of assignment files; empty the first time. */
   assignments: string[];
 }
@@ -23,7 +25,13 @@ export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, full: bo
   const type = entity.entity;
   const columns = entity.attributes.map((attribute) => name(attribute.name));
   const request = { type, files, columns };
-  return [assigned(request), delta(request), full ? noEcho(type) : echo(request), ...(full ? [] : touched(request)), scope(request, full)];
+  return [
+    assigned(request),
+    delta(request),
+    full || files.echoing.length === 0 ? noEcho(type) : echo(request),
+    ...(full ? [] : touched(request)),
+    scope(request, full),
+  ];
 }
 
 interface ScopeRequest {
@@ -65,7 +73,7 @@ function delta({ type, files, columns }: ScopeRequest): Step {
 
 function noEcho(type: EntityType): Step {
   const sql = duck`CREATE TABLE ${name(`echo_${type}`)} AS SELECT source, record, role, entity, component FROM ${name(`assigned_${type}`)} LIMIT 0`;
-  return { name: `echoes-${type}`, says: 'nothing is an echo where everything is resolved anew', sql };
+  return { name: `echoes-${type}`, says: 'echoes are not looked for: everything is resolved anew, or little is new', sql };
 }
 
 /**
@@ -74,9 +82,8 @@ function noEcho(type: EntityType): Step {
  */
 function echo({ type, files, columns }: ScopeRequest): Step {
   const [deltaTable, assignedTable] = [name(`delta_${type}`), name(`assigned_${type}`)];
-  const speaking = files.mentions.filter((group) => group.some((path) => files.waiting.some((waiting) => waiting.includes(path))));
   const said = duck`SELECT source, role, join_keys, ${statement(columns)} AS statement, min(record) AS record
-    FROM (${mentionState(speaking, columns)}) ANTI JOIN ${deltaTable} USING (source, record, role) WHERE present AND len(join_keys) > 0 GROUP BY ALL`;
+    FROM (${mentionState(files.echoing, columns)}) ANTI JOIN ${deltaTable} USING (source, record, role) WHERE present AND len(join_keys) > 0 GROUP BY ALL`;
   return {
     name: `echoes-${type}`,
     says: 'new mentions that repeat what their source already said',
