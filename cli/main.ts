@@ -14,8 +14,11 @@ import { VERSION } from './version.ts';
 /** After an interrupt the process ends, whatever hangs. */
 const LONGEST_LEAVE_MS = 20_000;
 
-// A reader that has seen enough (`| head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// A reader that has seen enough (`| head`) is no failure; a command that still runs lets go of everything first.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE' && process.listenerCount('SIGHUP') > 0) process.emit('SIGHUP');
+  else process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 // Nobody listens to progress any more; the work goes on.
 process.stderr.on('error', () => undefined);
 
