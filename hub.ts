@@ -87,7 +87,9 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const { log, clock = () => new Date() } = options;
   const data = path.resolve(options.dataFolder);
   const folders = { data, lake: path.join(data, 'lake'), work: path.join(data, 'work') };
-  for (const folder of [data, folders.lake, folders.work]) await mkdir(folder, { recursive: true });
+  await mkdir(data, { recursive: true });
+  // They hold what departments delivered: nobody else on the machine reads it. The data folder stays open for the database's own account.
+  for (const folder of [folders.lake, folders.work]) await mkdir(folder, { recursive: true, mode: 0o700 });
   const database = await openDatabase<HubDatabase>({ dataFolder: data, url: options.databaseUrl });
   try {
     await migrate(database, MIGRATIONS);

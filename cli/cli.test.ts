@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '../core/postgres/database.ts';
@@ -43,6 +43,7 @@ describe('a session', () => {
     for (const { read, accepted, rejected } of deliveries) expect(read).toBe(accepted + rejected);
     expect(deliveries.every((delivery) => delivery.new > 0)).toBe(true);
     expect(imported.err).toContain('police.residents');
+    for (const folderOfValues of ['lake', 'work', 'postgres']) expect(statSync(path.join(data, folderOfValues)).mode & 0o777).toBe(0o700);
     const checked = await sanku(on('config', 'check', '--json'));
     expect(checked.json).toMatchObject({ folder: path.join(city, 'config'), ok: true });
   });
