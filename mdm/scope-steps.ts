@@ -27,7 +27,7 @@ export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, full: bo
   const request = { type, files, columns };
   return [
     assigned(request),
-    delta(request),
+    delta(request, full),
     full || files.echoing.length === 0 ? noEcho(type) : echo(request),
     ...(full ? [] : touched(request)),
     scope(request, full),
@@ -62,12 +62,14 @@ function statement(columns: Sql[]): Sql {
   return duck`hash(${join([duck`search_keys`, duck`doubtful`, ...columns])})`;
 }
 
-function delta({ type, files, columns }: ScopeRequest): Step {
+/** Where everything is resolved anew, only those that are gone need to be known apart. */
+function delta({ type, files, columns }: ScopeRequest, full: boolean): Step {
   return {
     name: `delta-${type}`,
     says: 'the mentions that changed',
     sql: duck`CREATE TABLE ${name(`delta_${type}`)} AS
-      SELECT source, record, role, present, join_keys, as_of, ${statement(columns)} AS statement FROM (${mentionState(files.waiting, columns)})`,
+      SELECT source, record, role, present, join_keys, as_of, ${statement(columns)} AS statement FROM (${mentionState(files.waiting, columns)})
+      ${full ? duck`WHERE NOT present` : duck``}`,
   };
 }
 
