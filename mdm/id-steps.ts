@@ -116,7 +116,3 @@ export function ledgerQuery(type: EntityType): Sql {
     SELECT entity, CASE WHEN other IS NULL THEN 'retired' ELSE 'mergedInto' END, other FROM ${name(`lost_${type}`)})
     ORDER BY length(entity), entity, change`;
 }
-
-export function createdQuery(type: EntityType): Sql {
-  return duck`SELECT count(*)::INTEGER AS created FROM ${name(`identified_${type}`)} WHERE created`;
-}

@@ -1,5 +1,4 @@
 export type { CataloguedFile, MdmContext, PublishResult } from './contract.ts';
-export { entityTypeOfId } from './entity-id.ts';
 export { mdmErrors } from './errors.ts';
 export { assignmentsQuery, exportStep, relationsQuery } from './export-steps.ts';
 export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts';

@@ -43,7 +43,7 @@ interface Progress {
 export async function landDelivery({ source, delivery, context }: LandRequest): Promise<LandResult> {
   const landed = await withLock(context.database, { name: sourceLock(source.source) }, async () => {
     const arrival = await inspectArrival(source, delivery, context).catch(asRefusal);
-    if (!('content' in arrival)) return result(source, null, { status: 'refused', error: stored(arrival) });
+    if (!('content' in arrival)) return result(source, null, { status: 'refused', error: arrival.described() });
     if (arrival.isRepeated) {
       const id = await enterRepeated(context.database, arrival);
       context.log.info({ source: source.source, delivery: id }, 'the same delivery was taken in before');
@@ -78,9 +78,9 @@ async function land({ source, delivery, context }: LandRequest, arrival: Arrival
       await forgetLanding(database, landing, { status: 'failed' }).catch(() => undefined);
       throw error;
     }
-    await refuseLanding(database, landing, { error: stored(error), ...progress });
+    await refuseLanding(database, landing, { error: error.described(), ...progress });
     log.warn({ source: source.source, delivery: landing.delivery, code: error.code }, 'refused');
-    return result(source, landing.delivery, { status: 'refused', error: stored(error), ...progress });
+    return result(source, landing.delivery, { status: 'refused', error: error.described(), ...progress });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -214,10 +214,4 @@ function result(
 function asRefusal(error: unknown): SankuError {
   if (isSankuError(error)) return error;
   throw error;
-}
-
-/** An error as the catalogue keeps it. */
-export function stored(error: SankuError): StoredError {
-  const { code } = error;
-  return { code, message: { en: error.messageIn('en'), zh: error.messageIn('zh') }, fix: { en: error.fixIn('en'), zh: error.fixIn('zh') } };
 }

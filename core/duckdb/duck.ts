@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import type { Log } from '../log.ts';
-import { rawSql, type Sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 
 export interface DuckOptions {
   /** Folder for data that does not fit in memory. */
@@ -118,5 +118,3 @@ export async function runSteps(
   }
   return results;
 }
-
-export { rawSql };

@@ -1,4 +1,4 @@
-import { duck, join, literal, rawSql, type Sql } from './sql.ts';
+import { duck, type Sql } from './sql.ts';
 
 /** A table expression over Parquet files, columns matched by name. The list must not be empty. */
 export function parquet(paths: readonly string[]): Sql {
@@ -20,9 +20,4 @@ export function writeCsv({ query, path, header = true }: { query: Sql; path: str
  */
 export function writePostgresCopy({ query, path }: { query: Sql; path: string }): Sql {
   return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', FORCE_QUOTE *)`;
-}
-
-/** A struct literal `{key: expression, …}`. */
-export function struct(fields: Record<string, Sql>): Sql {
-  return duck`{${join(Object.entries(fields).map(([key, value]) => rawSql(`${literal(key)}: ${value.text}`)))}}`;
 }
