@@ -27,6 +27,7 @@ interface SourceChecks extends KnownWords {
 }
 
 const DATES = ['date', 'month'];
+const PERIODS = ['month', 'date', 'code', 'text'];
 
 /** What no schema can say of a source: names that must agree with other names. Goes on behind every mistake. */
 export function checkSource(yaml: YamlFile, known: KnownWords, mistakes: Mistakes): void {
@@ -35,6 +36,7 @@ export function checkSource(yaml: YamlFile, known: KnownWords, mistakes: Mistake
   checkName(checks);
   checkColumns(checks);
   for (const [index, column] of rawTexts(data['key'])) columnNamed(checks, { at: ['key', index], column });
+  checkKind(checks);
   for (const [index, mention] of rawMaps(data['mentions'])) checkMention(checks, index, mention);
   for (const [index, relation] of rawMaps(data['relations'])) checkRelation(checks, index, relation);
   for (const [index, fact] of rawMaps(data['facts'])) checkFact(checks, index, fact);
@@ -93,6 +95,24 @@ function checkColumns({ yaml, mistakes, columns, valueTypes }: SourceChecks): vo
     const hasCodes = Object.hasOwn(column, 'codes');
     if (hasCodes && column['type'] !== 'code') mistakes.add('codesUnused', yaml.at(['columns', index, 'codes'], 'key'));
   }
+}
+
+/** `period` belongs to kind period and `deleted` to kind delta, each to nothing else. */
+function checkKind(checks: SourceChecks): void {
+  const { yaml, mistakes } = checks;
+  const { kind, period, deleted } = yaml.data;
+  if (kind === 'period' && period === undefined) {
+    const meaning = { says: 'the column with the period of a row, such as its month.', saysZh: '一行数据所属期（如月份）的列。' };
+    mistakes.add('keyMissing', yaml.at(['kind']), { key: 'period', ...meaning });
+  }
+  for (const [key, value, wanted] of [
+    ['period', period, 'period'],
+    ['deleted', deleted, 'delta'],
+  ] as const) {
+    if (value !== undefined && kind !== wanted) mistakes.add('kindUnfit', yaml.at([key], 'key'), { key, wanted });
+  }
+  columnNamed(checks, { at: ['period'], column: period, types: PERIODS });
+  columnNamed(checks, { at: ['deleted', 'column'], column: rawMap(deleted)['column'] });
 }
 
 function checkMention(checks: SourceChecks, index: number, mention: Raw): void {

@@ -59,6 +59,12 @@ const sourceMistakes = {
     'Write `type: code`, or remove `codes`.',
     '请写 `type: code`，或删除 `codes`。',
   ),
+  kindUnfit: mistake(
+    '{key} belongs to kind {wanted} only.',
+    '{key} 仅用于 {wanted} 方式。',
+    'Write `kind: {wanted}`, or remove `{key}`.',
+    '请写 `kind: {wanted}`，或删除 `{key}`。',
+  ),
   roleUnfit: mistake(
     'Role {role} is a {entity}; {wanted} is needed here.',
     '角色 {role} 是 {entity}，此处需要 {wanted}。',

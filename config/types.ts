@@ -6,7 +6,7 @@ import type { Bilingual } from '../core/errors.ts';
 import type { EntityType } from './entity-types.ts';
 
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive';
-export type DeliveryKind = 'snapshot' | 'append';
+export type DeliveryKind = 'snapshot' | 'delta' | 'append' | 'period';
 
 export interface HubConfig {
   /** IANA time zone in which schedules run and dates of arrival are taken. Default Asia/Shanghai. */
@@ -82,6 +82,10 @@ export interface SourceConfig {
   owner: { unit: string; contact: string };
   legalBasis: string;
   kind: DeliveryKind;
+  /** Kind `period`: the column whose cleansed value is the period of a row. */
+  period?: string;
+  /** Kind `delta`: a row with one of these texts in the column says that its record is gone. */
+  deleted?: { column: string; values: string[] };
   /** Name of a format (folder of `connectors/formats/`) and its settings, checked by that format's own schema. */
   format: { name: string; settings: Record<string, unknown> };
   /** Columns whose values, joined by `|`, name a record. */

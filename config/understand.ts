@@ -25,7 +25,9 @@ const DEFAULT_SURVIVORSHIP = { rule: 'most-recent', sources: [] as string[] };
 /** An event feed brings as many events as there were; a list that shrinks by nearly half is a wrong list. */
 const DEFAULT_ROWS: Record<DeliveryKind, Expectations['rows']> = {
   snapshot: { min: 1, maxDropShare: 0.4, maxGrowthShare: 2 },
+  delta: { min: 1, maxDropShare: 1, maxGrowthShare: 100 },
   append: { min: 1, maxDropShare: 1, maxGrowthShare: 100 },
+  period: { min: 1, maxDropShare: 0.4, maxGrowthShare: 100 },
 };
 
 export function understandHub(raw: Raw): HubConfig {
@@ -72,9 +74,14 @@ export function understandSource(raw: Raw, settings: Raw, entities: Record<Entit
     owner: { contact: '', ...(raw['owner'] as { unit: string }) },
     legalBasis: raw['legalBasis'] as string,
     kind,
+    ...present(raw, ['period']),
+    ...(raw['deleted'] === undefined ? {} : { deleted: raw['deleted'] as NonNullable<SourceConfig['deleted']> }),
     format: { name: rawMap(raw['format'])['name'] as string, settings },
     key: raw['key'] as string[],
-    columns: (raw['columns'] as Raw[]).map((column) => understandColumn(column, mentions, entities)),
+    // A row whose period is not known can neither replace nor be replaced.
+    columns: (raw['columns'] as Raw[]).map((column) =>
+      understandColumn(column['name'] === raw['period'] ? { ...column, required: true } : column, mentions, entities),
+    ),
     mentions,
     relations: (raw['relations'] ?? []) as SourceConfig['relations'],
     facts: (raw['facts'] ?? []) as SourceConfig['facts'],

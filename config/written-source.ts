@@ -30,13 +30,7 @@ export function sourceSchema(registries: Registries): TSchema {
       says('Who owns the data.', '数据归属。'),
     ),
     legalBasis: text(says('The rule under which the data may be collected and shared.', '采集与共享的法律依据。')),
-    kind: oneOf(
-      ['snapshot', 'append'],
-      says(
-        'snapshot: every delivery is the whole list. append: every delivery brings new events.',
-        'snapshot：每次交付全量；append：每次交付新增事件。',
-      ),
-    ),
+    ...kindKeys(),
     format: formatSchema(registries),
     key: Type.Array(columnName('one of those that name a record.', '组成记录主键的列之一。'), {
       minItems: 1,
@@ -72,6 +66,38 @@ export function sourceSchema(registries: Registries): TSchema {
       ),
     ),
   });
+}
+
+/** What a delivery holds, and what it takes the place of. */
+function kindKeys(): Record<string, TSchema> {
+  return {
+    kind: oneOf(
+      ['snapshot', 'delta', 'append', 'period'],
+      says(
+        'snapshot: every delivery is the whole list. delta: the rows that changed. append: new events. period: the whole of the periods it holds.',
+        'snapshot：每次交付全量；delta：仅变化的行；append：新增事件；period：所含各期的全部数据。',
+      ),
+    ),
+    period: optional(
+      columnName(
+        'the period of a row, such as its month. With kind period only: a delivery replaces every row of the periods it holds.',
+        '一行数据的所属期（如月份）。仅用于 period：交付替换其所含各期的全部行。',
+      ),
+    ),
+    deleted: optional(
+      block(
+        {
+          column: columnName('what tells that a record is gone.', '标明记录已删除的列。'),
+          values: Type.Array(Type.String({ minLength: 1 }), {
+            minItems: 1,
+            uniqueItems: true,
+            ...says('Its texts that say so, in quotes.', '表示删除的取值，加引号。'),
+          }),
+        },
+        says('With kind delta only: which rows say that their record is gone.', '仅用于 delta：哪些行表示记录已删除。'),
+      ),
+    ),
+  };
 }
 
 /** What a row means to the hub. */

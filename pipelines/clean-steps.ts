@@ -164,8 +164,8 @@ function keyExpressions({ i, entity, attribute }: Feed, valueTypes: ValueTypes):
   return [...(exclusive ? [joins] : []), ...(search ? [searches] : [])];
 }
 
-/** No CASE around the cleansing: DuckDB would work out common parts inside of it again and again. */
-function cleanExpression({ codes, type }: ColumnConfig, valueTypes: ValueTypes): Sql {
+/** The cleansed value of the text `raw` and its findings. No CASE around the cleansing: DuckDB would work out common parts inside of it again and again. */
+export function cleanExpression({ codes, type }: Pick<ColumnConfig, 'codes' | 'type'>, valueTypes: ValueTypes): Sql {
   const raw = rawSql('raw');
   if (codes === undefined) return cleanSql(valueTypes[type]!, raw);
   const cases = Object.entries(codes).map(([theirs, ours]) => duck`WHEN ${theirs} THEN ${clean(ours, [])}`);

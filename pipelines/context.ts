@@ -46,7 +46,7 @@ export interface LandCounts {
   new: number;
   /** Accepted rows whose record was accepted before with other content (or under another configuration). */
   changed: number;
-  /** Records that this snapshot misses and the one before did not. */
+  /** Records that this snapshot misses and the one before did not, that a period no longer holds, or that a delta says are gone. */
   absent: number;
 }
 

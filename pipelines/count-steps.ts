@@ -1,5 +1,6 @@
+import type { SourceConfig } from '../config/index.ts';
 import type { Duck } from '../core/duckdb/duck.ts';
-import { rawSql } from '../core/duckdb/sql.ts';
+import { duck, name, rawSql } from '../core/duckdb/sql.ts';
 import type { FindingCount } from '../schema/index.ts';
 import type { LandCounts } from './context.ts';
 
@@ -11,7 +12,7 @@ export async function countRows(duck: Duck, read: number): Promise<LandCounts> {
   const row = await duck.row<Record<Exclude<keyof LandCounts, 'read'>, number>>(
     rawSql(`SELECT
       (SELECT count(*) FROM diff WHERE class = 'same' AND was_accepted AND NOT returned)::DOUBLE
-        + (SELECT count(*) FROM judged WHERE NOT rejected)::DOUBLE AS accepted,
+        + (SELECT count(*) FROM passed)::DOUBLE + (SELECT count(*) FROM judged WHERE NOT rejected)::DOUBLE AS accepted,
       (SELECT count(*) FROM unreadable)::DOUBLE + (SELECT count(*) FROM unnamed)::DOUBLE
         + (SELECT count(*) FROM judged WHERE rejected)::DOUBLE AS rejected,
       (SELECT count(*) FROM judged WHERE written AND NOT was_accepted)::DOUBLE AS new,
@@ -34,4 +35,10 @@ export async function countFindings(duck: Duck): Promise<FindingCount[]> {
       GROUP BY ALL ORDER BY code, severity, field NULLS FIRST`),
   );
   return rows as unknown as FindingCount[];
+}
+
+/** What stands so far in the periods that the delivery carries, and how many rows it brings for the same periods. */
+export async function countPeriods(db: Duck, source: SourceConfig): Promise<{ last: number; rows: number }> {
+  return db.row(duck`SELECT (SELECT count(*) FROM state SEMI JOIN period_of USING (period))::DOUBLE AS last,
+    (SELECT count(*) FROM raw JOIN (FROM period_of SEMI JOIN state USING (period)) p ON p.text = raw.${name(source.period!)})::DOUBLE AS rows`);
 }

@@ -96,6 +96,19 @@ export const pipelineErrors = defineErrors({
       zh: '请部门提供完整的导出。若减少属实，请调高 {source} 的 `expectations.rows.maxDropShare` 后重新导入。',
     },
   },
+  periodDropped: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The delivery of {source} would replace {last} rows of its periods by {rows}: {share} fewer, more than the {limit} allowed. Nothing was taken in; the previous state is still served.',
+      zh: '{source} 的交付将以 {rows} 行替换其各期原有的 {last} 行，减少 {share}，超过允许的 {limit}。未导入任何数据，仍提供此前的数据。',
+    },
+    fix: {
+      en: 'Ask for the whole of each period. If the drop is right, raise `expectations.rows.maxDropShare` of {source} and import again.',
+      zh: '请部门按期提供完整数据。若减少属实，请调高 {source} 的 `expectations.rows.maxDropShare` 后重新导入。',
+    },
+  },
   rowsGrew: {
     status: 422,
     scope: 'run',

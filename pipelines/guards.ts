@@ -33,6 +33,18 @@ export function guardRows({ source, kind, rows, lastRows }: GuardRequest): void 
 }
 
 /**
+ * Judges what a delivery replaces: the rows of its periods that stand so far against those it brings for the same periods.
+ *
+ * @throws periodDropped
+ */
+export function guardPeriods(source: SourceConfig, { rows, last }: { rows: number; last: number }): void {
+  const limit = source.expectations.rows.maxDropShare;
+  const share = last === 0 ? 0 : (last - rows) / last;
+  if (share > limit)
+    throw pipelineErrors.periodDropped({ source: source.source, rows, last, share: percent(share), limit: percent(limit) });
+}
+
+/**
  * Judges the share of rejected rows. A correction may be wrong again: its rows go back as rejects.
  *
  * @throws tooManyRejected

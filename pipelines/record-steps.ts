@@ -7,8 +7,9 @@ import { RECORDS } from '../schema/index.ts';
 /**
  * From decoded text to what changed. Tables, each `CREATE TABLE`d once in a run:
  * `raw` (row_number, the file's columns; by the format) → `keyed` (row_number, record, row_hash) → `unnamed` (row_number, code:
- * rows that name no record of their own) → `state` (the source's last state) → `diff` (row_number, record, row_hash, class
- * new | changed | same, was_accepted, returned) and `absent` (record, missed, present, accepted).
+ * rows that name no record of their own) → `passed` (row_number, record, deleted: rows whose own values count for nothing) → `state`
+ * (the source's last state) → `diff` (row_number, record, row_hash, class new | changed | same, was_accepted, returned) and `absent`
+ * (record, missed, present, accepted). For a source of kind period also `period_of` (text, period).
  */
 
 /** Blank, for all that departments' systems pad with. */
@@ -31,37 +32,14 @@ export function keyStep(source: SourceConfig, configVersion: string): Step {
   };
 }
 
-/**
- * Of equal keys the first row is kept. In a correction, a row that was set aside for its key and still says so in `_code` is
- * set aside again while another row holds its key: clearing `_code` says that it is the right one.
- */
-export function unnamedSteps({ isCorrection }: { isCorrection: boolean }): Step[] {
-  const again = duck`UNION SELECT k.row_number, 'duplicateKey' FROM raw JOIN keyed k USING (row_number) JOIN state s ON s.record = k.record
-    WHERE raw._code LIKE '%duplicate%' AND s.row_hash <> k.row_hash`;
-  return [
-    {
-      name: 'repeatedKeys',
-      says: 'find keys that stand in more than one row',
-      sql: duck`CREATE TABLE repeated_key AS SELECT record, min(row_number) AS first_row FROM keyed WHERE record IS NOT NULL GROUP BY record HAVING count(*) > 1`,
-    },
-    {
-      name: 'unnamed',
-      says: 'set rows aside that name no record of their own',
-      sql: duck`CREATE TABLE unnamed AS SELECT row_number, 'keyMissing' AS code FROM keyed WHERE record IS NULL
-        UNION ALL SELECT k.row_number, CASE WHEN k.row_hash = f.row_hash THEN 'duplicateRow' ELSE 'duplicateKey' END
-        FROM repeated_key r JOIN keyed k ON k.record = r.record JOIN keyed f ON f.row_number = r.first_row WHERE k.row_number > r.first_row ${isCorrection ? again : rawSql('')}`,
-    },
-  ];
-}
-
-/** `paths`: the source's records files, in the order of their version. */
+/** `paths`: the source's records files, in the order of their version. `period` is NULL where the source has none. */
 export function stateStep(paths: readonly string[]): Step {
-  const columns = ['record', 'row_hash', 'present', 'accepted', 'missed'];
-  const state = paths.length === 0 ? emptyState() : lakeState({ key: RECORDS.key, groups: [paths], columns });
+  const state = paths.length === 0 ? emptyState() : lakeState({ key: RECORDS.key, groups: [paths] });
   return {
     name: 'state',
     says: "read the source's last state",
-    sql: duck`CREATE TABLE state AS SELECT record, row_hash, accepted, missed FROM (${state}) WHERE present`,
+    sql: duck`CREATE TABLE state AS SELECT record, row_hash, accepted, missed, period
+      FROM (${state} UNION ALL BY NAME (SELECT NULL::VARCHAR AS period LIMIT 0)) WHERE present`,
   };
 }
 
@@ -76,17 +54,8 @@ export function diffStep(): Step {
     sql: duck`CREATE TABLE diff AS SELECT k.row_number, k.record, k.row_hash,
       CASE WHEN s.record IS NULL THEN 'new' WHEN s.row_hash = k.row_hash THEN 'same' ELSE 'changed' END AS class,
       coalesce(s.accepted, false) AS was_accepted, coalesce(s.missed > 0, false) AS returned
-      FROM (SELECT * FROM keyed WHERE record IS NOT NULL) k ANTI JOIN unnamed u ON u.row_number = k.row_number LEFT JOIN state s ON s.record = k.record`,
-  };
-}
-
-/** Which records this delivery misses. Only a snapshot says so by leaving them out. */
-export function absentStep({ isWholeList, absentAfter }: { isWholeList: boolean; absentAfter: number }): Step {
-  return {
-    name: 'absent',
-    says: 'find records that the delivery leaves out',
-    sql: duck`CREATE TABLE absent AS SELECT s.record, (s.missed + 1)::INTEGER AS missed, s.missed + 1 < ${absentAfter} AS present, s.accepted
-      FROM state s ANTI JOIN (SELECT record FROM keyed WHERE record IS NOT NULL) k USING (record) WHERE ${isWholeList}`,
+      FROM (SELECT * FROM keyed WHERE record IS NOT NULL) k ANTI JOIN (SELECT row_number FROM unnamed UNION ALL SELECT row_number FROM passed) u
+        ON u.row_number = k.row_number LEFT JOIN state s ON s.record = k.record`,
   };
 }
 

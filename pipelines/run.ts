@@ -12,12 +12,13 @@ import { beginLanding, enterRepeated, finishLanding, forgetLanding, type Landing
 import { checkSteps } from './check-steps.ts';
 import { cleanSteps, measureTouched, touchSteps, usualColumns, usualSteps } from './clean-steps.ts';
 import { type DeliveryToLand, type LandCounts, type LandResult, NO_COUNTS, type PipelineContext, type WrittenFile } from './context.ts';
-import { countFindings, countRows } from './count-steps.ts';
+import { countFindings, countPeriods, countRows } from './count-steps.ts';
 import { decodeDelivery } from './decode.ts';
 import { earlierFiles } from './earlier-files.ts';
-import { guardRejected, guardRows } from './guards.ts';
+import { guardPeriods, guardRejected, guardRows } from './guards.ts';
+import { absentStep, passedStep, periodStep, unnamedSteps } from './kind-steps.ts';
 import { keepOriginals, nameOriginals, syncPath } from './originals.ts';
-import { absentStep, diffStep, keyStep, stateStep, unnamedSteps } from './record-steps.ts';
+import { diffStep, keyStep, stateStep } from './record-steps.ts';
 import { writeSteps } from './write-steps.ts';
 
 export interface LandRequest {
@@ -138,14 +139,16 @@ class LandingRun {
     progress.counts = { ...NO_COUNTS, read: read.rows };
     progress.steps.push(read.step);
     guardRows({ source, kind, rows: read.rows, lastRows: last?.read ?? null });
-    const isWholeList = kind === 'snapshot';
     await this.#run(db, [
       keyStep(source, context.config.version),
       stateStep(recordFiles),
-      ...unnamedSteps({ isCorrection: kind === 'correction' }),
+      ...unnamedSteps(kind),
+      passedStep(source, kind),
+      ...periodStep(source, context.valueTypes),
       diffStep(),
-      absentStep({ isWholeList, absentAfter: source.absentAfter }),
+      absentStep(source, kind),
     ]);
+    if (kind === 'period') guardPeriods(source, await countPeriods(db, source));
   }
 
   /** Checks and cleanses what is new or changed, and accounts for every row. */

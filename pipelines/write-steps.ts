@@ -55,9 +55,12 @@ const FINDINGS_TYPE = rawSql('STRUCT(code VARCHAR, severity VARCHAR, field VARCH
 
 function recordRows({ source, stamp: at, recordFiles, absent }: WriteRequest): Sql {
   const raws = source.columns.map((_, i) => rawColumn(i));
+  const periodAt = source.columns.findIndex((column) => column.name === source.period);
+  const [period, ofPeriod] =
+    periodAt < 0 ? [duck``, duck``] : [duck`period,`, duck`LEFT JOIN period_of p ON p.text = ${rawColumn(periodAt)}`];
   const seen = duck`SELECT record, row_hash, true AS present, NOT rejected AS accepted, 0::INTEGER AS missed, row_number, ${stamp(at)},
-    ${at.configVersion} AS config, ${valuesStruct(source, raws)} AS "values", coalesce(findings, [])::${FINDINGS_TYPE} AS findings
-    FROM judged WHERE class <> 'same' OR returned OR rejected = was_accepted`;
+    ${at.configVersion} AS config, ${period} ${valuesStruct(source, raws)} AS "values", coalesce(findings, [])::${FINDINGS_TYPE} AS findings
+    FROM judged ${ofPeriod} WHERE class <> 'same' OR returned OR rejected = was_accepted`;
   if (absent === 0 || recordFiles.length === 0) return seen;
   const last = lakeState({ key: RECORDS.key, groups: [recordFiles] });
   return duck`${seen} UNION ALL BY NAME SELECT s.record, s.row_hash, a.present, s.accepted, a.missed, s.row_number, s.delivery, s.as_of, s.config,

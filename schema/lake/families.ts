@@ -31,6 +31,7 @@ export const RECORDS: LakeFamily = {
     delivery: 'BIGINT',
     as_of: 'DATE',
     config: 'VARCHAR', // configuration version it was read under
+    // + period VARCHAR: the cleansed period, where the source is of kind period
     // + "values" STRUCT(<source column> VARCHAR, …)
     // + findings STRUCT(code VARCHAR, severity VARCHAR, field VARCHAR, value VARCHAR)[]
   },

@@ -8,8 +8,8 @@ type Instant = ColumnType<Date, Date | string, Date | string>;
 type PlainDate = ColumnType<string, string, string>;
 type Json<T extends object | null> = JSONColumnType<T>;
 
-export type DeliveryStatus = 'landing' | 'waiting' | 'published' | 'refused' | 'repeated';
-export type RunKind = 'land' | 'publish' | 'compare';
+export type DeliveryStatus = 'landing' | 'waiting' | 'published' | 'refused' | 'repeated' | 'withdrawn';
+export type RunKind = 'land' | 'withdraw' | 'reprocess' | 'publish' | 'compare';
 export type RunStatus = 'running' | 'done' | 'failed' | 'refused' | 'interrupted';
 export type LakeFileStatus = 'waiting' | 'live' | 'replaced';
 
@@ -28,6 +28,13 @@ export interface FindingCount {
 
 /** Why a run or a delivery ended as it did. */
 export type StoredError = DescribedError;
+
+/** That a delivery was withdrawn: `at` is an instant (ISO 8601). */
+export interface Withdrawal {
+  at: string;
+  by: string;
+  why: string;
+}
 
 export interface LineageEntry {
   source: string;
@@ -67,6 +74,7 @@ export interface DeliveryTable {
   findings: ColumnType<FindingCount[], string | undefined, string>;
   error: ColumnType<StoredError | null, string | null | undefined, string | null>;
   published_in: number | null;
+  withdrawn: ColumnType<Withdrawal | null, string | null | undefined, string | null>;
 }
 
 export interface RunTable {
