@@ -27,7 +27,7 @@ export interface DeliveryItem {
   new: number;
   changed: number;
   absent: number;
-  findings: { code: string; severity: string; field: string | null; count: number }[];
+  findings: { code: string; severity: string; field: string | null; count: number; message?: Bilingual }[];
   /** Why it was refused. */
   error?: { code: string; message: Bilingual; fix: Bilingual } | null;
 }

@@ -1,15 +1,20 @@
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { duck } from '../core/duckdb/sql.ts';
 import { isSankuError } from '../core/errors.ts';
 import { compileSchema } from '../core/validate.ts';
+import { archiveErrors } from './archives/index.ts';
+import { zipOf } from './archives/testing.ts';
 import type { FixtureTable, FormatFixture } from './conformance-fixture.ts';
 import type { Format } from './contract.ts';
 import { type Outcome, openTestDecoder, type TestDecoder } from './decode-for-tests.ts';
 import { connectorErrors } from './errors.ts';
 import { formatFolders, formatsFolder } from './formats.ts';
 import { loadFormats } from './index.ts';
+
+const catalogue = [connectorErrors, archiveErrors].flatMap(({ entries }) => Object.keys(entries));
 
 let decoder: TestDecoder;
 beforeAll(async () => {
@@ -73,7 +78,7 @@ const awkward = [
 
 test('every folder of formats/ is a format of that name, with a fixture', async () => {
   expect(Object.keys(formats)).toEqual(await formatFolders());
-  expect(Object.keys(formats)).toEqual(expect.arrayContaining(['csv', 'dbf', 'ndjson', 'xlsx']));
+  expect(Object.keys(formats)).toEqual(expect.arrayContaining(['csv', 'dbf', 'fixed-width', 'ndjson', 'xlsx']));
 });
 
 describe.each(fixtures.map(([format, fixture]) => ({ label: format.name, format, fixture })))('format $label', ({ format, fixture }) => {
@@ -177,6 +182,23 @@ describe.each(fixtures.map(([format, fixture]) => ({ label: format.name, format,
     await expect(format.decode(request)).rejects.toMatchObject({ code: 'fileMissing' });
   });
 
+  test('compressed, it is the same delivery, and members of a zip are parts', async () => {
+    const more = await fixture.write({ columns, rows: [['4', 'd', '丁']] });
+    const plain = await decode(format, [await fixture.write(small), more], settings);
+    const [ending = ''] = format.extensions;
+    const zipped = await zipOf({ [`旧/a.2${ending}`]: await fixture.write(small), [`旧/a.10${ending}`]: more });
+    const gzipped = [gzipSync(await fixture.write(small)), gzipSync(more)];
+    for (const [contents, packed] of [
+      [[zipped], '.zip'],
+      [gzipped, `${ending}.gz`],
+    ] as const) {
+      const found = await decoder.decode(format, [...contents], { settings, columns, ending: packed });
+      expect([found.columns, found.table, found.findings]).toEqual([plain.columns, plain.table, []]);
+    }
+    const cutOff = gzipped[0]!.subarray(0, -9);
+    expect(await codeOf(decoder.decode(format, cutOff, { settings, columns, ending: `${ending}.gz` }))).toBe('gzipTruncated');
+  });
+
   test('a file that was cut off is noticed', async () => {
     const whole = await fixture.write(small);
     expect(await codeOf(decode(format, [whole.subarray(0, whole.length - fixture.cutOff.bytes)], settings))).toBe(fixture.cutOff.code);
@@ -200,7 +222,7 @@ describe.each(fixtures.map(([format, fixture]) => ({ label: format.name, format,
           expectAllAccounted(await decode(format, [bytes], settings));
         } catch (error) {
           if (!isSankuError(error)) throw error;
-          expect(Object.keys(connectorErrors.entries)).toContain(error.code);
+          expect(catalogue).toContain(error.code);
           expect(error.message + error.fixIn('en') + error.messageIn('zh') + error.fixIn('zh')).not.toMatch(/\{\w+\}/);
         }
       }),

@@ -5,6 +5,7 @@
 import type { TSchema } from 'typebox';
 import type { Duck } from '../core/duckdb/duck.ts';
 import type { Sql } from '../core/duckdb/sql.ts';
+import type { FileFinding } from './findings.ts';
 
 export interface DecodeRequest {
   /** Absolute paths of the delivery's parts, in order. */
@@ -36,6 +37,8 @@ export interface Decoded {
   /** Rows in the table. Rows read = rows + unreadable.length. */
   rows: number;
   unreadable: UnreadableRow[];
+  /** What is odd about the files as a whole. */
+  findings: FileFinding[];
   /** What was decided: encoding, delimiter, code page. */
   notes: Record<string, string>;
 }
@@ -45,6 +48,8 @@ export interface Format {
   name: string;
   /** File name endings, with the dot. */
   extensions: string[];
+  /** Its own files are zip files (XLSX). */
+  isZip?: true;
   settings: TSchema;
   /** Throws a SankuError of `connectors/errors.ts` when the delivery as a whole cannot be read. An empty string stays empty; absent is NULL. */
   decode(request: DecodeRequest): Promise<Decoded>;

@@ -15,7 +15,7 @@ export interface TestDecoder {
   decode(
     format: Format,
     content: Buffer | string | Buffer[],
-    options?: { settings?: Record<string, unknown>; columns?: string[] },
+    options?: { settings?: Record<string, unknown>; columns?: string[]; ending?: string },
   ): Promise<Outcome>;
   close(): Promise<void>;
 }
@@ -30,11 +30,11 @@ export async function openTestDecoder(): Promise<TestDecoder> {
     folder,
     duck: db,
     table,
-    async decode(format, content, { settings = {}, columns = [] } = {}) {
+    async decode(format, content, { settings = {}, columns = [], ending = format.extensions[0]! } = {}) {
       const workFolder = path.join(folder, String(++count));
       await mkdir(workFolder);
       const contents = Array.isArray(content) ? content : [content];
-      const files = contents.map((_, i) => path.join(workFolder, `feed.${i + 1}-of-${contents.length}${format.extensions[0]}`));
+      const files = contents.map((_, i) => path.join(workFolder, `feed.${i + 1}-of-${contents.length}${ending}`));
       await Promise.all(contents.map((one, i) => writeFile(files[i]!, one)));
       const decoded = await format.decode({ files, settings, columns, duck: db, table, workFolder });
       const rows = await db.rows(duck`SELECT * FROM ${table} ORDER BY row_number`);

@@ -96,6 +96,51 @@ export const connectorErrors = defineErrors({
     },
     fix: { en: 'Correct the character at the source and import the row again.', zh: '请在源系统更正该字符，再次导入该行。' },
   },
+  lineEndless: {
+    ...run,
+    message: {
+      en: 'The file {file} has no line break in {limit} MB (from byte {byteOffset}): it is not a table of lines.',
+      zh: '文件 {file} 从第 {byteOffset} 字节起 {limit} MB 内没有换行，不是按行存放的表。',
+    },
+    fix: {
+      en: 'Open the file and look at its start; ask the department to export one record per line.',
+      zh: '请打开文件查看开头部分，并请部门按每行一条记录导出。',
+    },
+  },
+  // --- fixed width ---
+  widthsWrong: {
+    ...run,
+    message: {
+      en: 'The source has {columns} columns and {widths} widths; {file} was not read.',
+      zh: '该来源有 {columns} 列，却设置了 {widths} 个宽度；未读取 {file}。',
+    },
+    fix: {
+      en: 'Under `format` in the YAML of this source, list in `widths` how many bytes each column takes, in the order of its columns.',
+      zh: '请在该来源 YAML 的 `format` 的 `widths` 中，按列的顺序写明每列占多少字节。',
+    },
+  },
+  lineWidthWrong: {
+    ...record,
+    message: {
+      en: 'Line {line} of {file} is {found} bytes long, its columns take {expected}.',
+      zh: '{file} 第 {line} 行长 {found} 字节，各列共占 {expected} 字节。',
+    },
+    fix: {
+      en: 'Compare the line with `widths`: they count bytes of the file as it came, and Chinese takes 2 or 4 bytes in GB18030, 3 in UTF-8.',
+      zh: '请将该行与 `widths` 比对：宽度按原文件的字节数计算，汉字在 GB18030 中占 2 或 4 字节，在 UTF-8 中占 3 字节。',
+    },
+  },
+  characterCut: {
+    ...record,
+    message: {
+      en: 'Line {line} of {file}: the end of column {column} cuts a character in half ({encoding}).',
+      zh: '{file} 第 {line} 行：列 {column} 的末尾把一个字符截成两半（{encoding}）。',
+    },
+    fix: {
+      en: 'Check `widths`: they count bytes of the file as it came. If they are right, the system that wrote the file cut the value.',
+      zh: '请检查 `widths`：宽度按原文件的字节数计算。若宽度无误，则是导出系统截断了该值。',
+    },
+  },
   // --- tables ---
   headerMissing: {
     ...run,

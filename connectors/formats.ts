@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { unpacking } from './archives/index.ts';
 import type { Format } from './contract.ts';
 import { connectorErrors } from './errors.ts';
 
 export const formatsFolder = path.join(import.meta.dirname, 'formats');
 
 /**
- * Every format by its name. The folder is the registry: a format is added by adding a folder.
+ * Every format by its name, able to take compressed files as well. The folder is the registry: a format is added by adding a folder.
  *
  * @throws connectorErrors.formatBroken
  */
@@ -18,7 +19,7 @@ export async function loadFormats(): Promise<Record<string, Format>> {
     const found = Object.values(exported).filter(isFormat);
     if (found.length !== 1) throw connectorErrors.formatBroken({ folder, reason: `it exports ${found.length} formats` });
     if (found[0]!.name !== folder) throw connectorErrors.formatBroken({ folder, reason: `its format is called ${found[0]!.name}` });
-    formats[folder] = found[0]!;
+    formats[folder] = unpacking(found[0]!);
   }
   return formats;
 }

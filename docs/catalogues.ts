@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configMistakes } from '../config/index.ts';
+import { FILE_FINDINGS } from '../connectors/index.ts';
 import type { Bilingual, ErrorEntry } from '../core/errors.ts';
 import { RECORD_FINDINGS } from '../pipelines/index.ts';
 import { createValueTypes, type FindingKind } from '../values/index.ts';
@@ -63,7 +64,7 @@ export function findings(): CodedFinding[] {
     if (known === undefined) all.set(key, { code, types, severity, message });
     else known.types.push(...types);
   };
-  for (const [code, finding] of Object.entries(RECORD_FINDINGS)) add(code, finding, []);
+  for (const [code, finding] of Object.entries({ ...FILE_FINDINGS, ...RECORD_FINDINGS })) add(code, finding, []);
   for (const type of Object.values(createValueTypes({ divisions: [] })))
     for (const [code, finding] of Object.entries(type.findings)) add(code, finding, [type.name]);
   return [...all.values()].sort((a, b) => (a.code + a.types.join() < b.code + b.types.join() ? -1 : 1));

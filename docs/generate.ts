@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hitsMarkdown, viewsMarkdown } from '../comparisons/index.ts';
 import { schemaFiles } from '../config/index.ts';
+import { FILE_FINDINGS } from '../connectors/index.ts';
 import type { ErrorEntry } from '../core/errors.ts';
 import { loadRegistries } from '../hub.ts';
 import { ambiguousCodes, byCode, type Catalogue, errorCatalogues, findings, mistakes, ROOT } from './catalogues.ts';
@@ -61,7 +62,9 @@ is doubtful; so is one with a *warning*. A doubtful value survives in a golden r
 | code | severity | found by | what it says | 说明 |
 | --- | --- | --- | --- | --- |
 ${findings()
-  .map(({ code, severity, types, message }) => row([`\`${code}\``, severity, types.join(', ') || 'any row', message.en, message.zh]))
+  .map(({ code, severity, types, message }) =>
+    row([`\`${code}\``, severity, types.join(', ') || (code in FILE_FINDINGS ? 'any file' : 'any row'), message.en, message.zh]),
+  )
   .join('\n')}
 `;
 }

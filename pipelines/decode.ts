@@ -1,5 +1,5 @@
 import type { SourceConfig } from '../config/index.ts';
-import type { Format, UnreadableRow } from '../connectors/index.ts';
+import type { FileFinding, Format, UnreadableRow } from '../connectors/index.ts';
 import type { Duck, StepResult } from '../core/duckdb/duck.ts';
 import { duck, join, name, rawSql } from '../core/duckdb/sql.ts';
 import { checkColumns } from './drift-gate.ts';
@@ -15,12 +15,19 @@ export interface DecodeDelivery {
   isCorrection: boolean;
 }
 
+export interface DecodedDelivery {
+  /** Rows read, unreadable ones included. */
+  rows: number;
+  findings: FileFinding[];
+  step: StepResult;
+}
+
 /**
  * Decodes a delivery into the table `raw`, and the rows that could not be read into `unreadable` (row_number, code, text).
  *
  * @throws formatUnknown, columnsDiffer and the errors of the source's format
  */
-export async function decodeDelivery(request: DecodeDelivery): Promise<{ rows: number; step: StepResult }> {
+export async function decodeDelivery(request: DecodeDelivery): Promise<DecodedDelivery> {
   const { db, source, files, formats, workFolder, isCorrection } = request;
   const { name: formatName, settings } = isCorrection ? CORRECTION_FORMAT : source.format;
   const format = formats[formatName];
@@ -35,7 +42,7 @@ export async function decodeDelivery(request: DecodeDelivery): Promise<{ rows: n
   // Counted here, not taken on trust: what is read must be found again as accepted or rejected.
   const table = await db.row<{ rows: number }>(rawSql('SELECT count(*)::DOUBLE AS "rows" FROM raw'));
   const rows = table.rows + decoded.unreadable.length;
-  return { rows, step: { name: 'decode', rows, ms: Math.round(performance.now() - start) } };
+  return { rows, findings: decoded.findings, step: { name: 'decode', rows, ms: Math.round(performance.now() - start) } };
 }
 
 const ROWS_PER_STATEMENT = 500;

@@ -137,6 +137,7 @@ class LandingRun {
       isCorrection: kind === 'correction',
     });
     progress.counts = { ...NO_COUNTS, read: read.rows };
+    progress.findings = read.findings.map((finding) => ({ ...finding, field: null, count: 1 }));
     progress.steps.push(read.step);
     guardRows({ source, kind, rows: read.rows, lastRows: last?.read ?? null });
     await this.#run(db, [
@@ -159,7 +160,7 @@ class LandingRun {
     const request = { source, entities: config.entities, valueTypes, ...(await measureTouched(db, source)) };
     await this.#run(db, usualSteps(request));
     await this.#run(db, [...cleanSteps(request, await usualColumns(db, request)), ...checkSteps(request)]);
-    progress.findings = await countFindings(db);
+    progress.findings = [...progress.findings, ...(await countFindings(db))];
     progress.counts = await countRows(db, progress.counts.read);
     guardRejected(source, arrival.kind, progress);
   }

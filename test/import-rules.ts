@@ -36,6 +36,7 @@ export const HOMES: Record<string, RegExp> = {
   yauzl: /^connectors\//,
   saxes: /^connectors\//,
   dbffile: /^connectors\//,
+  '@e965/xlsx': /^connectors\/formats\/xls\//,
   'pinyin-pro': /^values\//,
   commander: /^cli\//,
   pino: /^core\/log\.ts$/,

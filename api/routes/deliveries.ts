@@ -1,9 +1,15 @@
 import { Type } from 'typebox';
 import { gatedRoute } from '../contract.ts';
 import { given, withoutNulls } from '../reply.ts';
-import { day, instant, limit, storedError, toLimit } from '../shapes.ts';
+import { bilingual, day, instant, limit, storedError, toLimit } from '../shapes.ts';
 
-const finding = Type.Object({ code: Type.String(), severity: Type.String(), field: Type.Optional(Type.String()), count: Type.Integer() });
+const finding = Type.Object({
+  code: Type.String(),
+  severity: Type.String(),
+  field: Type.Optional(Type.String()),
+  count: Type.Integer(),
+  message: Type.Optional(bilingual),
+});
 
 const item = Type.Object({
   id: Type.Integer(),

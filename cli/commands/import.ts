@@ -80,16 +80,27 @@ function dateOf(file: string): string | undefined {
   return /\.(\d{4}-\d{2}-\d{2})\./.exec(path.basename(file))?.[1];
 }
 
+/** What is odd about files as a whole, in both languages. */
+function oddities(findings: ImportResult['deliveries'][number]['findings']): object {
+  const told = findings.flatMap(({ code, message }) => (message === undefined ? [] : [{ code, message }]));
+  return told.length === 0 ? {} : { fileFindings: told };
+}
+
 function toResult(context: Context, imported: ImportResult): CommandResult {
   for (const file of imported.unmatched)
     context.say({ en: `Belongs to no source, left where it is: ${file}`, zh: `不属于任何来源，未处理：${file}` });
   for (const { source, error } of imported.deliveries) {
     if (error !== undefined) context.say(`${source}: ${context.text(error.message)}\n→ ${context.text(error.fix)}`);
   }
-  const json = imported.deliveries.map(({ source, delivery, status, read, accepted, rejected, new: added, changed, absent, error }) => ({
-    ...{ source, delivery, status, read, accepted, rejected, new: added, changed, absent },
-    ...(error === undefined ? {} : { error }),
-  }));
+  for (const { source, findings } of imported.deliveries)
+    for (const { message } of findings) if (message !== undefined) context.say(`${source}: ${context.text(message)}`);
+  const json = imported.deliveries.map(
+    ({ source, delivery, status, read, accepted, rejected, new: added, changed, absent, findings, error }) => ({
+      ...{ source, delivery, status, read, accepted, rejected, new: added, changed, absent },
+      ...oddities(findings),
+      ...(error === undefined ? {} : { error }),
+    }),
+  );
   const { comparisonError } = imported;
   if (comparisonError !== undefined) context.say(`${context.text(comparisonError.message)}\n→ ${context.text(comparisonError.fix)}`);
   const isRefused = comparisonError !== undefined || imported.deliveries.some(({ status }) => status === 'refused');

@@ -1,8 +1,8 @@
 export { type BadLine, decodeText, type TextChunk } from './decode-text.ts';
 export { decideEncoding, type Encoding, type EncodingName, encodingNames } from './encoding.ts';
 export { useCodePointsOf2022 } from './gb18030-2022.ts';
-export { openFile } from './line-chunks.ts';
+export { openFile, readLineChunks } from './line-chunks.ts';
 export { linesOf } from './lines.ts';
 export { createTextTable, insertTextFile, insertWrittenTable, type TextFile } from './load-steps.ts';
-export { firstBadByte, strictDecoder } from './strict-decoder.ts';
+export { decodesSoFar, firstBadByte, strictDecoder } from './strict-decoder.ts';
 export { longestRowBytes, TableWriter } from './table-writer.ts';

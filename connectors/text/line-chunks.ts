@@ -19,7 +19,7 @@ export interface LineChunk {
  * Reads a file in chunks of about a megabyte that end where a line ends, so that each can be decoded alone: a line feed byte
  * is never part of a longer character in UTF-8 or GB18030. `unit` is 2 for UTF-16.
  *
- * @throws connectorErrors.fileMissing, notReadable (no line break in 16 MB)
+ * @throws connectorErrors.fileMissing, lineEndless (no line break in 16 MB)
  */
 export async function* readLineChunks(
   file: string,
@@ -38,7 +38,7 @@ export async function* readLineChunks(
       const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
       const cut = at >= size ? bytes.length : lastLineEnd(bytes, unit);
       if (cut === 0 && bytes.length > longestChunk) {
-        throw connectorErrors.notReadable({ file: path.basename(file), format: 'text', reason: 'no line break in 16 MB' });
+        throw connectorErrors.lineEndless({ file: path.basename(file), limit: longestChunk >> 20, byteOffset: offset });
       }
       rest = bytes.subarray(cut);
       if (cut > 0) yield { bytes: bytes.subarray(0, cut), offset, last: at >= size };

@@ -1,6 +1,6 @@
 /** Row types of the PostgreSQL tables, for Kysely. They mirror `migrations/`; a test compares them with the database. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { DescribedError } from '../../core/errors.ts';
+import type { Bilingual, DescribedError } from '../../core/errors.ts';
 import type { EntityType } from '../entity-types.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -24,6 +24,8 @@ export interface FindingCount {
   severity: 'error' | 'warning';
   field: string | null;
   count: number;
+  /** What is odd about a file as a whole is told in full: it names the file. */
+  message?: Bilingual;
 }
 
 /** Why a run or a delivery ended as it did. */

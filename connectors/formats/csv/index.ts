@@ -12,7 +12,7 @@ const oneAsciiCharacter = '^[\\t\\x01-\\x08\\x0b\\x0c\\x0e-\\x7e]$';
 
 const settings = Type.Object(
   {
-    encoding: Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le'], {
+    encoding: Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'], {
       default: 'auto',
       description: 'auto: UTF-8, else GB18030; a byte order mark decides first',
     }),
@@ -41,7 +41,7 @@ interface Settings extends Dialect {
 async function decode(request: DecodeRequest): Promise<Decoded> {
   const { encoding = 'auto', delimiter = ',', quote = '"', headerRow = 1 } = request.settings as Partial<Settings>;
   const chosen = { encoding, delimiter, quote, headerRow };
-  const decoded: Decoded = { columns: [], rows: 0, unreadable: [], notes: { delimiter, quote } };
+  const decoded: Decoded = { columns: [], rows: 0, unreadable: [], findings: [], notes: { delimiter, quote } };
   const encodings = new Set<string>();
   for (const [i, file] of request.files.entries()) {
     const rowsBefore = decoded.rows + decoded.unreadable.length;

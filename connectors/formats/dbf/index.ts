@@ -27,7 +27,7 @@ export const dbf: Format = { name: 'dbf', extensions: ['.dbf'], settings, decode
 
 async function decode(request: DecodeRequest): Promise<Decoded> {
   const declared = (request.settings['encoding'] as string | undefined) ?? 'auto';
-  const decoded: Decoded = { columns: [], rows: 0, unreadable: [], notes: {} };
+  const decoded: Decoded = { columns: [], rows: 0, unreadable: [], findings: [], notes: {} };
   const writer = await TableWriter.create(path.join(request.workFolder, 'dbf.csv'));
   let deleted = 0;
   try {

@@ -10,7 +10,7 @@ import { topLevelFields, type WrittenField } from './top-level-fields.ts';
 
 const settings = Type.Object(
   {
-    encoding: Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le'], {
+    encoding: Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'], {
       default: 'utf-8',
       description: 'JSON is UTF-8 unless the department writes otherwise',
     }),
@@ -41,7 +41,13 @@ async function decode(request: DecodeRequest): Promise<Decoded> {
     await reader.segments.close();
   }
   const rows = await reader.segments.load(request.duck, request.table);
-  return { columns: reader.segments.columns, rows, unreadable: reader.unreadable, notes: { encoding: [...encodings].join(', ') } };
+  return {
+    columns: reader.segments.columns,
+    rows,
+    unreadable: reader.unreadable,
+    findings: [],
+    notes: { encoding: [...encodings].join(', ') },
+  };
 }
 
 interface Origin {

@@ -25,7 +25,7 @@ const settings = Type.Object(
  * Excel workbooks, read as a stream. Numbers as written, whole ones without exponent; dates `YYYY-MM-DD`; a formula gives its last value, an error
  * its text (`#N/A`); an empty cell is NULL; rows without any value have no number.
  */
-export const xlsx: Format = { name: 'xlsx', extensions: ['.xlsx'], settings, decode };
+export const xlsx: Format = { name: 'xlsx', extensions: ['.xlsx'], isZip: true, settings, decode };
 
 interface Settings {
   sheet: string | number;
@@ -35,7 +35,7 @@ interface Settings {
 
 async function decode(request: DecodeRequest): Promise<Decoded> {
   const { sheet = 1, headerRow = 1, maxUncompressedMb = 4096 } = request.settings as Partial<Settings>;
-  const decoded: Decoded = { columns: [], rows: 0, unreadable: [], notes: {} };
+  const decoded: Decoded = { columns: [], rows: 0, unreadable: [], findings: [], notes: {} };
   const writer = await TableWriter.create(path.join(request.workFolder, 'xlsx.csv'));
   try {
     for (const file of request.files) {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isSankuError } from '../../../core/errors.ts';
+import { zipOf } from '../../archives/testing.ts';
 import { openTestDecoder, type TestDecoder } from '../../decode-for-tests.ts';
 import { numberText, plainNumber } from './cell-numbers.ts';
-import { type BookParts, fixture, workbookOf, zipOf } from './conformance.ts';
+import { type BookParts, fixture, workbookOf } from './conformance.ts';
 import { xlsx } from './index.ts';
 import { kindOfFormat } from './number-formats.ts';
 

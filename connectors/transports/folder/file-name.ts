@@ -12,7 +12,8 @@ export interface FileName {
   name: string;
 }
 
-const pattern = /^(?<feed>[^.].*?)(?:\.(?<date>\d{4}-\d{2}-\d{2}))?(?:\.(?<part>\d{1,4})-of-(?<total>\d{1,4}))?\.(?<ending>[A-Za-z0-9]+)$/;
+const pattern =
+  /^(?<feed>[^.].*?)(?:\.(?<date>\d{4}-\d{2}-\d{2}))?(?:\.(?<part>\d{1,4})-of-(?<total>\d{1,4}))?\.(?<ending>[A-Za-z0-9]+(?:\.gz)?)$/;
 
 /** Endings of files that are still being written. */
 export const unfinishedEndings: readonly string[] = ['.part', '.tmp'];

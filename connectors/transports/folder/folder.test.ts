@@ -59,6 +59,16 @@ describe('a folder of deliveries', () => {
     expect((await findDeliveries(folder, sources)).deliveries[0]!.files).toEqual(Array.from({ length: 11 }, (_, i) => at(part(i + 1))));
   });
 
+  test('keeps the ending of what is compressed', async () => {
+    await put('police/residents.2026-10-01.1-of-2.csv.gz', 'police/residents.2026-10-01.2-of-2.csv.gz', 'social-security/insured.zip');
+    const { deliveries, unmatched } = await findDeliveries(folder, sources);
+    expect(unmatched).toEqual([]);
+    expect(deliveries.map(({ source, asOf, files }) => [source, asOf, files.length])).toEqual([
+      ['social-security.insured', null, 1],
+      ['police.residents', '2026-10-01', 2],
+    ]);
+  });
+
   test('that is not there is an error that says so', async () => {
     await expect(findDeliveries(at('nowhere'), sources)).rejects.toMatchObject({ code: 'fileMissing' });
   });

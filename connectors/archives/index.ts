@@ -1,0 +1,2 @@
+export { archiveErrors } from './errors.ts';
+export { unpacking } from './unpacking.ts';
