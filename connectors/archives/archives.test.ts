@@ -49,7 +49,7 @@ describe('zip', () => {
   const part = (first: number) => `no,name\n${first},张三\n`;
 
   test('parts come in the order of their numbers, and a missing one stops the delivery', async () => {
-    const all = {
+    const all: Record<string, string> = {
       'p.10-of-10.csv': part(10),
       ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`p.${i + 1}-of-10.csv`, part(i + 1)])),
     };
