@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EntityType } from '../schema/index.ts';
 
 /** One line of the access log, as its writer states it. Nothing personal but ids goes in: no values asked for or delivered. */
@@ -35,16 +35,20 @@ export const CHAIN_START = Buffer.alloc(32);
 
 /** SHA-256 over the hash before and the line's canonical JSON: no line can be changed, added or dropped without the next one telling. */
 export function hashEntry(previous: Buffer, entry: ChainedEntry): Buffer {
-  return createHash('sha256').update(previous).update(canonicalJson(entry)).digest();
+  return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalJson(entry))]), 'buffer');
 }
 
 /** JSON with sorted keys, no white space, and nothing for what is undefined: the same for equal values. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  const object = value as Record<string, unknown>;
+  let members = '';
+  for (const key of Object.keys(object).sort()) {
+    if (object[key] === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(object[key])}`;
+  }
+  return `{${members}}`;
 }
 
 const LONGEST_TEXT = 200;

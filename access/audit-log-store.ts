@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createBatches } from '../core/batches.ts';
 import type { Database } from '../core/postgres/database.ts';
 import type { HubDatabase } from '../schema/index.ts';
 import { type AuditEntry, CHAIN_START, type ChainedEntry, hashEntry, storable } from './audit-chain.ts';
@@ -18,12 +19,6 @@ export interface AuditLogOptions {
   /** A group that is not committed by then counts as not written. */
   timeoutMs?: number;
   clock?: () => Date;
-}
-
-interface Waiting {
-  entries: readonly AuditEntry[];
-  done: () => void;
-  failed: (error: Error) => void;
 }
 
 /** Lines in one statement. */
@@ -52,48 +47,34 @@ const WRITE_GROUP = `
 export function createAuditLog(database: Database<HubDatabase>, options: AuditLogOptions = {}): AuditLog {
   const { timeoutMs = 5_000, clock = () => new Date() } = options;
   let chain = openChain(options.chain);
-  let waiting: Waiting[] = [];
-  let writing = false;
 
-  const writeGroup = async (group: Waiting[]): Promise<void> => {
-    const { lines, head } = chainUp(
-      chain,
-      group.flatMap(({ entries }) => entries),
-      clock().toISOString(),
-    );
+  const writeGroup = async (group: readonly AuditEntry[]): Promise<void> => {
+    const { lines, head } = chainUp(chain, group, clock().toISOString());
     const stored = JSON.stringify({ sequence: head.sequence, hash: head.hash.toString('base64') });
     const parameters = [JSON.stringify(lines), `audit-head:${head.name}`, stored];
     await withinTime(database.sql.unsafe(WRITE_GROUP, parameters, { prepare: true }), timeoutMs);
     chain = head;
   };
 
-  const writeAll = async (): Promise<void> => {
-    writing = true;
-    // Lets all who arrive in this turn of the event loop join the first group.
-    await new Promise((next) => setImmediate(next));
-    while (waiting.length > 0) {
-      const group = takeGroup(waiting);
-      waiting = waiting.slice(group.length);
+  const groups = createBatches<readonly AuditEntry[], void>({
+    take: sizeOfGroup,
+    async work(group) {
       try {
-        await writeGroup(group);
-        for (const { done } of group) done();
+        await writeGroup(group.flat());
       } catch (cause) {
         // Whether the group was committed is unknown, so nothing may follow it: a new chain begins.
         chain = openChain();
-        for (const { failed } of group) failed(accessErrors.auditUnavailable({}, cause));
+        throw accessErrors.auditUnavailable({}, cause);
       }
-    }
-    writing = false;
-  };
+      return group.map(() => undefined);
+    },
+  });
 
   return {
-    append(entries) {
-      if (entries.length === 0) return Promise.resolve();
-      if (waiting.length >= MOST_WAITING) return Promise.reject(accessErrors.auditUnavailable());
-      return new Promise((done, failed) => {
-        waiting.push({ entries: entries.map(storable), done, failed });
-        if (!writing) void writeAll();
-      });
+    async append(entries) {
+      if (entries.length === 0) return;
+      if (groups.waiting >= MOST_WAITING) throw accessErrors.auditUnavailable();
+      await groups.add(entries.map(storable));
     },
   };
 }
@@ -108,13 +89,13 @@ function openChain(name: string = randomBytes(9).toString('base64url')): Chain {
   return { name, sequence: 0, hash: CHAIN_START };
 }
 
-function takeGroup(waiting: readonly Waiting[]): Waiting[] {
+function sizeOfGroup(waiting: readonly (readonly AuditEntry[])[]): number {
   let lines = 0;
-  const end = waiting.findIndex(({ entries }, index) => {
+  const end = waiting.findIndex((entries, index) => {
     lines += entries.length;
     return index > 0 && lines > LARGEST_GROUP;
   });
-  return end === -1 ? [...waiting] : waiting.slice(0, end);
+  return end === -1 ? waiting.length : end;
 }
 
 function chainUp(chain: Chain, entries: readonly AuditEntry[], at: string): { lines: object[]; head: Chain } {

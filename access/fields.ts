@@ -1,5 +1,5 @@
 import type { AttributeConfig, EntityConfig } from '../config/index.ts';
-import { ENTITY_TYPES, type EntityType, type GoldenEntity } from '../schema/index.ts';
+import { ENTITY_TYPES, type EntityType, type FoundEntity } from '../schema/index.ts';
 import type { Value, ValueFunctions, Values } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import type { DepartmentGrants, EntityGrant } from './grants.ts';
@@ -16,7 +16,7 @@ export interface Fields {
   /** @throws fieldUnknown, valueUnusable */
   searchKeys(entityType: EntityType, where: Record<string, string>): string[];
   /** Values of the fields, masked unless granted unmasked; fields without a value are left out. */
-  values(entity: GoldenEntity, fields: readonly string[], grant: EntityGrant): Values;
+  values(entity: FoundEntity, fields: readonly string[], grant: EntityGrant): Values;
 }
 
 interface FieldsParts {

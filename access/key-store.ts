@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash as digest, randomBytes } from 'node:crypto';
 import type { Database } from '../core/postgres/database.ts';
 import { jsonb } from '../core/postgres/jsonb.ts';
 import type { HubDatabase } from '../schema/index.ts';
@@ -116,5 +116,5 @@ function createRecognition(find: (hash: Buffer) => Promise<Caller | undefined>, 
 }
 
 function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return digest('sha256', key, 'buffer');
 }

@@ -1,15 +1,18 @@
 /** How golden records are read: from PostgreSQL, by key, on two time axes. Nothing here decides who may ask. */
+import { type Batches, createBatches } from '../core/batches.ts';
 import type { Database } from '../core/postgres/database.ts';
-import type {
-  EntityType,
-  GoldenEntity,
-  GoldenReader,
-  HubDatabase,
-  LineageEntry,
-  Relation,
-  RelationRequest,
-  SearchRequest,
-  TimePoint,
+import {
+  ENTITY_TYPES,
+  type EntityType,
+  type FoundEntity,
+  type GoldenEntity,
+  type GoldenReader,
+  type HubDatabase,
+  type LineageEntry,
+  type Relation,
+  type RelationRequest,
+  type SearchRequest,
+  type TimePoint,
 } from './shapes.ts';
 
 interface GoldenRow {
@@ -24,6 +27,11 @@ interface GoldenRow {
   valid_to: string;
 }
 
+interface FoundRow extends Pick<GoldenRow, 'id' | 'attributes' | 'division'> {
+  /** Whose answer it belongs to. */
+  place: number;
+}
+
 /** Which entity each record of a source belongs to; answered from the lake. */
 export type RecordLookup = GoldenReader['entitiesOfRecords'];
 
@@ -35,15 +43,31 @@ export function createGoldenReader({ sql }: Database<HubDatabase>, entitiesOfRec
     validOn === undefined ? sql`valid_to = 'infinity'` : sql`valid_from <= ${validOn}::date and valid_to > ${validOn}::date`;
   const columns = sql`id, attributes, lineage, division, records, sources, confidence, valid_from, valid_to`;
 
+  /** Each question is one look-up in the index; the statement, the way there and the way back are shared by all of them. */
+  const searchTogether = async (entityType: EntityType, questions: readonly SearchRequest[], at: TimePoint): Promise<FoundEntity[][]> => {
+    const asked = JSON.stringify(
+      questions.map(({ keys, regions, limit }, place) => ({ place, keys, regions: regions?.map(toPattern), most: limit })),
+    );
+    const rows = await sql<FoundRow[]>`select place, found.*
+      from json_to_recordset(${asked}::text::json) as asked(place int, keys text[], regions text[], most int),
+        lateral (select id, attributes, division from ${sql(entityType)}
+          where search_keys @> keys and ${knownAt(at)} and ${validAt(at)} and (regions is null or division like any(regions))
+          order by length(id), id limit most) as found
+      order by place, length(id), id`;
+    const answers = questions.map((): FoundEntity[] => []);
+    for (const { place, id, attributes, division } of rows) answers[place]!.push({ id, entityType, attributes, division });
+    return answers;
+  };
+  const current = new Map(ENTITY_TYPES.map((type) => [type, searchesOfNow((questions) => searchTogether(type, questions, {}))]));
+
   return {
     async search(request: SearchRequest) {
-      const { entityType, keys, regions, limit } = request;
-      const within = regions === undefined ? sql`` : sql`and division like any(${regions.map((prefix) => `${prefix}%`)})`;
-      const rows = await sql<
-        GoldenRow[]
-      >`select ${columns} from ${sql(entityType)} where search_keys @> ${keys} and ${knownAt(request)} and ${validAt(request)} ${within}
-        order by length(id), id limit ${limit}`;
-      return rows.map((row) => toEntity(entityType, row));
+      const { entityType, keys, validOn, knownOn } = request;
+      // PostgreSQL cannot keep such text, so nobody bears it.
+      if (keys.some((key) => key.includes('\0') || !key.isWellFormed())) return [];
+      if (validOn === undefined && knownOn === undefined) return current.get(entityType)!.add(request);
+      const [found] = await searchTogether(entityType, [request], request);
+      return found!;
     },
 
     async read(entityType: EntityType, ids: readonly string[], at: TimePoint) {
@@ -71,6 +95,19 @@ export function createGoldenReader({ sql }: Database<HubDatabase>, entitiesOfRec
 
     entitiesOfRecords,
   };
+}
+
+/** More at once would keep the first waiting for the last. */
+const MOST_TOGETHER = 32;
+/** A name that thousands bear takes long to look through: those who ask for one number do not wait for it. */
+const PATIENCE_MS = 5;
+
+function searchesOfNow(work: (questions: SearchRequest[]) => Promise<FoundEntity[][]>): Batches<SearchRequest, FoundEntity[]> {
+  return createBatches({ work, take: ({ length }) => Math.min(length, MOST_TOGETHER), patienceMs: PATIENCE_MS });
+}
+
+function toPattern(prefix: string): string {
+  return `${prefix}%`;
 }
 
 interface RelationRow {

@@ -164,7 +164,7 @@ describe('golden values', () => {
       rule: 'most-trusted',
     });
     expect(whole!.lineage['phone']).toMatchObject({ source: 'social-security.insured', rule: 'most-recent' });
-    expect(person).toMatchObject({ records: 2, sources: ['police.residents', 'social-security.insured'], confidence: 'identifier' });
+    expect(whole).toMatchObject({ records: 2, sources: ['police.residents', 'social-security.insured'], confidence: 'identifier' });
   });
 
   test('are readable on both axes: what was true, and what was known', async () => {

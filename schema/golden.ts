@@ -19,6 +19,9 @@ export interface GoldenEntity {
   validTo: string | null;
 }
 
+/** What a search tells of each entity it finds; where its values come from is read by its id. */
+export type FoundEntity = Pick<GoldenEntity, 'id' | 'entityType' | 'attributes' | 'division'>;
+
 export interface Relation {
   relation: string;
   subjectType: EntityType;
@@ -56,7 +59,7 @@ export interface RelationRequest extends TimePoint {
 }
 
 export interface GoldenReader {
-  search(request: SearchRequest): Promise<GoldenEntity[]>;
+  search(request: SearchRequest): Promise<FoundEntity[]>;
   read(entityType: EntityType, ids: readonly string[], at: TimePoint): Promise<GoldenEntity[]>;
   /** The living id behind one that was merged away; undefined when there is none. */
   livingId(id: string): Promise<string | undefined>;
