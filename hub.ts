@@ -150,6 +150,7 @@ function assemble({ pipeline, mdm, folders, clock }: Parts): Hub {
   const gate = createGate({ keys, audit, golden, cases, types: gateTypes(valueTypes), config, clock });
   const catalogue = createCatalogue(database, config);
   const close = async () => {
+    await gate.close();
     (await reader)?.close();
     await database.close();
   };

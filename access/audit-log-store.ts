@@ -8,10 +8,14 @@ import { accessErrors } from './errors.ts';
 export interface AuditLog {
   /**
    * Writes the lines to the log; resolves when they are committed, so the caller may answer.
+   * @returns keys of these lines that are revoked by now: to them there must be no answer, either
    * @throws auditUnavailable when they were not written: then there must be no answer
    */
-  append(entries: readonly AuditEntry[]): Promise<void>;
+  append(entries: readonly AuditEntry[]): Promise<RevokedKeys>;
 }
+
+/** Ids of keys. */
+export type RevokedKeys = ReadonlySet<string>;
 
 export interface AuditLogOptions {
   /** Name of this process's chain; default: random. */
@@ -26,19 +30,24 @@ const LARGEST_GROUP = 500;
 /** Callers waiting beyond this are turned away at once: the log is slower than the questions. */
 const MOST_WAITING = 10_000;
 
-// One statement, so one transaction: the lines and the head that proves that none is missing at the end.
+// One statement, so one transaction: the lines, and the head that proves that none is missing at the end. It also tells which keys were
+// revoked, by whatever process: asked here, it costs no way of its own and nothing is answered after it.
 const WRITE_GROUP = `
-  with head as (
+  with line as (
+    select * from json_to_recordset($1::text::json) as line(
+      chain text, sequence bigint, at timestamptz, key text, "user" text, purpose text, "caseNumber" text, action text, outcome text,
+      "entityType" text, entities text[], roles text, fields text[], detail jsonb, previous text, hash text)
+  ), head as (
     insert into setting (name, value) values ($2, $3::text::jsonb)
     on conflict (name) do update set value = excluded.value
+  ), written as (
+    insert into audit (chain, sequence, at, key, acting_user, purpose, case_number, action, outcome, entity_type, entities, roles,
+                       fields, detail, previous, hash)
+    select chain, sequence, at, key, "user", purpose, "caseNumber", action, outcome, "entityType", entities, roles,
+           fields, detail, decode(previous, 'base64'), decode(hash, 'base64')
+    from line
   )
-  insert into audit (chain, sequence, at, key, acting_user, purpose, case_number, action, outcome, entity_type, entities, roles,
-                     fields, detail, previous, hash)
-  select chain, sequence, at, key, "user", purpose, "caseNumber", action, outcome, "entityType", entities, roles,
-         fields, detail, decode(previous, 'base64'), decode(hash, 'base64')
-  from json_to_recordset($1::text::json) as line(
-    chain text, sequence bigint, at timestamptz, key text, "user" text, purpose text, "caseNumber" text, action text, outcome text,
-    "entityType" text, entities text[], roles text, fields text[], detail jsonb, previous text, hash text)`;
+  select id from access_key where revoked_at is not null and id in (select key from line)`;
 
 /**
  * The access log of this process. Lines that arrive while a group is being written are chained and written together as the
@@ -48,33 +57,34 @@ export function createAuditLog(database: Database<HubDatabase>, options: AuditLo
   const { timeoutMs = 5_000, clock = () => new Date() } = options;
   let chain = openChain(options.chain);
 
-  const writeGroup = async (group: readonly AuditEntry[]): Promise<void> => {
+  const writeGroup = async (group: readonly AuditEntry[]): Promise<RevokedKeys> => {
     const { lines, head } = chainUp(chain, group, clock().toISOString());
     const stored = JSON.stringify({ sequence: head.sequence, hash: head.hash.toString('base64') });
     const parameters = [JSON.stringify(lines), `audit-head:${head.name}`, stored];
-    await withinTime(database.sql.unsafe(WRITE_GROUP, parameters, { prepare: true }), timeoutMs);
+    const revoked = await withinTime(database.sql.unsafe<{ id: string }[]>(WRITE_GROUP, parameters, { prepare: true }), timeoutMs);
     chain = head;
+    return new Set(revoked.map(({ id }) => id));
   };
 
-  const groups = createBatches<readonly AuditEntry[], void>({
+  const groups = createBatches<readonly AuditEntry[], RevokedKeys>({
     take: sizeOfGroup,
     async work(group) {
       try {
-        await writeGroup(group.flat());
+        const revoked = await writeGroup(group.flat());
+        return group.map(() => revoked);
       } catch (cause) {
         // Whether the group was committed is unknown, so nothing may follow it: a new chain begins.
         chain = openChain();
         throw accessErrors.auditUnavailable({}, cause);
       }
-      return group.map(() => undefined);
     },
   });
 
   return {
     async append(entries) {
-      if (entries.length === 0) return;
+      if (entries.length === 0) return new Set();
       if (groups.waiting >= MOST_WAITING) throw accessErrors.auditUnavailable();
-      await groups.add(entries.map(storable));
+      return groups.add(entries.map(storable));
     },
   };
 }
@@ -111,13 +121,13 @@ function chainUp(chain: Chain, entries: readonly AuditEntry[], at: string): { li
 }
 
 /** Only the waiting ends; the statement itself may still be committed, which does no harm: a line too many, never one too few. */
-async function withinTime(work: PromiseLike<unknown>, timeoutMs: number): Promise<void> {
+async function withinTime<T>(work: PromiseLike<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not written within ${timeoutMs} ms`)), timeoutMs);
   });
   try {
-    await Promise.race([work, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

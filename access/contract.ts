@@ -69,6 +69,8 @@ export interface Asking {
   purpose?: string | undefined;
   user?: string | undefined;
   caseNumber?: string | undefined;
+  /** Address the request comes from; absent: from a command on this machine. */
+  from?: string | undefined;
 }
 
 /** One request let in; given by `admit` and used for one question. */
@@ -223,8 +225,8 @@ export interface CasesAnswer {
 /** The only way to data. Every method writes the access log before it answers, and logs its refusals. */
 export interface Gate {
   /**
-   * Lets a request in: key, then purpose and user, then rate.
-   * @throws unauthenticated, purposeMissing, userMissing, rateExceeded, auditUnavailable
+   * Lets a request in: key, then rate, then purpose and user.
+   * @throws unauthenticated, rateExceeded, purposeMissing, userMissing, auditUnavailable
    */
   admit(asking: Asking, action: string): Promise<Visit>;
   /** As `admit`, for what holds no personal data: purpose and user may be missing. */
@@ -242,4 +244,6 @@ export interface Gate {
   catalogue<T>(visit: Visit, read: () => Promise<T>): Promise<T>;
   /** Logs a request that was refused outside the gate (its form is wrong). */
   refuse(visit: Visit, error: SankuError): Promise<void>;
+  /** Writes to the log what is not written yet. */
+  close(): Promise<void>;
 }

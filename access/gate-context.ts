@@ -30,14 +30,21 @@ export interface GateContext extends Pick<GateParts, 'golden' | 'cases'> {
 }
 
 export function createContext(parts: GateParts): GateContext {
-  const { audit, config, golden, cases, clock: now = () => new Date() } = parts;
+  const { keys, audit, config, golden, cases, clock: now = () => new Date() } = parts;
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: config.hub.timeZone, dateStyle: 'short' });
 
-  const log = (visit: Visit, outcome: string, trace = emptyTrace()): Promise<void> => {
+  const log = async (visit: Visit, outcome: string, trace = emptyTrace()): Promise<void> => {
     const { caller, purpose, user, caseNumber, action } = visit;
     const shared = { key: caller.id, user, purpose, caseNumber, action, outcome, fields: trace.fields, detail: trace.detail };
     const about = trace.about.length > 0 ? trace.about : [{ entityType: trace.entityType, entities: [], roles: null }];
-    return audit.append(about.map((those): AuditEntry => ({ ...shared, ...those })));
+    const revoked = await audit.append(about.map((those): AuditEntry => ({ ...shared, ...those })));
+    if (!revoked.has(caller.id)) return;
+    // Revoked after it was let in: what was just logged is not delivered.
+    keys.distrust();
+    const error = accessErrors.unauthenticated();
+    const nobody = { entityType: null, entities: [], roles: null };
+    await audit.append([{ ...shared, ...nobody, outcome: `refused:${error.code}`, fields: [], detail: {} }]);
+    throw error;
   };
 
   return {

@@ -9,8 +9,12 @@ import { callerWith, casesOf, type Holdings, house, person, readerOf, stored, te
 const clock = () => new Date('2026-10-01T08:00:00Z');
 const asking = { key: 'sk-1', purpose: 'pension-check', user: '张三', caseNumber: '2026-7' };
 let written: AuditEntry[];
+let revoked: Set<string>;
+let distrusted: number;
 beforeEach(() => {
   written = [];
+  revoked = new Set();
+  distrusted = 0;
 });
 
 const holdings: Holdings = {
@@ -47,11 +51,15 @@ function gateIn({ grants = {}, administrator = false, held = holdings, cases = [
         if (key !== asking.key) throw accessErrors.unauthenticated();
         return caller;
       },
+      distrust: () => {
+        distrusted += 1;
+      },
     } as Parameters<typeof createGate>[0]['keys'],
     audit: {
       append: async (entries) => {
         if (auditFails) throw accessErrors.auditUnavailable();
         written.push(...entries);
+        return revoked;
       },
     },
     ...{ golden: readerOf(held), cases: casesOf(cases), types: testTypes, config: testConfig, clock },
@@ -88,6 +96,42 @@ describe('the gate lets nobody in', () => {
     const gate = gateIn({ grants: { rate: { perMinute: 1 } } });
     await gate.admit(asking, 'personSearch');
     expect(await refusalOf(gate.admit(asking, 'personSearch'))).toBe('rateExceeded');
+  });
+
+  test('with a key that was revoked since it was let in, whatever the answer would have been', async () => {
+    const gate = gateIn();
+    const visit = await gate.admit(asking, 'personSearch');
+    revoked.add('k-1');
+    expect(await refusalOf(gate.search(visit, byNumber))).toBe('unauthenticated');
+    expect(await refusalOf(gate.read(visit, { entityType: 'person', id: 'p-7', fields: ['name'] }))).toBe('unauthenticated');
+    expect(await refusalOf(gate.catalogue(visit, async () => []))).toBe('unauthenticated');
+    expect(distrusted).toBe(3);
+  });
+
+  test('however often they try: the first have lines of their own, the others are counted', async () => {
+    const gate = gateIn({ grants: { rate: { perMinute: 1 } } });
+    await gate.admit(asking, 'personSearch');
+    const flood = Array.from({ length: 100 }, (_, index) => [
+      gate.admit({ from: '10.0.0.1', key: `sk-no-${index}` }, 'personSearch'),
+      gate.admit({ ...asking, purpose: undefined }, 'personSearch'),
+    ]);
+    const codes = (await Promise.allSettled(flood.flat())).map((result) => result.status === 'rejected' && result.reason.code);
+    expect(new Set(codes)).toEqual(new Set(['unauthenticated', 'rateExceeded']));
+    await refusalOf(gate.admit({ from: '10.0.0.2', key: undefined }, 'personSearch'));
+    expect(written).toHaveLength(61);
+    expect(written.at(-1)).toMatchObject({ key: null, action: 'personSearch', detail: { from: '10.0.0.2' } });
+    await gate.close();
+    expect(written.slice(61)).toMatchObject([
+      {
+        key: null,
+        action: 'refusals',
+        outcome: 'refused:unauthenticated',
+        detail: { from: '10.0.0.1', refused: 70, since: expect.any(String) },
+      },
+      { key: 'k-1', action: 'refusals', outcome: 'refused:rateExceeded', detail: { from: 'k-1', refused: 70 } },
+    ]);
+    await gate.close();
+    expect(written).toHaveLength(63);
   });
 
   test('while the log cannot be written: refusals and answers alike', async () => {

@@ -1,4 +1,5 @@
 import { isSankuError, type SankuError } from '../core/errors.ts';
+import type { AuditEntry } from './audit-chain.ts';
 import type { Asking, Gate, GateParts, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import { cases } from './gate-cases.ts';
@@ -8,14 +9,16 @@ import { records } from './gate-records.ts';
 import { ties } from './gate-ties.ts';
 import type { Caller } from './key-store.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { createRefusalLog, type RefusalLog } from './refusal-log.ts';
 
 /**
- * The only way to data. Each question goes through the same steps: who asks (key), why and for whom (purpose, user), how often (rate); then
+ * The only way to data. Each question goes through the same steps: who asks (key), how often (rate), why and for whom (purpose, user); then
  * what may be asked (entity, search combination, fields, region, purpose); then the golden data; then masking; then the log; then the answer.
  */
 export function createGate(parts: GateParts): Gate {
   const context = createContext(parts);
-  const door = { parts, rate: parts.rate ?? createRateLimit(parts.clock) };
+  const refusals = createRefusalLog(parts.audit, parts.clock);
+  const door = { parts, refusals, rate: parts.rate ?? createRateLimit(parts.clock) };
   return {
     admit: (asking, action) => enter(door, { asking, action, personal: true }),
     admitToCatalogue: (asking, action) => enter(door, { asking, action, personal: false }),
@@ -27,12 +30,14 @@ export function createGate(parts: GateParts): Gate {
     cases: (visit, question) => cases(context, visit, question),
     catalogue: (visit, work) => context.answer(visit, () => work()),
     refuse: (visit, error) => context.log(visit, `refused:${error.code}`),
+    close: () => refusals.close(),
   };
 }
 
 interface Door {
   parts: GateParts;
   rate: RateLimit;
+  refusals: RefusalLog;
 }
 
 interface Entering {
@@ -41,35 +46,32 @@ interface Entering {
   personal: boolean;
 }
 
-async function enter({ parts, rate }: Door, { asking, action, personal }: Entering): Promise<Visit> {
-  const purpose = given(asking.purpose);
-  const user = given(asking.user);
-  const caseNumber = given(asking.caseNumber);
-  const refuse = async (error: SankuError, caller?: Caller): Promise<never> => {
-    const visit = { action, purpose, user, caseNumber };
-    const entry = {
-      key: caller?.id ?? null,
-      outcome: `refused:${error.code}`,
-      entityType: null,
-      entities: [],
-      roles: null,
-      fields: [],
-      detail: {},
-    };
-    await parts.audit.append([{ ...visit, ...entry }]);
+async function enter({ parts, rate, refusals }: Door, { asking, action, personal }: Entering): Promise<Visit> {
+  const visit = { action, purpose: given(asking.purpose), user: given(asking.user), caseNumber: given(asking.caseNumber) };
+  const lineFor = (error: SankuError, caller?: Caller): AuditEntry => {
+    const nobody = { entityType: null, entities: [], roles: null, fields: [] };
+    const detail = caller === undefined && asking.from !== undefined ? { from: asking.from } : {};
+    return { ...visit, ...nobody, key: caller?.id ?? null, outcome: `refused:${error.code}`, detail };
+  };
+  const caller = await parts.keys.authenticate(asking.key).catch(async (error: unknown) => {
+    if (isSankuError(error)) await refusals.refused(lineFor(error), asking.from ?? 'this machine');
+    throw error;
+  });
+  const refuse = async (error: SankuError): Promise<never> => {
+    await parts.audit.append([lineFor(error, caller)]);
     throw error;
   };
-  const caller = await parts.keys.authenticate(asking.key).catch((error: unknown) => {
-    if (!isSankuError(error)) throw error;
-    return refuse(error);
-  });
   const { perMinute } = caller.grants.rate;
-  // Refused questions count as well: guessing is as limited as asking.
+  // Before anything else is looked at, so that what is refused counts as well: guessing is as limited as asking.
   const retryAfter = rate.take(caller.id, perMinute);
-  if (personal && purpose === null) await refuse(accessErrors.purposeMissing(), caller);
-  if (personal && user === null) await refuse(accessErrors.userMissing(), caller);
-  if (retryAfter > 0) await refuse(accessErrors.rateExceeded({ perMinute, retryAfter }), caller);
-  return { action, caller, purpose, user, caseNumber };
+  if (retryAfter > 0) {
+    const error = accessErrors.rateExceeded({ perMinute, retryAfter });
+    await refusals.refused(lineFor(error, caller), caller.id);
+    throw error;
+  }
+  if (personal && visit.purpose === null) await refuse(accessErrors.purposeMissing());
+  if (personal && visit.user === null) await refuse(accessErrors.userMissing());
+  return { caller, ...visit };
 }
 
 function given(text: string | undefined): string | null {

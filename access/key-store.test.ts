@@ -39,14 +39,16 @@ describe('keys', () => {
     await expect(createKeyStore(database).authenticate(key)).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
-  test('once revoked are refused: here at once, in other processes within five seconds', async () => {
+  test('once revoked are refused: here at once, elsewhere when told to distrust or after a few seconds', async () => {
     let now = 0;
     const clock = () => new Date(now);
-    const [here, elsewhere] = [createKeyStore(database, clock), createKeyStore(database, clock)];
+    const [here, elsewhere, told] = [createKeyStore(database, clock), createKeyStore(database, clock), createKeyStore(database, clock)];
     const { key } = await here.create({ name: 'commerce', grants: grants() });
-    await Promise.all([here.authenticate(key), elsewhere.authenticate(key)]);
+    await Promise.all([here.authenticate(key), elsewhere.authenticate(key), told.authenticate(key)]);
     await here.revoke('commerce');
     await expect(here.authenticate(key)).rejects.toMatchObject({ code: 'unauthenticated' });
+    told.distrust();
+    await expect(told.authenticate(key)).rejects.toMatchObject({ code: 'unauthenticated' });
     expect(await elsewhere.authenticate(key)).toMatchObject({ name: 'commerce' });
     now = 5_000;
     await expect(elsewhere.authenticate(key)).rejects.toMatchObject({ code: 'unauthenticated' });

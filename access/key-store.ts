@@ -26,13 +26,15 @@ export interface KeyStore {
   create(request: { name: string; grants: Grants }): Promise<{ id: string; key: string }>;
   /** Oldest first, the revoked included. */
   list(): Promise<KeyListing[]>;
-  /** By id or name. In other processes it takes effect within five seconds. @throws keyUnknown */
+  /** By id or name. Takes effect at once: the log, without which nothing is answered, tells every process. @throws keyUnknown */
   revoke(idOrName: string): Promise<void>;
   /** @throws unauthenticated */
   authenticate(key: string | undefined): Promise<Caller>;
+  /** Asks the database again about every key: one of those trusted was found to be revoked. */
+  distrust(): void;
 }
 
-/** How long a key once seen is trusted without asking again. Revocation must reach every process within 5 s. */
+/** How long a key once seen is let in without asking again; what it asks for is still refused when it was revoked since. */
 const TRUSTED_MS = 4_000;
 /** Unknown keys are remembered as well, so that guessing does not load the database; this bounds the memory of it. */
 const MOST_REMEMBERED = 10_000;
@@ -87,6 +89,7 @@ export function createKeyStore(database: Database<HubDatabase>, clock: () => Dat
     },
 
     authenticate: (key) => recognition.recognise(key),
+    distrust: () => recognition.forget(),
   };
 }
 

@@ -7,6 +7,9 @@ export interface RateLimit {
 /**
  * One bucket of tokens per key, refilled evenly: a minute's worth may come at once, then as many a second as the rate allows.
  * Buckets live in this process; two servers side by side allow twice the rate.
+ *
+ * Not Fastify's plugin: the limit is a key's and not an address's (departments may share a proxy), it stands in the key's grants, it
+ * holds for look-ups on the command line as well, and what it refuses goes into the log.
  */
 export function createRateLimit(clock: () => Date = () => new Date()): RateLimit {
   const buckets = new Map<string, { tokens: number; at: number; perMinute: number }>();

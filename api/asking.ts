@@ -1,9 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import type { Asking } from '../access/index.ts';
 
-/** Who asks, and why, from the headers of a request. */
-export function readAsking(headers: IncomingHttpHeaders): Asking {
+/** Who asks, why, and from where. */
+export function readAsking({ headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>): Asking {
   return {
+    from: ip,
     key: /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1],
     purpose: headerText(headers['x-sanku-purpose']),
     user: headerText(headers['x-sanku-user']),

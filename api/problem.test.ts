@@ -30,9 +30,15 @@ test.each([
 test('names in headers come as UTF-8 or percent-encoded, and anything else as it is', () => {
   const latin1 = Buffer.from('张三').toString('latin1');
   expect(
-    readAsking({ authorization: 'bearer sk-1', 'x-sanku-user': latin1, 'x-sanku-case': '%E5%BC%A0', 'x-sanku-purpose': '50%' }),
+    readAsking({
+      ip: '10.0.0.1',
+      headers: { authorization: 'bearer sk-1', 'x-sanku-user': latin1, 'x-sanku-case': '%E5%BC%A0', 'x-sanku-purpose': '50%' },
+    }),
   ).toEqual({
-    ...{ key: 'sk-1', user: '张三', caseNumber: '张', purpose: '50%' },
+    ...{ from: '10.0.0.1', key: 'sk-1', user: '张三', caseNumber: '张', purpose: '50%' },
   });
-  expect(readAsking({ authorization: 'Basic x', 'x-sanku-user': '\xff' })).toMatchObject({ key: undefined, user: '\xff' });
+  expect(readAsking({ ip: '::1', headers: { authorization: 'Basic x', 'x-sanku-user': '\xff' } })).toMatchObject({
+    key: undefined,
+    user: '\xff',
+  });
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyAudit } from '../access/index.ts';
+import { createKeyStore, verifyAudit } from '../access/index.ts';
 import { type Ask, ask, byNumber, openTestHub, type TestHub, testGrants } from './testing.ts';
 
 let hub: TestHub;
@@ -100,6 +100,30 @@ describe('a refusal is a problem document and stands in the log', () => {
     const answer = await ask(hub, 'POST /persons/search', { body: byNumber, key });
     expect([answer.status, answer.body.code, answer.headers['retry-after']]).toEqual([429, 'rateExceeded', '60']);
     expect(await lastOutcome()).toBe('refused:rateExceeded');
+  });
+
+  test('of a key that another process revoked comes with the next question', async () => {
+    const { key } = await hub.keys.create({ name: 'dismissed', grants: testGrants() });
+    expect((await ask(hub, 'POST /persons/search', { body: byNumber, key })).status).toBe(200);
+    await createKeyStore(hub.database).revoke('dismissed');
+    for (let question = 1; question <= 2; question += 1) {
+      const answer = await ask(hub, 'POST /persons/search', { body: byNumber, key });
+      expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
+      expect(JSON.stringify(answer.body)).not.toContain('p-1A');
+    }
+    expect((await hub.audit()).slice(-2).map(({ outcome }) => outcome)).toEqual(['refused:unauthenticated', 'refused:unauthenticated']);
+  });
+
+  test('of a stranger who asks without end does not fill the log', async () => {
+    const before = (await hub.audit()).length;
+    const flood = Array.from({ length: 200 }, () =>
+      ask(hub, 'POST /persons/search', { body: byNumber, headers: { authorization: undefined } }),
+    );
+    expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toEqual(new Set([401]));
+    expect((await hub.audit()).length - before).toBeLessThanOrEqual(30);
+    expect((await ask(hub, 'POST /persons/search', { body: byNumber })).status).toBe(200);
+    await hub.gate.close();
+    expect((await hub.audit()).at(-1)).toMatchObject({ action: 'refusals', detail: { from: '127.0.0.1', refused: expect.any(Number) } });
   });
 
   test('of a key without regions reads nothing', async () => {

@@ -80,8 +80,8 @@ function addRoute(scope: FastifyInstance, { route, context }: { route: Route; co
     },
     // Before the body is read: who has no key learns nothing of the form.
     onRequest: async (request) => {
-      if (admission === 'data') request.visit = await gate.admit(readAsking(request.headers), name);
-      if (admission === 'catalogue') request.visit = await gate.admitToCatalogue(readAsking(request.headers), name);
+      if (admission === 'data') request.visit = await gate.admit(readAsking(request), name);
+      if (admission === 'catalogue') request.visit = await gate.admitToCatalogue(readAsking(request), name);
     },
     handler: async (request, reply) => {
       const { params, query, body, url } = request;

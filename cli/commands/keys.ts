@@ -51,7 +51,7 @@ const list: Command = {
 
 const revoke: Command = {
   name: 'revoke',
-  summary: { en: 'revoke a key; in force everywhere within five seconds', zh: '吊销密钥；五秒内全部生效' },
+  summary: { en: 'revoke a key; in force everywhere at once', zh: '吊销密钥；立即在各处生效' },
   words: [{ name: '<key>', says: { en: 'id or name', zh: '标识或名称' } }],
   async run(context, { words }) {
     const hub = await context.hub();
