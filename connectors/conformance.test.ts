@@ -13,8 +13,9 @@ import { type Outcome, openTestDecoder, type TestDecoder } from './decode-for-te
 import { connectorErrors } from './errors.ts';
 import { formatFolders, formatsFolder } from './formats.ts';
 import { loadFormats } from './index.ts';
+import { spreadsheetErrors } from './spreadsheets/index.ts';
 
-const catalogue = [connectorErrors, archiveErrors].flatMap(({ entries }) => Object.keys(entries));
+const catalogue = [connectorErrors, archiveErrors, spreadsheetErrors].flatMap(({ entries }) => Object.keys(entries));
 
 let decoder: TestDecoder;
 beforeAll(async () => {

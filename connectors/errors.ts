@@ -186,6 +186,11 @@ export const connectorErrors = defineErrors({
     message: { en: 'The row has {found} values, the header {expected} columns.', zh: '该行有 {found} 个值，表头为 {expected} 列。' },
     fix: { en: 'Quote values that contain the delimiter or a line break.', zh: '请为含分隔符或换行的值加引号。' },
   },
+  characterHalf: {
+    ...record,
+    message: { en: 'The row holds half of a character.', zh: '该行含有半个字符。' },
+    fix: { en: 'Correct the character at the source and import the row again.', zh: '请在源系统更正该字符，再次导入该行。' },
+  },
   quoteUnterminated: {
     ...record,
     message: { en: 'A value opens with a quote that is never closed.', zh: '值以引号开始但没有结束引号。' },
@@ -243,32 +248,5 @@ export const connectorErrors = defineErrors({
       zh: '{file} 的字段 {column} 类型为 {type}，不支持读取。',
     },
     fix: { en: 'Export the field as character, or leave it out.', zh: '请将该字段导出为字符型，或不导出。' },
-  },
-  // --- XLSX ---
-  xlsxNotZip: {
-    ...run,
-    message: { en: 'The file {file} is not an XLSX workbook: {reason}.', zh: '文件 {file} 不是 XLSX 工作簿：{reason}。' },
-    fix: { en: 'Save it as "Excel workbook (*.xlsx)" without a password.', zh: '请另存为“Excel 工作簿 (*.xlsx)”，且不加密码。' },
-  },
-  xlsxTruncated: {
-    ...run,
-    message: { en: 'The XLSX file {file} is cut off or damaged: {reason}.', zh: 'XLSX 文件 {file} 被截断或损坏：{reason}。' },
-    fix: {
-      en: 'Copy the file again; if it does not open in Excel either, ask for a new export. Then import again.',
-      zh: '请重新复制文件；若在 Excel 中也无法打开，请部门重新导出。然后重新导入。',
-    },
-  },
-  xlsxTooLarge: {
-    ...run,
-    message: { en: 'The XLSX file {file} unpacks to more than is allowed: {reason}.', zh: 'XLSX 文件 {file} 解压后超过限制：{reason}。' },
-    fix: {
-      en: 'If the file is honest, raise maxUncompressedMb, or deliver it as CSV.',
-      zh: '若文件无误，请提高 maxUncompressedMb，或改用 CSV 交付。',
-    },
-  },
-  sheetMissing: {
-    ...run,
-    message: { en: 'The workbook {file} has no sheet {sheet}; it has {sheets}.', zh: '工作簿 {file} 没有工作表 {sheet}；现有 {sheets}。' },
-    fix: { en: 'Set sheet to one of them.', zh: '请将 sheet 设为其中之一。' },
   },
 });

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { isSankuError } from '../../../core/errors.ts';
 import { connectorErrors } from '../../errors.ts';
+import { spreadsheetErrors } from '../../spreadsheets/index.ts';
 import { openFile } from '../../text/index.ts';
 
 export interface UnpackLimits {
@@ -20,6 +21,7 @@ export class OpenWorkbook {
   readonly #zip: yauzl.ZipFile;
   readonly #entries: ReadonlyMap<string, yauzl.Entry>;
   #bytesLeft: number;
+  readonly #read = new Set<string>();
   readonly #limits: UnpackLimits;
 
   private constructor(
@@ -33,7 +35,7 @@ export class OpenWorkbook {
     this.#bytesLeft = limits.maxUncompressedMb * 1024 * 1024;
   }
 
-  /** @throws connectorErrors.xlsxNotZip, xlsxTruncated, emptyFile */
+  /** @throws spreadsheetErrors.xlsxNotZip, xlsxTruncated, emptyFile */
   static async open(filePath: string, limits: UnpackLimits): Promise<OpenWorkbook> {
     const file = path.basename(filePath);
     await checkSignature(filePath, file);
@@ -45,7 +47,7 @@ export class OpenWorkbook {
       return new OpenWorkbook(file, { zip, entries, limits });
     } catch (error) {
       zip?.close();
-      throw connectorErrors.xlsxTruncated({ file, reason: sentence(error) }, error);
+      throw spreadsheetErrors.xlsxTruncated({ file, reason: sentence(error) }, error);
     }
   }
 
@@ -56,27 +58,30 @@ export class OpenWorkbook {
   /**
    * The unpacked bytes of a part, checked against its checksum at the end.
    *
-   * @throws connectorErrors.xlsxTruncated, xlsxTooLarge, xlsxNotZip (part missing, encrypted)
+   * @throws spreadsheetErrors.xlsxTruncated, xlsxTooLarge, xlsxNotZip (part missing, encrypted)
    */
   async *read(part: string): AsyncGenerator<Buffer> {
     const { file } = this;
     const entry = this.#entries.get(part);
-    if (entry === undefined) throw connectorErrors.xlsxNotZip({ file, reason: `it has no ${part}` });
-    if (!entry.canDecodeFileData()) throw connectorErrors.xlsxNotZip({ file, reason: 'it is encrypted' });
-    this.#checkSize(entry);
+    if (entry === undefined) throw spreadsheetErrors.xlsxNotZip({ file, reason: `it has no ${part}` });
+    if (!entry.canDecodeFileData()) throw spreadsheetErrors.xlsxNotZip({ file, reason: 'it is encrypted' });
+    // A part that is read twice counts once.
+    const isFirst = !this.#read.has(part);
+    this.#read.add(part);
+    if (isFirst) this.#checkSize(entry);
     let sum = 0;
     try {
       for await (const chunk of await this.#zip.openReadStreamPromise(entry)) {
-        this.#bytesLeft -= (chunk as Buffer).length;
+        if (isFirst) this.#bytesLeft -= (chunk as Buffer).length;
         if (this.#bytesLeft < 0) throw this.#tooLarge();
         sum = crc32(chunk as Buffer, sum);
         yield chunk as Buffer;
       }
     } catch (error) {
       if (isSankuError(error)) throw error;
-      throw connectorErrors.xlsxTruncated({ file, reason: sentence(error) }, error);
+      throw spreadsheetErrors.xlsxTruncated({ file, reason: sentence(error) }, error);
     }
-    if (sum !== entry.crc32) throw connectorErrors.xlsxTruncated({ file, reason: `the checksum of ${part} does not fit` });
+    if (sum !== entry.crc32) throw spreadsheetErrors.xlsxTruncated({ file, reason: `the checksum of ${part} does not fit` });
   }
 
   close(): void {
@@ -86,12 +91,15 @@ export class OpenWorkbook {
   #checkSize({ uncompressedSize, compressedSize, fileName }: yauzl.Entry): void {
     if (uncompressedSize > this.#bytesLeft) throw this.#tooLarge();
     if (uncompressedSize > suspiciousBytes && uncompressedSize > compressedSize * suspiciousRatio) {
-      throw connectorErrors.xlsxTooLarge({ file: this.file, reason: `${fileName} unpacks to more than ${suspiciousRatio} times its size` });
+      throw spreadsheetErrors.xlsxTooLarge({
+        file: this.file,
+        reason: `${fileName} unpacks to more than ${suspiciousRatio} times its size`,
+      });
     }
   }
 
   #tooLarge(): Error {
-    return connectorErrors.xlsxTooLarge({ file: this.file, reason: `more than ${this.#limits.maxUncompressedMb} MB` });
+    return spreadsheetErrors.xlsxTooLarge({ file: this.file, reason: `more than ${this.#limits.maxUncompressedMb} MB` });
   }
 }
 
@@ -102,8 +110,8 @@ async function checkSignature(filePath: string, file: string): Promise<void> {
     const { bytesRead } = await handle.read(head, 0, 4, 0);
     if (bytesRead === 0) throw connectorErrors.emptyFile({ file });
     if (head.readUInt32BE(0) === 0xd0cf11e0)
-      throw connectorErrors.xlsxNotZip({ file, reason: 'it is an old XLS workbook, or has a password' });
-    if (head.toString('latin1', 0, 2) !== 'PK') throw connectorErrors.xlsxNotZip({ file, reason: 'it is no zip file' });
+      throw spreadsheetErrors.xlsxNotZip({ file, reason: 'it is an old XLS workbook, or has a password' });
+    if (head.toString('latin1', 0, 2) !== 'PK') throw spreadsheetErrors.xlsxNotZip({ file, reason: 'it is no zip file' });
   } finally {
     await handle.close();
   }

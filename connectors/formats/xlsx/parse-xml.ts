@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
 import { isSankuError } from '../../../core/errors.ts';
-import { connectorErrors } from '../../errors.ts';
+import { spreadsheetErrors } from '../../spreadsheets/index.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 
 export interface XmlHandler {
@@ -13,10 +13,14 @@ export interface XmlHandler {
   rest?(): Promise<void>;
 }
 
+const tagStart = 0x3c;
+/** The parser gathers a text whole before it gives it away. */
+const longestText = 64 * 1024 * 1024;
+
 /**
  * Streams a part of the workbook through a handler.
  *
- * @throws connectorErrors.xlsxTruncated when it is not well-formed XML, and what reading the part throws
+ * @throws spreadsheetErrors.xlsxTruncated when it is not well-formed XML, xlsxTooLarge when one text fills the memory, and what reading the part throws
  */
 export async function parseXml(workbook: OpenWorkbook, part: string, handler: XmlHandler): Promise<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
@@ -25,8 +29,13 @@ export async function parseXml(workbook: OpenWorkbook, part: string, handler: Xm
   parser.on('text', (text) => handler.text(text));
   parser.on('cdata', (text) => handler.text(text));
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let sinceTag = 0;
   try {
     for await (const chunk of workbook.read(part)) {
+      const tag = chunk.lastIndexOf(tagStart);
+      sinceTag = tag === -1 ? sinceTag + chunk.length : chunk.length - tag;
+      if (sinceTag > longestText)
+        throw spreadsheetErrors.xlsxTooLarge({ file: workbook.file, reason: `${part} has a text of more than 64 MB` });
       parser.write(decoder.decode(chunk, { stream: true }));
       await handler.rest?.();
     }
@@ -34,7 +43,7 @@ export async function parseXml(workbook: OpenWorkbook, part: string, handler: Xm
     await handler.rest?.();
   } catch (error) {
     if (isSankuError(error)) throw error;
-    throw connectorErrors.xlsxTruncated({ file: workbook.file, reason: `${part}: ${(error as Error).message}` }, error);
+    throw spreadsheetErrors.xlsxTruncated({ file: workbook.file, reason: `${part}: ${(error as Error).message}` }, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { connectorErrors } from '../../errors.ts';
+import { spreadsheetErrors } from '../../spreadsheets/index.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import { officeText, parseXml } from './parse-xml.ts';
 
@@ -31,7 +31,7 @@ export class SharedStrings {
         if (name === 't') inText = false;
         else if (name === 'rPh') inReading = false;
         else if (name === 'si' && !strings.#add(officeText(text))) {
-          throw connectorErrors.xlsxTooLarge({ file: workbook.file, reason: 'its texts take more than 1 GB' });
+          throw spreadsheetErrors.xlsxTooLarge({ file: workbook.file, reason: 'its texts take more than 1 GB' });
         }
       },
     });

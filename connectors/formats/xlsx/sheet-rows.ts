@@ -1,6 +1,5 @@
-import { connectorErrors } from '../../errors.ts';
-import { numberText } from './cell-numbers.ts';
-import type { NumberKind } from './number-formats.ts';
+import { type MergedCells, type NumberKind, numberText, type SheetRow, spreadsheetErrors } from '../../spreadsheets/index.ts';
+import { longestRowBytes } from '../../text/index.ts';
 import { officeText, type XmlHandler } from './parse-xml.ts';
 import type { SharedStrings } from './shared-strings.ts';
 
@@ -11,14 +10,8 @@ export interface SheetContext {
   date1904: boolean;
 }
 
-export interface SheetRow {
-  /** As Excel counts, from 1. */
-  number: number;
-  /** By column; null where the cell is missing or empty. Ends with the last cell that has a value. */
-  values: (string | null)[];
-}
-
 const mostColumns = 16_384;
+const mostMerges = 100_000;
 
 /** Gathers the rows of a sheet as its XML comes by. Rows without any value are left out. */
 export class SheetRows implements XmlHandler {
@@ -31,6 +24,8 @@ export class SheetRows implements XmlHandler {
   #hasValue = false;
   #inValue = false;
   #inReading = false;
+  /** Cells merged into one; they stand behind the rows. */
+  readonly merges: MergedCells[] = [];
   /** Rows that are whole, for the reader to take away. */
   ready: SheetRow[] = [];
 
@@ -44,6 +39,7 @@ export class SheetRows implements XmlHandler {
       this.#inValue = true;
       this.#hasValue = true;
     } else if (name === 'rPh') this.#inReading = true;
+    else if (name === 'mergeCell') this.#merge(attributes['ref'] ?? '');
     else if (name === 'row') {
       const number = Number(attributes['r'] ?? this.#row.number + 1);
       this.#row = { number, values: [] };
@@ -52,7 +48,8 @@ export class SheetRows implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#inValue && !this.#inReading) this.#text += text;
+    // What is longer makes its row unreadable, and must not fill the memory first.
+    if (this.#inValue && !this.#inReading && this.#text.length <= longestRowBytes) this.#text += text;
   }
 
   close(name: string): void {
@@ -62,10 +59,15 @@ export class SheetRows implements XmlHandler {
     else if (name === 'row' && this.#row.values.length > 0) this.ready.push(this.#row);
   }
 
+  #merge(reference: string): void {
+    const cells = mergedCells(reference);
+    if (cells !== null && this.merges.length < mostMerges) this.merges.push(cells);
+  }
+
   #openCell({ r, t = 'n', s }: Record<string, string>): void {
     this.#column = r === undefined ? this.#column + 1 : columnOf(r);
     if (this.#column < 0 || this.#column >= mostColumns) {
-      throw connectorErrors.xlsxTruncated({ file: this.#context.file, reason: `there is no cell ${r}` });
+      throw spreadsheetErrors.xlsxTruncated({ file: this.#context.file, reason: `there is no cell ${r}` });
     }
     this.#type = t;
     this.#style = s === undefined ? 0 : Number(s);
@@ -87,7 +89,7 @@ export class SheetRows implements XmlHandler {
     if (this.#type === 's') {
       const shared = this.#context.strings.at(Number(text));
       if (shared !== undefined) return shared;
-      throw connectorErrors.xlsxTruncated({ file: this.#context.file, reason: `the shared text ${text} is missing` });
+      throw spreadsheetErrors.xlsxTruncated({ file: this.#context.file, reason: `the shared text ${text} is missing` });
     }
     if (this.#type === 'inlineStr' || this.#type === 'str') return officeText(text);
     if (this.#type === 'b') return text === '1' || text === 'true' ? 'true' : 'false';
@@ -96,6 +98,13 @@ export class SheetRows implements XmlHandler {
     // e (#N/A and the like) and d (a date already in ISO form) stay as they are.
     return text;
   }
+}
+
+/** `A1:C2`; null when it is no such thing. */
+export function mergedCells(reference: string): MergedCells | null {
+  const [, from = '', firstRow = '', to = '', lastRow = ''] = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(reference) ?? [];
+  if (from === '') return null;
+  return { firstRow: Number(firstRow) - 1, lastRow: Number(lastRow) - 1, firstColumn: columnOf(from), lastColumn: columnOf(to) };
 }
 
 /** `AB12` → 27 */

@@ -1,11 +1,10 @@
 import path from 'node:path/posix';
-import { connectorErrors } from '../../errors.ts';
 import type { OpenWorkbook } from './open-workbook.ts';
 import { parseXml } from './parse-xml.ts';
 
 export interface WorkbookParts {
-  sheet: string;
-  sheetName: string;
+  /** In the order of the workbook. */
+  sheets: { name: string; target: string }[];
   sharedStrings: string | undefined;
   styles: string | undefined;
   date1904: boolean;
@@ -19,12 +18,11 @@ interface Relation {
 }
 
 /**
- * Finds where the wanted sheet and what belongs to it stand in the zip.
+ * Finds where the sheets and what belongs to them stand in the zip.
  *
- * @param wanted name or 1-based place of the sheet
- * @throws connectorErrors.sheetMissing, xlsxNotZip
+ * @throws spreadsheetErrors.xlsxNotZip
  */
-export async function findParts(workbook: OpenWorkbook, wanted: string | number): Promise<WorkbookParts> {
+export async function findParts(workbook: OpenWorkbook): Promise<WorkbookParts> {
   const roots = workbook.has('_rels/.rels') ? await readRelations(workbook, { part: '_rels/.rels', folder: '' }) : [];
   const main = roots.find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const folder = path.dirname(main);
@@ -42,12 +40,8 @@ export async function findParts(workbook: OpenWorkbook, wanted: string | number)
     close() {},
     text() {},
   });
-  const sheet = typeof wanted === 'number' ? sheets[wanted - 1] : sheets.find(({ name }) => name === wanted);
-  if (sheet === undefined) {
-    throw connectorErrors.sheetMissing({ file: workbook.file, sheet: wanted, sheets: sheets.map(({ name }) => name).join(', ') });
-  }
   const partOf = (type: string) => relations.find((relation) => relation.type === type)?.target;
-  return { sheet: sheet.target, sheetName: sheet.name, sharedStrings: partOf('sharedStrings'), styles: partOf('styles'), date1904 };
+  return { sheets, sharedStrings: partOf('sharedStrings'), styles: partOf('styles'), date1904 };
 }
 
 async function readRelations(workbook: OpenWorkbook, { part, folder }: { part: string; folder: string }): Promise<Relation[]> {

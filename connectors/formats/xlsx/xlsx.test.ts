@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import { isSankuError } from '../../../core/errors.ts';
 import { zipOf } from '../../archives/testing.ts';
 import { openTestDecoder, type TestDecoder } from '../../decode-for-tests.ts';
-import { numberText, plainNumber } from './cell-numbers.ts';
+import { kindOfFormat, numberText, plainNumber } from '../../spreadsheets/index.ts';
 import { type BookParts, fixture, workbookOf } from './conformance.ts';
 import { xlsx } from './index.ts';
-import { kindOfFormat } from './number-formats.ts';
 
 let decoder: TestDecoder;
 beforeAll(async () => {
@@ -99,6 +98,73 @@ describe('numbers', () => {
   ])('format %s is a %s', (code, kind) => expect(kindOfFormat(code)).toBe(kind));
 });
 
+describe('sheets as people make them', () => {
+  const cells = (row: number, values: string[]) =>
+    `<row r="${row}">${values.map((value, i) => text(`${String.fromCharCode(65 + i)}${row}`, value)).join('')}</row>`;
+  const inSheet = async (rows: string[], { columns = ['编号', '区', '街道'], behind = '', settings = {} } = {}) =>
+    decoder.decode(xlsx, await workbookOf({ sheets: { S: `${rows.join('')}</sheetData>${behind}<sheetData>` } }), { settings, columns });
+
+  test('the header is found below a title by the declared columns, whatever spaces stand in it', async () => {
+    const found = await inSheet([cells(1, ['2026年10月名单']), cells(3, ['编 号', '区', '街\n道']), cells(4, ['1', '东城', '朝阳'])]);
+    expect([found.columns, found.table, found.notes['headerRow']]).toEqual([['编号', '区', '街道'], [[1n, '1', '东城', '朝阳']], '3']);
+  });
+
+  test('names merged over several columns or rows are joined', async () => {
+    const rows = [
+      cells(1, ['名单']),
+      cells(2, ['编号', '户籍地', '', '住址']),
+      cells(3, ['', '区', '街道', '区']),
+      cells(4, ['1', '东城', '朝阳', '西城']),
+    ];
+    const behind = '<mergeCells count="3"><mergeCell ref="A1:D1"/><mergeCell ref="A2:A3"/><mergeCell ref="B2:C2"/></mergeCells>';
+    const columns = ['编号', '户籍地/区', '街道', '住址/区'];
+    for (const settings of [{}, { headerRow: 2, headerRows: 2 }])
+      expect(await inSheet(rows, { columns, behind, settings })).toMatchObject({
+        columns,
+        table: [[1n, '1', '东城', '朝阳', '西城']],
+        findings: [],
+      });
+  });
+
+  test('cells merged over rows of data are told', async () => {
+    const rows = [cells(1, ['编号', '区', '街道']), cells(2, ['1', '东城', '朝阳']), '<row r="3"><c r="A3"><v>2</v></c></row>'];
+    const { findings } = await inSheet(rows, { behind: '<mergeCells><mergeCell ref="B2:B3"/><mergeCell ref="C2:C3"/></mergeCells>' });
+    expect(findings).toMatchObject([
+      { code: 'cellsMerged', message: { zh: 'feed.1-of-1.xlsx 的工作表 S 的数据区有 2 处跨行合并单元格，只有首行含有该值。' } },
+    ]);
+  });
+
+  test('days as bare numbers, where the configuration says so', async () => {
+    const rows = [cells(1, ['编号', '区', '街道']), '<row r="2"><c r="A2"><v>46296</v></c><c r="B2"><v>46296</v></c></row>'];
+    expect((await inSheet(rows, { settings: { dates: ['区'] } })).table).toEqual([[1n, '46296', '2026-10-01', null]]);
+  });
+
+  test('16,384 columns without a value are none', async () => {
+    const empty = Array.from({ length: 16_384 }, () => '<c s="0"/>').join('');
+    const found = await inSheet([
+      `<row r="1">${empty}</row>`,
+      cells(2, ['编号', '区', '街道']).replace('</row>', `${empty.slice(0, -3 * 10)}</row>`),
+      cells(3, ['1', '2', '3']),
+    ]);
+    expect([found.columns, found.rows]).toEqual([['编号', '区', '街道'], 1]);
+    await expect(
+      inSheet([`<row r="1">${text('A1', '编号')}${text('XFD1', '区')}</row>`], { settings: { headerRow: 1 } }),
+    ).rejects.toMatchObject({
+      code: 'tooManyColumns',
+    });
+  });
+
+  test('a text of many megabytes makes its row unreadable, not the memory full', async () => {
+    const long = Array.from({ length: 40 }, () => `<r><t>${'长'.repeat(100_000)}</t></r>`).join('');
+    const rows = [
+      cells(1, ['编号', '区', '街道']),
+      `<row r="2"><c r="A2" t="inlineStr"><is>${long}</is></c></row>`,
+      cells(3, ['1', '2', '3']),
+    ];
+    expect(await inSheet(rows)).toMatchObject({ rows: 1, unreadable: [{ rowNumber: 1, code: 'rowTooLong' }] });
+  });
+});
+
 describe('sheets', () => {
   const sheets = {
     甲: header,
@@ -107,6 +173,19 @@ describe('sheets', () => {
 
   test('are chosen by name or place, and the header by its row', async () => {
     for (const sheet of ['乙', 2]) expect((await read({ sheets }, { sheet, headerRow: 3 })).table).toEqual([[1n, '1']]);
+    const parts = {
+      甲: `${header}<row r="2"><c r="A2"><v>1</v></c></row>`,
+      空: '',
+      乙: `${header}<row r="2"><c r="A2"><v>2</v></c></row>`,
+    };
+    for (const sheet of ['*', ['甲', '乙'], [1, 3]])
+      expect((await read({ sheets: parts }, { sheet })).table.map((row) => row[1])).toEqual(['1', '2']);
+    expect((await read({ sheets: parts })).findings).toMatchObject([
+      { code: 'sheetsNotRead', message: { en: expect.stringContaining('only sheet 甲 was read; these hold something as well: 乙.') } },
+    ]);
+    await expect(read({ sheets: { ...parts, 丙: `<row r="1">${text('A1', 'other')}</row>` } }, { sheet: '*' })).rejects.toMatchObject({
+      code: 'partHeaderDiffers',
+    });
     await expect(read({ sheets }, { sheet: '丙' })).rejects.toMatchObject({ code: 'sheetMissing', details: { sheets: '甲, 乙' } });
     await expect(read({ sheets }, { sheet: '乙', headerRow: 2 })).rejects.toMatchObject({ code: 'headerMissing' });
     await expect(read({ sheets: { S: '' } })).rejects.toMatchObject({ code: 'emptyFile' });

@@ -1,4 +1,4 @@
-import type { NumberKind } from './number-formats.ts';
+import type { NumberKind } from './number-kinds.ts';
 
 const dayMs = 86_400_000;
 const day0In1900 = Date.UTC(1899, 11, 30);
