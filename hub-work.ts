@@ -1,5 +1,6 @@
 /** What an opened hub does: takes deliveries in, publishes, compares, exports. Built by `hub.ts`. */
 import path from 'node:path';
+import { LAKE_FILES_LOCK } from './backup/index.ts';
 import { type ComparisonResult, comparisonsAreDue, runComparisons } from './comparisons/index.ts';
 import { type ArrivedDelivery, findDeliveries } from './connectors/index.ts';
 import { Duck } from './core/duckdb/duck.ts';
@@ -154,7 +155,8 @@ async function tidyLake(context: PipelineContext, run: number): Promise<void> {
   for (const { source } of context.config.sources)
     for (const family of ['records', 'relations', 'facts']) await mergeLake({ context, family, part: source, run });
   for (const type of ENTITY_TYPES) await mergeLake({ context, family: 'mentions', part: type, run });
-  await removeReplaced(context);
+  // A backup may still be reading them; then the next publish removes them.
+  await withLock(context.database, { name: LAKE_FILES_LOCK, wait: false }, () => removeReplaced(context));
 }
 
 function livePaths(files: readonly CataloguedFile[], lakeFolder: string): string[] {

@@ -9,6 +9,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type AuditLog, createAuditLog, createGate, createKeyStore, type Gate, type KeyStore } from './access/index.ts';
+import { refuseUnfinishedRestore } from './backup/index.ts';
 import { listCases } from './comparisons/index.ts';
 import { type Config, loadConfig, type Registries, type SecretEnvironment } from './config/index.ts';
 import { loadFormats } from './connectors/index.ts';
@@ -36,7 +37,7 @@ export { EXPORTS, type ExportName, type ImportProgress, type ImportResult } from
 
 /** The configuration that ships with the program: that of the sample city. */
 export const SHIPPED_CONFIG = path.join(import.meta.dirname, 'config');
-const MIGRATIONS = path.join(import.meta.dirname, 'schema/postgres/migrations');
+export const MIGRATIONS = path.join(import.meta.dirname, 'schema/postgres/migrations');
 
 export interface HubOptions {
   /** Everything the hub keeps. */
@@ -87,6 +88,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const { log, clock = () => new Date() } = options;
   const data = path.resolve(options.dataFolder);
   const folders = { data, lake: path.join(data, 'lake'), work: path.join(data, 'work') };
+  refuseUnfinishedRestore(data);
   await mkdir(data, { recursive: true });
   // They hold what departments delivered: nobody else on the machine reads it. The data folder stays open for the database's own account.
   for (const folder of [folders.lake, folders.work]) await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -96,6 +96,19 @@ export const cliErrors = defineErrors({
     { en: 'SANKU_PORT is {value}, not a port.', zh: 'SANKU_PORT 的值 {value} 不是端口号。' },
     { en: 'Write a whole number from 0 to 65535; 0 takes any free port.', zh: '请写 0 到 65535 的整数；0 表示任意空闲端口。' },
   ),
+  restoredLogBroken: {
+    status: 500,
+    scope: 'process',
+    retry: false,
+    message: {
+      en: 'The hub was restored, but its access log is broken at chain {chain}, line {sequence}.',
+      zh: '数据已恢复，但访问日志在链 {chain} 第 {sequence} 行断裂。',
+    },
+    fix: {
+      en: 'It was broken when the backup was made: run `sanku audit verify` on the hub it came from, and on earlier backups.',
+      zh: '备份时日志已断裂：请在原库及更早的备份上运行 `sanku audit verify`。',
+    },
+  },
   commandFailed: {
     status: 500,
     scope: 'process',

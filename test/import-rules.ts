@@ -13,7 +13,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   mdm: ['core', 'schema', 'config', 'values'],
   comparisons: ['core', 'schema', 'config'],
   access: ['core', 'schema', 'config'],
-  hub: ['core', 'schema', 'connectors', 'values', 'config', 'samples', 'pipelines', 'mdm', 'comparisons', 'access'],
+  hub: ['core', 'schema', 'connectors', 'values', 'config', 'samples', 'pipelines', 'mdm', 'comparisons', 'access', 'backup'],
+  backup: ['core', 'schema'],
   api: ['core', 'config', 'access'],
   cli: ['hub', 'api', 'access', 'config', 'core', 'samples'],
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Database } from './database.ts';
 import { postgresErrors } from './errors.ts';
 
-interface Migration {
+export interface Migration {
   number: number;
   name: string;
   text: string;
@@ -13,12 +13,12 @@ interface Migration {
 
 /**
  * Brings the database to the newest migration of a folder of `0001-name.sql` files: forward only, each in a transaction of its
- * own, one process at a time.
+ * own, one process at a time. With `upTo` no further than that number.
  *
  * @throws databaseNewer when the database is ahead of this program, migrationChanged when an applied file was edited.
  */
-export async function migrate<T>(database: Database<T>, folder: string): Promise<number> {
-  const migrations = await readMigrations(folder);
+export async function migrate<T>(database: Database<T>, folder: string, { upTo = Infinity }: { upTo?: number } = {}): Promise<number> {
+  const migrations = (await readMigrations(folder)).filter(({ number }) => number <= upTo);
   const { sql, schema } = database;
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtextextended(${`migrate:${schema}`}, 0))`;
@@ -38,7 +38,8 @@ export async function migrate<T>(database: Database<T>, folder: string): Promise
   }) as Promise<number>;
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The migrations of a folder, in order. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((file) => /^\d{4}-.*\.sql$/.test(file)).sort();
   return Promise.all(
     names.map(async (name) => {
