@@ -3,15 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type SubjectReading, subjectReport } from './access/index.ts';
 import { type Case, type CaseDecision, type CaseQuery, decideCase, listCases } from './comparisons/index.ts';
-import type { SourceConfig } from './config/index.ts';
-import { openInbox } from './connectors/index.ts';
 import type { Bilingual } from './core/errors.ts';
 import type { Hub } from './hub.ts';
+import { importFromTransport, inboxFolder, sweepFetched } from './hub-collect.ts';
 import { type ScoreReport, score } from './mdm/index.ts';
 import { exportRejects, startSchedules } from './pipelines/index.ts';
-
-/** Between the two looks at an inbox that tell whether a file is still being written. */
-const COMPLETE_AFTER_MS = 2_000;
 
 /** Writes a delivery's rejected rows as CSV. @returns their number. @throws deliveryUnknown, deliveryRefused, noRejects */
 export function writeRejects(hub: Hub, request: { delivery: number; outFile: string; language: keyof Bilingual }): Promise<number> {
@@ -54,18 +50,15 @@ export async function isEmpty({ database }: Hub): Promise<boolean> {
   return rows.length === 0;
 }
 
-/** The folder in which departments put their files, `<department>/<feed>.<date>.<ending>`. */
-export function inboxFolder(hub: Hub): string {
-  return path.join(hub.folders.data, 'inbox');
-}
-
 /** Imports by the sources' schedules and compares by the hub's, for as long as the hub runs. */
 export async function runSchedules(hub: Hub): Promise<{ stop(): Promise<void> }> {
   const { config, database, pipeline } = hub;
   await mkdir(inboxFolder(hub), { recursive: true });
-  const take = createTaking(hub);
+  await sweepFetched(hub.folders.work);
   const jobs = config.sources.flatMap((source) =>
-    source.schedule === undefined ? [] : [{ name: source.source, expression: source.schedule, run: () => take(source) }],
+    source.schedule === undefined
+      ? []
+      : [{ name: source.source, expression: source.schedule, run: () => collectOnSchedule(hub, source.source) }],
   );
   if (config.hub.compareSchedule !== undefined) {
     const run = async () => {
@@ -76,16 +69,6 @@ export async function runSchedules(hub: Hub): Promise<{ stop(): Promise<void> }>
   return startSchedules({ jobs, timeZone: config.hub.timeZone, database, clock: pipeline.clock, log: pipeline.log });
 }
 
-/** Imports what is new and complete in the inbox of one source. A file is looked at once in the life of this process. */
-function createTaking(hub: Hub): (source: SourceConfig) => Promise<void> {
-  const inboxes = new Map<string, ReturnType<typeof openInbox>>();
-  return async ({ source, inbox: folder = inboxFolder(hub) }) => {
-    const inbox = inboxes.get(source) ?? openInbox(folder, [source]);
-    inboxes.set(source, inbox);
-    await inbox.poll();
-    await new Promise((resolve) => setTimeout(resolve, COMPLETE_AFTER_MS));
-    const { deliveries, refused } = await inbox.poll();
-    for (const { error } of refused) hub.pipeline.log.warn({ source, code: error.code }, error.message);
-    for (const { files, asOf } of deliveries) await hub.importFiles({ source, files, ...(asOf === null ? {} : { asOf }) });
-  };
+async function collectOnSchedule(hub: Hub, source: string): Promise<void> {
+  await importFromTransport(hub, { source });
 }

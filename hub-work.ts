@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { LAKE_FILES_LOCK } from './backup/index.ts';
 import { type ComparisonResult, comparisonsAreDue, runComparisons } from './comparisons/index.ts';
-import { type ArrivedDelivery, findDeliveries } from './connectors/index.ts';
+import { type ArrivedDelivery, findDeliveries, type RefusedDelivery } from './connectors/index.ts';
 import { Duck } from './core/duckdb/duck.ts';
-import { type DescribedError, isSankuError, type SankuError } from './core/errors.ts';
+import { type DescribedError, isSankuError } from './core/errors.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { createExport, type ExportName } from './hub-export.ts';
 import {
@@ -31,18 +31,26 @@ export interface ImportResult extends Published {
   unmatched: string[];
 }
 
-/** Told what will be landed, when a delivery has landed, and when publishing and comparing begin. */
+/** Told what will be landed, that another import of a source must end first, when a delivery has landed, and when publishing and comparing begin. */
 export type ImportProgress = (
-  event: { arrived: readonly ArrivedDelivery[] } | { landed: LandResult } | { stage: 'publish' | 'compare' },
+  event: { arrived: readonly ArrivedDelivery[] } | { waitsFor: string } | { landed: LandResult } | { stage: 'publish' | 'compare' },
 ) => void;
 
 export { EXPORTS, type ExportName } from './hub-export.ts';
+
+/** Deliveries to land, and those that cannot be: a part is missing. */
+export interface FoundByTransport {
+  deliveries: readonly ArrivedDelivery[];
+  refused: readonly RefusedDelivery[];
+}
 
 export interface HubWork {
   /** Lands every delivery of a folder laid out `<department>/<feed>.*`, then resolves and compares once. */
   importFolder(folder: string, progress?: ImportProgress): Promise<ImportResult>;
   /** Lands one delivery of one source. `asOf` is `YYYY-MM-DD`; absent: today. */
   importFiles(request: { source: string; files: string[]; asOf?: string }, progress?: ImportProgress): Promise<ImportResult>;
+  /** Lands what a transport found, then resolves and compares once. */
+  importFound(found: FoundByTransport, progress?: ImportProgress): Promise<ImportResult>;
   /** Resolves what waits, publishes it, and runs the comparisons when they have not seen all that was published. */
   publish(): Promise<Published>;
   /** Runs comparisons by name, or all. */
@@ -87,12 +95,17 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
     progress?.({ arrived });
     const deliveries = await landSideBySide(arrived, async (delivery) => {
-      const landed = await landDelivery({ source: findSource(config, delivery.source), delivery, context: pipeline });
+      const onWait = () => progress?.({ waitsFor: delivery.source });
+      const landed = await landDelivery({ source: findSource(config, delivery.source), delivery, context: pipeline, onWait });
       progress?.({ landed });
       return landed;
     });
     progress?.({ stage: 'publish' });
     return { deliveries, ...(await publish(progress)) };
+  };
+  const importFound = async ({ deliveries, refused }: FoundByTransport, progress?: ImportProgress) => {
+    const imported = await importDeliveries(deliveries, progress);
+    return { ...imported, deliveries: [...imported.deliveries, ...refused.map(refusedBeforeLanding)] };
   };
 
   return {
@@ -100,9 +113,8 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
     publish: () => publish(),
     openDuck,
     async importFolder(folder, progress) {
-      const { deliveries, refused, unmatched } = await findDeliveries(folder, sources);
-      const imported = await importDeliveries(deliveries, progress);
-      return { ...imported, deliveries: [...imported.deliveries, ...refused.map(refusedBeforeLanding)], unmatched };
+      const { unmatched, ...found } = await findDeliveries(folder, sources);
+      return { ...(await importFound(found, progress)), unmatched };
     },
     async importFiles({ source, files, asOf }, progress) {
       findSource(config, source);
@@ -111,6 +123,7 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
         unmatched: [],
       };
     },
+    importFound: async (found, progress) => ({ ...(await importFound(found, progress)), unmatched: [] }),
     exportTable: createExport(mdm, { live, openDuck }),
   };
 }
@@ -134,7 +147,7 @@ async function landSideBySide(
 }
 
 /** A delivery that never landed: a part of it is missing. */
-function refusedBeforeLanding({ source, error }: { source: string; error: SankuError }): LandResult {
+function refusedBeforeLanding({ source, error }: RefusedDelivery): LandResult {
   return {
     delivery: null,
     source,

@@ -12,7 +12,7 @@ import { type AuditLog, createAuditLog, createGate, createKeyStore, type Gate, t
 import { refuseUnfinishedRestore } from './backup/index.ts';
 import { listCases } from './comparisons/index.ts';
 import { type Config, loadConfig, type Registries, type SecretEnvironment } from './config/index.ts';
-import { loadFormats } from './connectors/index.ts';
+import { loadFormats, loadTransports, type Transport } from './connectors/index.ts';
 import type { Duck } from './core/duckdb/duck.ts';
 import type { Log } from './core/log.ts';
 import { type Database, openDatabase } from './core/postgres/database.ts';
@@ -64,20 +64,25 @@ export interface Hub extends HubWork {
   catalogue: ReturnType<typeof createCatalogue>;
   /** Absolute paths of the hub's folders. */
   folders: { data: string; lake: string; work: string };
+  /** By name. */
+  transports: Readonly<Record<string, Transport>>;
+  /** Environment for `${secret:NAME}`. */
+  secrets: SecretEnvironment;
   /** What the pipelines work with; the CLI hands it to their exports. */
   pipeline: PipelineContext;
   close(): Promise<void>;
 }
 
-/** What a configuration may name: formats, value types, survivorship rules. The folders are the registries. */
+/** What a configuration may name: formats, transports, value types, survivorship rules. The folders are the registries. */
 export async function loadRegistries(): Promise<{
   registries: Registries;
   formats: Awaited<ReturnType<typeof loadFormats>>;
+  transports: Awaited<ReturnType<typeof loadTransports>>;
   rules: Awaited<ReturnType<typeof loadSurvivorshipRules>>;
 }> {
-  const [formats, rules] = await Promise.all([loadFormats(), loadSurvivorshipRules()]);
+  const [formats, transports, rules] = await Promise.all([loadFormats(), loadTransports(), loadSurvivorshipRules()]);
   const valueTypes = Object.keys(createValueTypes({ divisions: [] }));
-  return { registries: { formats, valueTypes, survivorshipRules: Object.keys(rules) }, formats, rules };
+  return { registries: { formats, transports, valueTypes, survivorshipRules: Object.keys(rules) }, formats, transports, rules };
 }
 
 /**
@@ -95,7 +100,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const database = await openDatabase<HubDatabase>({ dataFolder: data, url: options.databaseUrl });
   try {
     await migrate(database, MIGRATIONS);
-    const { registries, formats, rules } = await loadRegistries();
+    const { registries, formats, transports, rules } = await loadRegistries();
     const configFolder = await chooseConfigFolder(database, options.configFolder);
     const config = await loadConfig({
       folder: configFolder,
@@ -123,21 +128,21 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       await sweepOrphans(pipeline);
       await sweepPublish(mdm);
     });
-    return assemble({ pipeline, mdm, folders, clock });
+    return assemble({ pipeline, mdm, folders, clock, transports, secrets: options.secrets ?? {} });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-interface Parts {
+interface Parts extends Pick<Hub, 'transports' | 'secrets'> {
   pipeline: PipelineContext;
   mdm: MdmContext;
   folders: Hub['folders'];
   clock: () => Date;
 }
 
-function assemble({ pipeline, mdm, folders, clock }: Parts): Hub {
+function assemble({ pipeline, mdm, folders, clock, ...rest }: Parts): Hub {
   const { database, config, valueTypes } = mdm;
   const work = createWork({ pipeline, mdm });
   let reader: Promise<Duck> | undefined;
@@ -156,7 +161,7 @@ function assemble({ pipeline, mdm, folders, clock }: Parts): Hub {
     (await reader)?.close();
     await database.close();
   };
-  return { ...work, config, database, valueTypes, golden, gate, keys, audit, catalogue, folders, pipeline, close };
+  return { ...work, config, database, valueTypes, golden, gate, keys, audit, catalogue, folders, pipeline, close, ...rest };
 }
 
 function createLakeFiles({ sql }: Database<HubDatabase>): MdmContext['lakeFiles'] {

@@ -21,8 +21,8 @@ export const cliErrors = defineErrors({
   importNothingNamed: usage(
     { en: 'It is not said what to import.', zh: '没有说明要导入什么。' },
     {
-      en: 'Name one folder laid out as <department>/<feed>.<date>.<ending>, or --source department.feed and its files.',
-      zh: '请指定一个按 <部门>/<数据>.<日期>.<扩展名> 存放的文件夹，或 --source 部门.数据 加文件。',
+      en: 'Name one folder laid out as <department>/<feed>.<date>.<ending>, or --source department.feed and its files; without files it is looked where its deliveries come from.',
+      zh: '请指定一个按 <部门>/<数据>.<日期>.<扩展名> 存放的文件夹，或 --source 部门.数据 加文件；不写文件则到其交付来源处获取。',
     },
   ),
   importNothingFound: usage(

@@ -18,6 +18,11 @@ export function followImport(context: Context): ImportProgress {
       context.progress.begin();
       sizes.push(...event.arrived.map(({ files }) => files.reduce((sum, file) => sum + sizeOf(file), 0)));
       total = sizes.reduce((sum, size) => sum + size, 0);
+    } else if ('waitsFor' in event) {
+      context.say({
+        en: `Another import of ${event.waitsFor} is under way; this one goes on when that has landed.`,
+        zh: `${event.waitsFor} 正在由另一个命令导入；待其完成后继续。`,
+      });
     } else if ('landed' in event) {
       rows += event.landed.read;
       done += sizes.shift() ?? 0;

@@ -60,7 +60,10 @@ export function testConfig(comparisons: Record<string, string> = {}): Config {
     ...Object.fromEntries(Object.entries(comparisons).map(([file, text]) => [`comparisons/${file}.sql`, text])),
   } as Record<string, string>;
   const valueTypes = [...new Set(Object.values(ATTRIBUTES).flatMap((attributes) => Object.values(attributes)))];
-  const config = loadConfigFromFiles({ files, registries: { formats: {}, valueTypes, survivorshipRules: ['most-recent'] } });
+  const config = loadConfigFromFiles({
+    files,
+    registries: { formats: {}, transports: {}, valueTypes, survivorshipRules: ['most-recent'] },
+  });
   const sources = [
     factSource('civil-affairs.deaths', { type: 'death', mention: 'person' }),
     factSource('social-security.pension-payments', { type: 'pension-payment', mention: 'person' }),

@@ -44,12 +44,21 @@ export function checkSource(yaml: YamlFile, known: KnownWords, mistakes: Mistake
   checkOnce(checks, 'relations');
   checkOnce(checks, 'facts');
   checkCron(yaml, 'schedule', mistakes);
+  if (data['inbox'] !== undefined && data['transport'] !== undefined)
+    mistakes.add('twice', yaml.at(['inbox'], 'key'), {
+      what: 'Where deliveries come from (inbox and transport)',
+      whatZh: '交付来源（inbox 与 transport）',
+    });
 }
 
-/** Format settings against the format's own schema, closed: a setting the format does not know is a mistake. */
-export function checkFormat(yaml: YamlFile, settings: TSchema, mistakes: Mistakes): Raw | undefined {
-  const closed = closedSettings(settings);
-  const found = checkShape({ yaml, schema: closed, under: ['format'] }, mistakes);
+interface Connector {
+  under: 'format' | 'transport';
+  settings: TSchema;
+}
+
+/** Settings against the format's or transport's own schema, closed: a setting that it does not know is a mistake. */
+export function checkSettings(yaml: YamlFile, { under, settings }: Connector, mistakes: Mistakes): Raw | undefined {
+  const found = checkShape({ yaml, schema: closedSettings(settings), under: [under] }, mistakes);
   if (found === undefined) return undefined;
   const { name: _, ...rest } = found;
   return rest;
@@ -57,10 +66,10 @@ export function checkFormat(yaml: YamlFile, settings: TSchema, mistakes: Mistake
 
 const closedByFormat = new WeakMap<TSchema, TSchema>();
 
-/** A format's settings as they stand in YAML: beside the format's name, and nothing else. */
+/** A format's or transport's settings as they stand in YAML: beside its name, and nothing else. */
 export function closedSettings(settings: TSchema): TSchema {
   const raw = settings as Raw;
-  const name = { type: 'string', ...says('The format.', '格式。') };
+  const name = { type: 'string', ...says('The format or transport.', '格式或传输方式。') };
   const closed = closedByFormat.get(settings) ?? {
     ...raw,
     properties: { name, ...rawMap(raw['properties']) },

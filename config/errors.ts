@@ -186,4 +186,14 @@ export const configErrors = defineErrors({
       zh: '请按行更正；`sanku config check` 会再次检查。',
     },
   },
+  secretUnreadable: {
+    status: 500,
+    scope: 'run',
+    retry: false,
+    message: { en: 'The secret {name} cannot be read: {reason}.', zh: '无法读取密钥 {name}：{reasonZh}。' },
+    fix: {
+      en: 'Set {name} in the environment, or put it into the file or folder that SANKU_SECRETS names (mode 600).',
+      zh: '请在环境变量中设置 {name}，或放入 SANKU_SECRETS 指定的文件或目录（权限 600）。',
+    },
+  },
 });

@@ -12,6 +12,6 @@ export {
 export type { ConfigMistake, Place } from './mistakes.ts';
 export { advise, nearest } from './nearest.ts';
 export { schemaFiles, writeSchemaFiles } from './schema-files.ts';
-export { resolveSecret, type SecretEnvironment, type SecretResult } from './secrets.ts';
+export { resolveSecret, resolveSecrets, type SecretEnvironment, type SecretResult } from './secrets.ts';
 export type * from './types.ts';
 export type { Registries } from './written-parts.ts';

@@ -3,7 +3,7 @@ import { checkDivisions } from './check-divisions.ts';
 import { checkEntity, knownAttributes } from './check-entity.ts';
 import { checkHub } from './check-hub.ts';
 import { checkShape } from './check-shape.ts';
-import { checkFormat, checkSource } from './check-source.ts';
+import { checkSettings, checkSource } from './check-source.ts';
 import { type ConfigFileKind, kindOfFile, readConfigFiles, versionOf } from './config-files.ts';
 import { ENTITY_TYPES, type EntityType } from './entity-types.ts';
 import { InvalidConfigError } from './invalid-config.ts';
@@ -131,12 +131,23 @@ function sourcesOf(
   return yamls.source.flatMap((yaml) => {
     checkSource(yaml, known, mistakes);
     const raw = checkShape({ yaml, schema: schemas.source }, mistakes);
-    const format = rawText(rawMap(yaml.data['format'])['name']);
-    const found = format !== undefined && Object.hasOwn(registries.formats, format) ? registries.formats[format] : undefined;
-    const settings: Raw | undefined = found === undefined ? undefined : checkFormat(yaml, found.settings, mistakes);
+    const format = settingsOf(yaml, { under: 'format', known: registries.formats }, mistakes);
+    const transport = settingsOf(yaml, { under: 'transport', known: registries.transports }, mistakes);
     const isCertain = mistakes.count === 0;
-    return isCertain && raw && settings && entities ? [understandSource(raw, settings, entities)] : [];
+    return isCertain && raw && format && entities ? [understandSource(raw, { format, transport }, entities)] : [];
   });
+}
+
+interface Choice {
+  under: 'format' | 'transport';
+  known: Registries['formats'];
+}
+
+/** The settings of the format or transport that a source names, checked; undefined when it names none that is known. */
+function settingsOf(yaml: YamlFile, { under, known }: Choice, mistakes: Mistakes): Raw | undefined {
+  const name = rawText(rawMap(yaml.data[under])['name']);
+  const found = name !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
+  return found === undefined ? undefined : checkSettings(yaml, { under, settings: found.settings }, mistakes);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -12,7 +12,7 @@ export function schemaFiles(registries: Registries): Record<string, string> {
     'comparison.schema.json': schemaText('Header of a comparison (比对文件头)', comparison as Raw),
     'entity.schema.json': schemaText('An entity (实体)', entity as Raw),
     'hub.schema.json': schemaText('The hub (本库设置)', hub as Raw),
-    'source.schema.json': schemaText('A source (数据来源)', withFormats(source as Raw, registries)),
+    'source.schema.json': schemaText('A source (数据来源)', withSettings(source as Raw, registries)),
   };
 }
 
@@ -28,15 +28,18 @@ function schemaText(title: string, schema: Raw): string {
   return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
 }
 
-/** In an editor the settings offered are those of the format named. */
-function withFormats(source: Raw, { formats }: Registries): Raw {
+/** In an editor the settings offered are those of the format and the transport named. */
+function withSettings(source: Raw, { formats, transports }: Registries): Raw {
   const properties = rawMap(source['properties']);
-  const format = rawMap(properties['format']);
-  const names = Object.keys(formats).sort();
-  const choices = names.map((name) => ({
-    if: { properties: { name: { const: name } }, required: ['name'] },
-    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
-    then: closedSettings(formats[name]!.settings),
-  }));
-  return { ...source, properties: { ...properties, format: { ...format, allOf: choices } } };
+  const choicesOf = (known: Registries['formats']) =>
+    Object.keys(known)
+      .sort()
+      .map((name) => ({
+        if: { properties: { name: { const: name } }, required: ['name'] },
+        // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+        then: closedSettings(known[name]!.settings),
+      }));
+  const format = { ...rawMap(properties['format']), allOf: choicesOf(formats) };
+  const transport = { ...rawMap(properties['transport']), allOf: choicesOf(transports) };
+  return { ...source, properties: { ...properties, format, transport } };
 }

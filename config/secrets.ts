@@ -1,6 +1,7 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bilingual } from '../core/errors.ts';
+import { configErrors } from './errors.ts';
 import { rawMap } from './lenient.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
@@ -13,6 +14,8 @@ export type SecretResult = { ok: true; text: string } | { ok: false; name: strin
 const REFERENCE = /\$\{secret:([^}]*)\}/g;
 const SECRET_KEY = /passw(or)?d|pwd|passphrase|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|credential|口令|密码|密钥/i;
 const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:([^\s/@]+)@/i;
+/** Such a value has a word before the secret (`Bearer …`), so it must hold a reference. */
+const CREDENTIAL_KEY = /^(proxy-)?authorization$|^cookie$/i;
 /** Below these, keys are names of columns and codes, not settings. */
 const NAMES_OF_DATA = new Set(['attributes', 'codes', 'details', 'purposes']);
 
@@ -31,11 +34,23 @@ export function resolveSecret(text: string, environment: SecretEnvironment): Sec
   return failed ?? { ok: true, text: resolved };
 }
 
+/** Settings with every `${secret:NAME}` replaced, at any depth. @throws secretUnreadable */
+export function resolveSecrets<T>(settings: T, environment: SecretEnvironment): T {
+  if (typeof settings === 'string') {
+    const resolved = resolveSecret(settings, environment);
+    if (resolved.ok) return resolved.text as T;
+    throw configErrors.secretUnreadable({ name: resolved.name, reason: resolved.reason.en, reasonZh: resolved.reason.zh });
+  }
+  if (Array.isArray(settings)) return settings.map((item) => resolveSecrets(item, environment)) as T;
+  if (typeof settings !== 'object' || settings === null) return settings;
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, resolveSecrets(value as unknown, environment)])) as T;
+}
+
 /** Reports literal secrets, and references that `environment`, where given, cannot resolve. */
 export function checkSecrets(yaml: YamlFile, environment: SecretEnvironment | undefined, mistakes: Mistakes): void {
   walk(yaml.data, [], (value, path, key) => {
     const bare = value.replaceAll(REFERENCE, '');
-    const isSecretKey = key !== undefined && SECRET_KEY.test(key) && bare !== '';
+    const isSecretKey = key !== undefined && ((SECRET_KEY.test(key) && bare !== '') || (CREDENTIAL_KEY.test(key) && bare === value));
     const password = URL_WITH_PASSWORD.exec(value)?.[1];
     const isLiteral = isSecretKey || (password !== undefined && password.replaceAll(REFERENCE, '') !== '');
     if (isLiteral) mistakes.add('secretLiteral', yaml.at(path));

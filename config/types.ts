@@ -99,8 +99,8 @@ export interface SourceConfig {
   absentAfter: number;
   /** node-cron expression; absent: imported only when asked for. */
   schedule?: string;
-  /** Folder that is polled when the schedule fires; secrets inside stand as `${secret:NAME}`. */
-  inbox?: string;
+  /** Name of a transport (folder of `connectors/transports/`) and its settings; secrets inside stand as `${secret:NAME}`. Absent: the hub's inbox. */
+  transport?: { name: string; settings: Record<string, unknown> };
 }
 
 export interface AttributeConfig {

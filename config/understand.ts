@@ -60,7 +60,13 @@ export function understandEntity(raw: Raw): EntityConfig {
   return { entity, title: bilingual(raw['title'], entity), attributes };
 }
 
-export function understandSource(raw: Raw, settings: Raw, entities: Record<EntityType, EntityConfig>): SourceConfig {
+/** The settings of a source's format and transport, checked. */
+export interface SourceSettings {
+  format: Raw;
+  transport: Raw | undefined;
+}
+
+export function understandSource(raw: Raw, settings: SourceSettings, entities: Record<EntityType, EntityConfig>): SourceConfig {
   const source = raw['source'] as string;
   const [department = '', feed = ''] = source.split('.');
   const kind = raw['kind'] as DeliveryKind;
@@ -76,7 +82,7 @@ export function understandSource(raw: Raw, settings: Raw, entities: Record<Entit
     kind,
     ...present(raw, ['period']),
     ...(raw['deleted'] === undefined ? {} : { deleted: raw['deleted'] as NonNullable<SourceConfig['deleted']> }),
-    format: { name: rawMap(raw['format'])['name'] as string, settings },
+    format: { name: rawMap(raw['format'])['name'] as string, settings: settings.format },
     key: raw['key'] as string[],
     // A row whose period is not known can neither replace nor be replaced.
     columns: (raw['columns'] as Raw[]).map((column) =>
@@ -90,7 +96,8 @@ export function understandSource(raw: Raw, settings: Raw, entities: Record<Entit
       maxRejectedShare: (expectations['maxRejectedShare'] as number | undefined) ?? 0.2,
     },
     absentAfter: (raw['absentAfter'] as number | undefined) ?? 2,
-    ...present(raw, ['schedule', 'inbox']),
+    ...present(raw, ['schedule']),
+    ...transportOf(raw, settings.transport),
   };
 }
 
@@ -121,6 +128,12 @@ function understandColumn(column: Raw, mentions: MentionConfig[], entities: Reco
     sensitivity: (column['sensitivity'] as Sensitivity | undefined) ?? SENSITIVITIES[most]!,
     ...(column['codes'] === undefined ? {} : { codes: column['codes'] as Record<string, string> }),
   };
+}
+
+/** `inbox` is the short way to name a folder. */
+function transportOf(raw: Raw, settings: Raw | undefined): Pick<SourceConfig, 'transport'> {
+  if (settings !== undefined) return { transport: { name: rawMap(raw['transport'])['name'] as string, settings } };
+  return raw['inbox'] === undefined ? {} : { transport: { name: 'folder', settings: { folder: raw['inbox'] } } };
 }
 
 function titles(raw: Raw): Record<string, Bilingual> {

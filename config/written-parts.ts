@@ -9,6 +9,8 @@ import type { Bilingual } from '../core/errors.ts';
 export interface Registries {
   /** Formats by name, with the schema of their own settings. */
   formats: Record<string, { name: string; settings: TSchema }>;
+  /** Transports by name, with the schema of their own settings. */
+  transports: Record<string, { name: string; settings: TSchema }>;
   valueTypes: string[];
   survivorshipRules: string[];
 }

@@ -55,16 +55,13 @@ export function sourceSchema(registries: Registries): TSchema {
     schedule: optional(
       schedule(
         says(
-          'When the inbox is looked at: minute hour day month weekday. Absent: only when asked for.',
-          '检查收件目录的时间（分 时 日 月 星期）；不写则仅手动导入。',
+          'When it is looked for new deliveries: minute hour day month weekday. Absent: only when asked for.',
+          '检查新交付的时间（分 时 日 月 星期）；不写则仅手动导入。',
         ),
       ),
     ),
-    inbox: optional(
-      text(
-        says('Folder that is looked at on schedule. Secrets inside stand as ${secret:NAME}.', '收件目录；其中的口令写作 ${secret:NAME}。'),
-      ),
-    ),
+    inbox: optional(text(says('Short for transport: { name: folder, folder: … }.', 'transport: { name: folder, folder: … } 的简写。'))),
+    transport: optional(transportSchema(registries)),
   });
 }
 
@@ -98,6 +95,16 @@ function kindKeys(): Record<string, TSchema> {
       ),
     ),
   };
+}
+
+function transportSchema({ transports }: Registries): TSchema {
+  return Type.Object(
+    { name: oneOf(Object.keys(transports).sort(), says('How deliveries come.', '交付的传输方式。')) },
+    says(
+      'Where deliveries are looked for: the transport’s name and its own settings; secrets inside stand as ${secret:NAME}. Absent: the hub’s inbox.',
+      '交付来自何处：传输方式名称及其设置，其中的口令写作 ${secret:NAME}；不写则为本库收件目录。',
+    ),
+  );
 }
 
 /** What a row means to the hub. */

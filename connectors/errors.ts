@@ -32,14 +32,14 @@ export const connectorErrors = defineErrors({
     },
     fix: { en: 'Export all parts with the same columns in the same order.', zh: '请以相同的列和顺序导出所有分卷。' },
   },
-  formatBroken: {
+  connectorBroken: {
     ...run,
     status: 500,
     scope: 'process',
-    message: { en: 'The format folder {folder} is not usable: {reason}.', zh: '格式文件夹 {folder} 不可用：{reason}。' },
+    message: { en: 'The connector folder {folder} is not usable: {reason}.', zh: '接入文件夹 {folder} 不可用：{reason}。' },
     fix: {
-      en: 'Let its index.ts export one format whose name is the name of the folder.',
-      zh: '其 index.ts 应导出一个与文件夹同名的格式。',
+      en: 'Let its index.ts export one format or transport whose name is the name of the folder.',
+      zh: '其 index.ts 应导出一个与文件夹同名的格式或传输方式。',
     },
   },
   tooManyUnreadable: {

@@ -11,6 +11,7 @@ export {
   runs,
   takenDeliveries,
 } from './catalogue-store.ts';
+export { type CollectMark, readCollectMark, writeCollectMark } from './collect-mark-store.ts';
 export type { DeliveryToLand, LandCounts, LandedKind, LandResult, PipelineContext, WrittenFile } from './context.ts';
 export { pipelineErrors } from './errors.ts';
 export { findingMessage, RECORD_FINDINGS } from './findings.ts';

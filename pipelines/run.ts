@@ -25,6 +25,8 @@ export interface LandRequest {
   source: SourceConfig;
   delivery: DeliveryToLand;
   context: PipelineContext;
+  /** Called when another landing of the source is under way, and this one waits for it. */
+  onWait?: () => void;
 }
 
 /** What a run gathers on its way; on a refusal, what was known by then is kept. */
@@ -41,17 +43,21 @@ interface Progress {
  *
  * Bad deliveries are results (`status: 'refused'`), not exceptions; what throws is the machine: a full disk, a lost database.
  */
-export async function landDelivery({ source, delivery, context }: LandRequest): Promise<LandResult> {
-  const landed = await withLock(context.database, { name: sourceLock(source.source) }, async () => {
-    const arrival = await inspectArrival(source, delivery, context).catch(asRefusal);
-    if (!('content' in arrival)) return result(source, null, { status: 'refused', error: arrival.described() });
-    if (arrival.isRepeated) {
-      const id = await enterRepeated(context.database, arrival);
-      context.log.info({ source: source.source, delivery: id }, 'the same delivery was taken in before');
-      return result(source, id, { status: 'repeated' });
-    }
-    return land({ source, delivery, context }, arrival);
-  });
+export async function landDelivery({ source, delivery, context, onWait }: LandRequest): Promise<LandResult> {
+  const landed = await withLock(
+    context.database,
+    { name: sourceLock(source.source), ...(onWait === undefined ? {} : { onWait }) },
+    async () => {
+      const arrival = await inspectArrival(source, delivery, context).catch(asRefusal);
+      if (!('content' in arrival)) return result(source, null, { status: 'refused', error: arrival.described() });
+      if (arrival.isRepeated) {
+        const id = await enterRepeated(context.database, arrival);
+        context.log.info({ source: source.source, delivery: id }, 'the same delivery was taken in before');
+        return result(source, id, { status: 'repeated' });
+      }
+      return land({ source, delivery, context }, arrival);
+    },
+  );
   return landed!;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../config/index.ts';
-import { findDeliveries, loadFormats } from '../connectors/index.ts';
+import { findDeliveries, loadFormats, loadTransports } from '../connectors/index.ts';
 import { silentLog } from '../core/log.ts';
 import { openTestDatabase } from '../core/postgres/testing.ts';
 import { findSource, type LandResult, lakeFiles, landDelivery, type PipelineContext } from '../pipelines/index.ts';
@@ -20,7 +20,10 @@ beforeAll(async () => {
   const formats = await loadFormats();
   const valueTypes = Object.keys(createValueTypes({ divisions: [] }));
   const survivorshipRules = ['most-trusted', 'most-recent', 'most-frequent'];
-  const config = await loadConfig({ folder: path.join(city, 'config'), registries: { formats, valueTypes, survivorshipRules } });
+  const config = await loadConfig({
+    folder: path.join(city, 'config'),
+    registries: { formats, transports: await loadTransports(), valueTypes, survivorshipRules },
+  });
   mkdirSync(path.join(folder, 'work'));
   context = {
     database: await openTestDatabase<HubDatabase>({ migrations: path.join(root, 'schema', 'postgres', 'migrations') }),

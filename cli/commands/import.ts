@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearest } from '../../config/index.ts';
 import type { Hub, ImportResult } from '../../hub.ts';
+import { importFromTransport } from '../../hub-collect.ts';
 import { type Command, type CommandRequest, type CommandResult, textOption } from '../command.ts';
 import type { Context } from '../context.ts';
 import { cliErrors } from '../errors.ts';
@@ -15,8 +16,8 @@ export const command: Command = {
     {
       name: '[paths...]',
       says: {
-        en: 'one folder laid out <department>/<feed>.*, or the files of --source',
-        zh: '按 <部门>/<数据>.* 存放的文件夹，或 --source 的文件',
+        en: 'one folder laid out <department>/<feed>.*, or the files of --source; with --source alone, what its transport finds',
+        zh: '按 <部门>/<数据>.* 存放的文件夹，或 --source 的文件；只写 --source 则按其传输方式获取',
       },
     },
   ],
@@ -36,7 +37,7 @@ export const command: Command = {
   logLevel: 'error',
   async run(context, request) {
     const source = textOption(request.options, 'source');
-    if (request.words.length === 0 || (source === undefined && request.words.length > 1)) throw cliErrors.importNothingNamed();
+    if (source === undefined && request.words.length !== 1) throw cliErrors.importNothingNamed();
     for (const file of request.words) await mustExist(file);
     const hub = await context.hub();
     await context.record(hub, 'import', { what: request.words.map((file) => path.basename(file)), source: source ?? null });
@@ -71,7 +72,10 @@ async function importFiles(
     const near = nearest(source, known);
     throw cliErrors.sourceNotConfigured({ source, known: known.join(', '), advice: near === undefined ? '' : `Did you mean ${near}?` });
   }
-  const asOf = textOption(request.options, 'asOf') ?? dateOf(request.words[0]!);
+  const said = textOption(request.options, 'asOf');
+  if (request.words.length === 0)
+    return importFromTransport(hub, { source, progress: followImport(context), ...(said === undefined ? {} : { asOf: said }) });
+  const asOf = said ?? dateOf(request.words[0]!);
   return hub.importFiles({ source, files: request.words, ...(asOf === undefined ? {} : { asOf }) }, followImport(context));
 }
 
@@ -94,6 +98,7 @@ function toResult(context: Context, imported: ImportResult): CommandResult {
   }
   for (const { source, findings } of imported.deliveries)
     for (const { message } of findings) if (message !== undefined) context.say(`${source}: ${context.text(message)}`);
+  if (imported.deliveries.length === 0) context.say({ en: 'There is nothing new.', zh: '没有新的交付。' });
   const json = imported.deliveries.map(
     ({ source, delivery, status, read, accepted, rejected, new: added, changed, absent, findings, error }) => ({
       ...{ source, delivery, status, read, accepted, rejected, new: added, changed, absent },

@@ -13,6 +13,16 @@ export const caseRegistries: Registries = {
     },
     dbf: { name: 'dbf', settings: Type.Object({ codePage: Type.Unsafe<string>({ type: 'string', enum: ['gbk', 'utf-8'] }) }) },
   },
+  transports: {
+    folder: { name: 'folder', settings: Type.Object({ folder: Type.String({ minLength: 1 }) }) },
+    http: {
+      name: 'http',
+      settings: Type.Object({
+        url: Type.String({ pattern: '^https?://' }),
+        headers: Type.Optional(Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } })),
+      }),
+    },
+  },
   valueTypes: ['text', 'code', 'id-number', 'person-name', 'date', 'month', 'amount', 'address', 'credit-code'],
   survivorshipRules: ['most-trusted', 'most-recent', 'most-frequent'],
 };

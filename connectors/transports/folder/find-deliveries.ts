@@ -1,14 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { SankuError } from '../../../core/errors.ts';
-import type { ArrivedDelivery } from '../../contract.ts';
+import type { ArrivedDelivery, RefusedDelivery } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
 import { readFileName } from './file-name.ts';
-
-/** A delivery that cannot be taken as it stands: a part is missing. */
-export interface RefusedDelivery extends ArrivedDelivery {
-  error: SankuError;
-}
 
 export interface FoundDeliveries {
   /** By as-of date (those without one first), then by source and file name. */

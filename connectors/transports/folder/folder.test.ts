@@ -1,8 +1,9 @@
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { findDeliveries, openInbox, watchInbox } from './index.ts';
+import type { TransportMark } from '../../contract.ts';
+import { findDeliveries, folder as transport } from './index.ts';
 
 const sources = ['police.residents', 'social-security.insured', 'social-security.pension-payments'];
 let folder: string;
@@ -75,47 +76,72 @@ describe('a folder of deliveries', () => {
 });
 
 describe('an inbox', () => {
-  test('gives a file once it stands still, and again only when it has changed', async () => {
-    const inbox = openInbox(folder, sources);
-    const poll = async () => (await inbox.poll()).deliveries.map(({ files }) => path.basename(files[0]!));
-    await put('police/residents.2026-10-01.csv');
-    expect(await poll()).toEqual([]);
-    await appendFile(at('police/residents.2026-10-01.csv'), '3,4\n');
-    expect(await poll()).toEqual([]);
-    expect(await poll()).toEqual(['residents.2026-10-01.csv']);
-    expect(await poll()).toEqual([]);
-    await appendFile(at('police/residents.2026-10-01.csv'), '5,6\n');
-    expect([await poll(), await poll(), await poll()]).toEqual([[], ['residents.2026-10-01.csv'], []]);
+  const world = { clock: () => new Date(0), random: () => 0, pause: async () => undefined };
+  const look = (mark: TransportMark | null = null, pause: () => Promise<void> = async () => undefined) =>
+    transport.collect({
+      source: 'police.residents',
+      settings: { folder },
+      mark,
+      workFolder: folder,
+      timeZone: 'Asia/Shanghai',
+      surroundings: { ...world, pause },
+    });
+  const FILE = 'police/residents.2026-10-01.csv';
+
+  test('leaves a file alone that grew between its two looks', async () => {
+    await put(FILE);
+    expect((await look(null, () => appendFile(at(FILE), '3,4\n'))).deliveries).toEqual([]);
+    expect((await look()).deliveries).toMatchObject([{ files: [at(FILE)] }]);
+  });
+
+  test('leaves a file alone that was written anew in the same size', async () => {
+    await put(FILE);
+    const touch = () => utimes(at(FILE), new Date(), new Date(Date.now() + 1000));
+    expect((await look(null, touch)).deliveries).toEqual([]);
+  });
+
+  test('leaves a file alone that appeared between its two looks, and one that went away', async () => {
+    await put(FILE, 'police/residents.2026-11-01.csv');
+    const change = async () => {
+      await put('police/residents.2026-12-01.csv');
+      await rm(at(FILE));
+    };
+    expect((await look(null, change)).deliveries).toMatchObject([{ files: [at('police/residents.2026-11-01.csv')] }]);
+  });
+
+  test('looks twice as far apart as its settings say, and once when it is empty', async () => {
+    const pauses: number[] = [];
+    const surroundings = { ...world, pause: async (ms: number) => void pauses.push(ms) };
+    const request = { source: 'police.residents', mark: null, workFolder: folder, timeZone: 'Asia/Shanghai', surroundings };
+    await transport.collect({ ...request, settings: { folder } });
+    await put(FILE);
+    await transport.collect({ ...request, settings: { folder } });
+    await transport.collect({ ...request, settings: { folder, settleSeconds: 30 } });
+    expect(pauses).toEqual([2000, 30_000]);
   });
 
   test('does not take a file that is being written under another name', async () => {
-    const inbox = openInbox(folder, sources);
-    await put('police/residents.2026-10-01.csv.part');
-    await inbox.poll();
-    expect((await inbox.poll()).deliveries).toEqual([]);
-    await rename(at('police/residents.2026-10-01.csv.part'), at('police/residents.2026-10-01.csv'));
-    await inbox.poll();
-    expect((await inbox.poll()).deliveries).toHaveLength(1);
+    await put(`${FILE}.part`, `${FILE}.tmp`);
+    expect((await look()).deliveries).toEqual([]);
+    await rename(at(`${FILE}.part`), at(FILE));
+    expect((await look()).deliveries).toHaveLength(1);
   });
 
   test('waits for the last part', async () => {
-    const inbox = openInbox(folder, sources);
     await put('police/residents.1-of-2.csv');
-    await inbox.poll();
-    expect(await inbox.poll()).toMatchObject({ deliveries: [], refused: [{ error: { code: 'partMissing' } }] });
+    const waiting = await look();
+    expect(waiting).toMatchObject({ deliveries: [], refused: [{ error: { code: 'partMissing' } }] });
     await put('police/residents.2-of-2.csv');
-    await inbox.poll();
-    expect((await inbox.poll()).deliveries).toMatchObject([
+    expect((await look(waiting.mark)).deliveries).toMatchObject([
       { files: [at('police/residents.1-of-2.csv'), at('police/residents.2-of-2.csv')] },
     ]);
   });
 
-  test('is watched until told to stop', async () => {
-    const stop = new AbortController();
-    await put('police/residents.csv');
-    for await (const { deliveries } of watchInbox({ folder, sources, intervalMs: 5, signal: stop.signal })) {
-      expect(deliveries).toHaveLength(1);
-      stop.abort();
-    }
+  test('gives the files of its own source only, and says when it is not there', async () => {
+    await put(FILE, 'social-security/insured.2026-10-01.csv');
+    expect((await look()).deliveries).toHaveLength(1);
+    await rm(folder, { recursive: true });
+    await expect(look()).rejects.toMatchObject({ code: 'fileMissing' });
+    await mkdir(folder);
   });
 });

@@ -1,0 +1,15 @@
+/** What a transport's `conformance.ts` exports as `fixture`, so that the one suite can run over it. */
+export interface TransportFixture {
+  /** A place of deliveries of `police.residents`, empty as yet. */
+  open(folder: string): Promise<TransportPlace>;
+}
+
+export interface TransportPlace {
+  /** Settings that lead to the place. */
+  settings: Record<string, unknown>;
+  /** A file appears there whole, or takes the place of the one before. */
+  put(name: string, content: Buffer): Promise<void>;
+  /** A file of which only the beginning is there while `collect` looks. @returns ends the writing, when it goes on by itself */
+  putHalf(name: string, content: Buffer): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
