@@ -23,20 +23,20 @@ beforeAll(async () => {
   mkdirSync(workFolder);
   const file = (family: string, part: string) => path.join(folder, `${family}-${part}.parquet`);
   using db = await Duck.open({ spillFolder: folder });
-  const assignment = (record: string, entity: string) =>
-    duck`SELECT 'police.residents' AS source, ${record} AS record, 'resident' AS role, true AS present, ${entity} AS entity, '' AS component`;
-  const assignments = duck`${assignment('住-2', 'p-2B')} UNION ALL ${assignment('住-1', 'p-1A')}`;
-  await db.run(writeParquet({ query: assignments, path: file('assignments', 'person'), shape: 'assignments/1' }));
+  const mentions = duck`SELECT 'police.residents' AS source, record, 'resident' AS role, true AS present, statement FROM (VALUES ('住-2', 7), ('住-1', 9)) t(record, statement)`;
+  await db.run(writeParquet({ query: mentions, path: file('mentions', 'person'), shape: '' }));
+  const assignments = duck`SELECT statement, true AS present, entity FROM (VALUES (7, 'p-2B'), (9, 'p-1A')) t(statement, entity)`;
+  await db.run(writeParquet({ query: assignments, path: file('assignments', 'person'), shape: '' }));
   const relations = duck`SELECT 'living' AS relation, 'person' AS subject_type, 'p-1A' AS subject, 'h-' || range AS house, DATE '1998-02-28' AS valid_from, NULL::DATE AS valid_to FROM range(3)`;
   await db.run(writeParquet({ query: relations, path: file('golden-relations', 'relation'), shape: 'golden-relations/1' }));
   database = await openTestDatabase<HubDatabase>({ migrations: MIGRATIONS });
   await database.sql`insert into hub_case (id, comparison, fingerprint, severity, grade, state, entity_type, entity, valid_from, amount, sentence, evidence, opened_at, opened_run, changed_at, changed_by)
     values ('case-1', 'pension-after-death', 'f', 'high', 'certain', 'open', 'person', 'p-1A', '2025-11-01', 16400.50, '{}', '[]', now(), 1, now(), 'hub')`;
-  const written = new Set([file('assignments', 'person'), file('golden-relations', 'relation')]);
+  const written = new Set([file('mentions', 'person'), file('assignments', 'person'), file('golden-relations', 'relation')]);
   exportTable = createExport(
     { database, log: silentLog, workFolder },
     {
-      live: async (family, part) => [file(family, part)].filter((one) => written.has(one)),
+      live: async (family, part) => (written.has(file(family, part)) ? [[file(family, part)]] : []),
       openDuck: () => Duck.open({ spillFolder: folder }),
     },
   );

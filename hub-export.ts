@@ -1,7 +1,7 @@
 /** The hub's tables as files: CSV, or an Arrow IPC stream where the file's name ends in `.arrow`. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { exportCases } from './comparisons/index.ts';
+import { exportCases, type LakeFiles } from './comparisons/index.ts';
 import { writeArrow } from './core/arrow.ts';
 import { type Duck, runSteps } from './core/duckdb/duck.ts';
 import { duck, type Sql } from './core/duckdb/sql.ts';
@@ -12,8 +12,8 @@ export const EXPORTS = ['assignments', 'relations', 'cases'] as const;
 export type ExportName = (typeof EXPORTS)[number];
 
 export interface ExportParts {
-  /** Absolute paths of a part's live lake files, in the order of their version. */
-  live: (family: string, part: string) => Promise<string[]>;
+  /** Absolute paths of a part's live lake files, one group per source, in the order of their version. */
+  live: LakeFiles;
   openDuck: () => Promise<Duck>;
 }
 
@@ -22,9 +22,11 @@ export function createExport(
   { live, openDuck }: ExportParts,
 ) {
   const queryOf = async (what: 'assignments' | 'relations'): Promise<Sql> => {
-    if (what === 'relations') return relationsQuery((await live('golden-relations', 'relation'))[0]);
-    const files = await Promise.all(ENTITY_TYPES.map(async (type) => [type, await live('assignments', type)] as const));
-    return assignmentsQuery(Object.fromEntries(files));
+    if (what === 'relations') return relationsQuery((await live('golden-relations', 'relation')).flat()[0]);
+    const files: Parameters<typeof assignmentsQuery>[0] = {};
+    for (const type of ENTITY_TYPES)
+      files[type] = { mentions: await live('mentions', type), assignments: (await live('assignments', type)).flat() };
+    return assignmentsQuery(files);
   };
   const casesAsArrow = async (out: string) => {
     const folder = await mkdtemp(path.join(workFolder, 'export-'));

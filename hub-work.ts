@@ -69,7 +69,7 @@ export interface WorkParts {
 export function createWork({ pipeline, mdm }: WorkParts): HubWork {
   const { database, config, lakeFolder, workFolder } = mdm;
   const openDuck = () => Duck.open({ spillFolder: workFolder, memoryMb: mdm.memoryMb });
-  const live = async (family: string, part: string) => livePaths(await mdm.lakeFiles(family, part), lakeFolder);
+  const live = async (family: string, part: string) => liveGroups(await mdm.lakeFiles(family, part), lakeFolder);
   const sources = config.sources.map(({ source }) => source);
 
   const compare: HubWork['compare'] = async (names) => {
@@ -167,11 +167,13 @@ function refusedBeforeLanding({ source, error }: RefusedDelivery): LandResult {
 async function tidyLake(context: PipelineContext, run: number): Promise<void> {
   for (const { source } of context.config.sources)
     for (const family of ['records', 'relations', 'facts']) await mergeLake({ context, family, part: source, run });
-  for (const type of ENTITY_TYPES) await mergeLake({ context, family: 'mentions', part: type, run });
+  for (const type of ENTITY_TYPES) for (const family of ['mentions', 'statements']) await mergeLake({ context, family, part: type, run });
   // A backup may still be reading them; then the next publish removes them.
   await withLock(context.database, { name: LAKE_FILES_LOCK, wait: false }, () => removeReplaced(context));
 }
 
-function livePaths(files: readonly CataloguedFile[], lakeFolder: string): string[] {
-  return files.filter((file) => file.status === 'live').map((file) => path.join(lakeFolder, file.path));
+/** Absolute paths of the live files, one group per source: files of two sources never share a key. */
+function liveGroups(files: readonly CataloguedFile[], lakeFolder: string): string[][] {
+  const live = files.filter((file) => file.status === 'live');
+  return [...Map.groupBy(live, ({ source }) => source).values()].map((group) => group.map((file) => path.join(lakeFolder, file.path)));
 }

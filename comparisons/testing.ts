@@ -5,7 +5,7 @@ import { type Config, type FactConfig, loadConfigFromFiles, type SourceConfig } 
 import type { Duck } from '../core/duckdb/duck.ts';
 import { writeParquet } from '../core/duckdb/files.ts';
 import { duck, join, name, rawSql } from '../core/duckdb/sql.ts';
-import { ASSIGNMENTS, CONFLICTS, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily } from '../schema/index.ts';
+import { ASSIGNMENTS, CONFLICTS, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily, MENTIONS } from '../schema/index.ts';
 import type { LakeFiles } from './view-steps.ts';
 
 type Cells = Record<string, string | number | boolean | null>;
@@ -94,14 +94,33 @@ export async function writeLake(duckdb: Duck, folder: string, versions: readonly
     await duckdb.run(writeParquet({ query, path: file, shape: family.shape }));
   };
   for (const lake of versions) for (const part of partsOf(lake)) await write(part.family, part.part, part.columns, part.rows);
-  return (family, part) => files.get(`${family}/${part}`) ?? [];
+  return (family, part) => {
+    const paths = files.get(`${family}/${part}`);
+    return paths === undefined ? [] : [paths];
+  };
+}
+
+function factRow(fact: Cells): Cells {
+  const end = (type: string, role: string) =>
+    fact[type] == null ? null : statementOf(String(fact[type]), String(fact['source']), String(fact['record']), String(fact[role]));
+  return { statement: end('entity_type', 'role'), other_statement: end('other_type', 'other_role'), ...fact };
+}
+
+const numbered = new Map<string, number>();
+
+/** Every mention has a statement of its own here. */
+function statementOf(...words: (string | null | undefined)[]): number {
+  const said = words.join(' ');
+  if (!numbered.has(said)) numbered.set(said, numbered.size + 1);
+  return numbered.get(said)!;
 }
 
 function partsOf(lake: LakeInWords): { family: LakeFamily; part: string; columns: Record<string, string>; rows: Cells[] }[] {
   const mentions = Object.entries(lake.mentions ?? {}).flatMap(([entity, said]) =>
     said.map((words) => {
       const [source, record, role] = words.split(' ');
-      return { entity, source: source!, record: record!, role: role!, present: !words.endsWith(' gone') };
+      const statement = statementOf(TYPE_OF[entity[0]!], source, record, role);
+      return { entity, source: source!, record: record!, role: role!, statement, present: !words.endsWith(' gone') };
     }),
   );
   const parts = ['person', 'company', 'house'].flatMap((type) => [
@@ -111,7 +130,12 @@ function partsOf(lake: LakeInWords): { family: LakeFamily; part: string; columns
       columns: Object.fromEntries(Object.keys(ATTRIBUTES[type]!).map((attribute) => [attribute, 'VARCHAR'])),
       rows: (lake[type as 'person'] ?? []).map((row) => ({ confidence: 'identifier', records: 1, ...row })),
     },
-    { family: ASSIGNMENTS, part: type, columns: {}, rows: mentions.filter(({ entity }) => TYPE_OF[entity[0]!] === type) },
+    ...[MENTIONS, ASSIGNMENTS].map((family) => ({
+      family,
+      part: type,
+      columns: {},
+      rows: mentions.filter(({ entity }) => TYPE_OF[entity[0]!] === type),
+    })),
     {
       family: CONFLICTS,
       part: type,
@@ -124,7 +148,9 @@ function partsOf(lake: LakeInWords): { family: LakeFamily; part: string; columns
     family: FACTS,
     part: source,
     columns: {},
-    rows: lake.facts!.filter((fact) => fact['source'] === source).map((fact) => ({ role: 'person', entity_type: 'person', ...fact })),
+    rows: lake
+      .facts!.filter((fact) => fact['source'] === source)
+      .map((fact) => factRow({ role: 'person', entity_type: 'person', ...fact })),
   }));
   return [...parts, ...facts, { family: GOLDEN_RELATIONS, part: 'relation', columns: {}, rows: lake.relations ?? [] }].filter(
     ({ rows }) => rows.length > 0,

@@ -4,11 +4,11 @@ import { type Duck, runSteps, type Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type Log, silentLog } from '../core/log.ts';
-import { ASSIGNMENTS, CONFLICTS, ENTITY_TYPES, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily } from '../schema/index.ts';
+import { ASSIGNMENTS, CONFLICTS, ENTITY_TYPES, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily, MENTIONS } from '../schema/index.ts';
 import { factViewName } from './views.ts';
 
-/** Absolute paths of the live files of one part of a lake family, in the order of their version; none: an empty list. */
-export type LakeFiles = (family: string, part: string) => Promise<string[]> | string[];
+/** Absolute paths of the live files of one part of a lake family, one group per source, each in the order of its versions; none: an empty list. */
+export type LakeFiles = (family: string, part: string) => Promise<string[][]> | string[][];
 
 /** Creates every view of `views.ts`, and one per fact type that a source is configured to state. */
 export async function prepareViews(
@@ -16,12 +16,17 @@ export async function prepareViews(
   { config, lakeFiles, log = silentLog }: { config: Config; lakeFiles: LakeFiles; log?: Log },
 ): Promise<void> {
   const golden: Step[] = [];
-  const assigned: Sql[] = [];
+  const owned: Sql[] = [];
+  const mentioned: Sql[] = [];
   const conflicts: Sql[] = [];
   for (const type of ENTITY_TYPES) {
     golden.push(entityStep(config.entities[type], await lakeFiles(GOLDEN.family, type)));
-    const mentions = state(ASSIGNMENTS, [await lakeFiles(ASSIGNMENTS.family, type)]);
-    assigned.push(duck`SELECT ${type} AS entity_type, entity, source, record, role FROM (${mentions}) WHERE present`);
+    const owner = duck`SELECT ${type} AS entity_type, statement, entity FROM (${state(ASSIGNMENTS, await lakeFiles(ASSIGNMENTS.family, type))}) WHERE present`;
+    owned.push(owner);
+    const mentions = state(MENTIONS, await lakeFiles(MENTIONS.family, type));
+    mentioned.push(
+      duck`SELECT o.entity_type, o.entity, m.source, m.record, m.role FROM (${mentions}) m JOIN (${owner}) o USING (statement) WHERE m.present`,
+    );
     const found = wholeFile(CONFLICTS, await lakeFiles(CONFLICTS.family, type));
     conflicts.push(
       duck`SELECT ${type} AS entity_type, entity, ${type} AS other_type, other, attribute, join_key FROM (${found}) WHERE present`,
@@ -29,7 +34,8 @@ export async function prepareViews(
   }
   const steps: Step[] = [
     ...golden,
-    view({ view: 'mention_source', says: 'which records stand behind each entity', query: join(assigned, ' UNION ALL ') }),
+    view({ view: 'mention_source', says: 'which records stand behind each entity', query: join(mentioned, ' UNION ALL ') }),
+    view({ view: 'statement_owner', says: 'whose each statement is', query: join(owned, ' UNION ALL ') }),
     relationStep(await lakeFiles(GOLDEN_RELATIONS.family, 'relation')),
     view({ view: 'conflict', says: 'entities that share a number and contradict each other', query: join(conflicts, ' UNION ALL ') }),
     identityStep(),
@@ -40,7 +46,7 @@ export async function prepareViews(
 
 interface FactSource {
   source: string;
-  files: string[];
+  files: string[][];
   /** Whether one of its facts names a second entity. */
   tiesTwo: boolean;
 }
@@ -56,7 +62,7 @@ async function factSteps(config: Config, lakeFiles: LakeFiles): Promise<Step[]> 
   const stateOf = (sources: FactSource[]) =>
     state(
       FACTS,
-      sources.map(({ files }) => files),
+      sources.flatMap(({ files }) => files),
     );
   const types = [...new Set(found.flatMap((source) => source.types))];
   return [
@@ -85,14 +91,14 @@ function state(family: LakeFamily, groups: readonly (readonly string[])[], more:
 /** Attributes are text in the lake; dates and amounts are given as what they are. What is no whole date (a year alone) is NULL. */
 const TYPED: Record<string, string> = { date: 'DATE', amount: 'DECIMAL(18,2)' };
 
-function entityStep({ entity, attributes }: EntityConfig, files: string[]): Step {
+function entityStep({ entity, attributes }: EntityConfig, files: string[][]): Step {
   const values = attributes.map(({ name: attribute, type }) => {
     const typed = TYPED[type];
     return typed === undefined ? name(attribute) : duck`try_cast(${name(attribute)} AS ${rawSql(typed)}) AS ${name(attribute)}`;
   });
   const golden = state(
     GOLDEN,
-    [files],
+    files,
     attributes.map((attribute) => attribute.name),
   );
   const columns = [rawSql('entity'), rawSql('confidence'), rawSql('records'), rawSql('division'), ...values];
@@ -104,11 +110,11 @@ function entityStep({ entity, attributes }: EntityConfig, files: string[]): Step
 }
 
 /** Golden relations and conflicts are written whole by every run: the last file is all there is. */
-function wholeFile(family: LakeFamily, files: string[]): Sql {
-  return state(family, [files.slice(-1)]);
+function wholeFile(family: LakeFamily, files: string[][]): Sql {
+  return state(family, [files.flat().slice(-1)]);
 }
 
-function relationStep(files: string[]): Step {
+function relationStep(files: string[][]): Step {
   const columns = rawSql('relation, subject_type, subject, house, valid_from, valid_to');
   const query = duck`SELECT ${columns} FROM (${wholeFile(GOLDEN_RELATIONS, files)}) WHERE present`;
   return view({ view: 'relation', says: 'ties to houses', query });
@@ -130,11 +136,10 @@ export function weakness(confidence: Sql): Sql {
  * few rows a comparison asks for; the second entity is looked for only where a source is configured to name one.
  */
 function factQuery(facts: Sql, sources: readonly FactSource[]): Sql {
-  const mentions = duck`(FROM mention_source WHERE list_contains(${sources.map(({ source }) => source)}, source))`;
   const first = duck`f.fact, f.source, f.record, f.role, f.entity_type, m.entity`;
   const rest = duck`f.date, f.until, f.amount, f.code, f.details`;
   const hung = duck`(${facts}) f
-    JOIN ${mentions} m ON m.entity_type = f.entity_type AND m.source = f.source AND m.record = f.record AND m.role = f.role
+    JOIN statement_owner m ON m.entity_type = f.entity_type AND m.statement = f.statement
     JOIN identity mine ON mine.entity_type = m.entity_type AND mine.entity = m.entity`;
   if (!sources.some(({ tiesTwo }) => tiesTwo)) {
     return duck`SELECT ${first}, NULL::VARCHAR AS other_type, NULL::VARCHAR AS other, ${rest}, mine.confidence AS link_confidence FROM ${hung} WHERE f.present`;
@@ -144,7 +149,7 @@ function factQuery(facts: Sql, sources: readonly FactSource[]): Sql {
     SELECT ${first}, CASE WHEN o.entity IS NULL THEN NULL ELSE f.other_type END AS other_type, o.entity AS other, ${rest},
       CASE WHEN o.entity IS NOT NULL AND ${weaker} THEN theirs.confidence ELSE mine.confidence END AS link_confidence
     FROM ${hung}
-    LEFT JOIN ${mentions} o ON o.entity_type = f.other_type AND o.source = f.source AND o.record = f.record AND o.role = f.other_role
+    LEFT JOIN statement_owner o ON o.entity_type = f.other_type AND o.statement = f.other_statement
     LEFT JOIN identity theirs ON theirs.entity_type = o.entity_type AND theirs.entity = o.entity
     WHERE f.present`;
 }

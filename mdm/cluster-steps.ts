@@ -21,10 +21,10 @@ export function profileSteps(entity: EntityConfigLike): Step[] {
   return [
     {
       name: `profiles-${type}`,
-      says: 'mentions with equal identity collapsed into one profile',
+      says: 'statements with equal identity collapsed into one profile',
       sql: duck`CREATE TABLE ${name(`profile_${type}`)} AS
         SELECT row_number() OVER (ORDER BY ${compared}) - 1 AS profile, *
-        FROM (SELECT ${compared}, count(*) AS mentions FROM ${name(`scope_${type}`)} WHERE len(join_keys) > 0 GROUP BY ALL)`,
+        FROM (SELECT ${compared}, sum(mentions)::BIGINT AS mentions FROM ${name(`scope_${type}`)} WHERE len(join_keys) > 0 GROUP BY ALL)`,
     },
     {
       name: `refused-keys-${type}`,
@@ -129,7 +129,7 @@ export function contestedQueries(entity: EntityConfigLike): { profiles: Sql; sha
 }
 
 /**
- * Tables made: `member_<type>` (source, record, role, cluster, component) and `cluster_<type>` (cluster, component, founder, contested, confidence).
+ * Tables made: `member_<type>` (statement, source, record, role, mentions, cluster, component) and `cluster_<type>` (cluster, component, founder, contested, confidence).
  * `split_<type>` (profile, part) tells the parts of contested components.
  */
 export function clusterSteps(entity: EntityConfigLike): Step[] {
@@ -149,9 +149,9 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
     },
     {
       name: `members-${type}`,
-      says: 'the cluster of each mention; one without a key, or with none but keys that nothing vouches for, stands alone',
+      says: 'the cluster of each statement; one without a key, or with none but keys that nothing vouches for, stands alone',
       sql: duck`CREATE TABLE ${name(`member_${type}`)} AS
-        SELECT s.source, s.record, s.role, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
+        SELECT s.statement, s.content, s.source, s.record, s.role, s.as_of, s.mentions, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
           coalesce(p.component, 'm ' || s.source || '|' || s.role || '|' || s.record) AS component,
           coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, CASE WHEN p.vouched THEN ${confidence()} ELSE 3 END AS confidence
         FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON ${join(same, ' AND ')}`,
@@ -160,7 +160,7 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
       name: `clusters-${type}`,
       says: 'each cluster with its founding mention',
       sql: duck`CREATE TABLE ${name(`cluster_${type}`)} AS
-        SELECT cluster, any_value(component) AS component, min({'source': source, 'record': record, 'role': role}) AS founder, count(*) AS mentions,
+        SELECT cluster, any_value(component) AS component, min({'source': source, 'record': record, 'role': role}) AS founder,
           bool_or(contested) AS contested,
           CASE WHEN bool_or(contested) THEN 'conflict' ELSE ['identifier', 'address', 'single'][min(confidence)] END AS confidence
         FROM ${name(`member_${type}`)} GROUP BY cluster`,

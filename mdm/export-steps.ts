@@ -3,18 +3,22 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { parquet, writeCsv } from '../core/duckdb/files.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, type Sql } from '../core/duckdb/sql.ts';
-import { ASSIGNMENTS, type EntityType } from './shapes.ts';
+import { ASSIGNMENTS, type EntityType, MENTIONS } from './shapes.ts';
 
-/**
- * Which entity each mention belongs to.
- *
- * @param files absolute paths of the live assignment files per entity type, in the order of their version
- */
-export function assignmentsQuery(files: Partial<Record<EntityType, string[]>>): Sql {
-  const parts = Object.entries(files).filter(([, paths]) => paths.length > 0);
+export interface AssignmentFiles {
+  /** Absolute paths of the live mention files, one group per source, in the order of their version. */
+  mentions: string[][];
+  /** The same of the assignments. */
+  assignments: string[];
+}
+
+/** Which entity each mention belongs to. */
+export function assignmentsQuery(files: Partial<Record<EntityType, AssignmentFiles>>): Sql {
+  const parts = Object.entries(files).filter(([, { mentions, assignments }]) => mentions.length > 0 && assignments.length > 0);
   const rows = parts.map(
-    ([type, paths]) =>
-      duck`SELECT source, record, role, ${type} AS entity_type, entity FROM (${lakeState({ key: ASSIGNMENTS.key, groups: [paths] })}) WHERE present`,
+    ([type, { mentions, assignments }]) =>
+      duck`SELECT source, record, role, ${type} AS entity_type, entity FROM (${lakeState({ key: MENTIONS.key, groups: mentions })}) m
+        JOIN (${lakeState({ key: ASSIGNMENTS.key, groups: [assignments] })}) a USING (statement) WHERE m.present AND a.present`,
   );
   const none = duck`SELECT '' AS source, '' AS record, '' AS role, '' AS entity_type, '' AS entity LIMIT 0`;
   return duck`SELECT * FROM (${rows.length === 0 ? none : join(rows, ' UNION ALL ')}) ORDER BY ALL`;

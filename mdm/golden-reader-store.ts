@@ -6,6 +6,7 @@ import {
   type EntityType,
   type FoundEntity,
   type GoldenEntity,
+  type GoldenLineage,
   type GoldenReader,
   type HubDatabase,
   type LineageEntry,
@@ -18,7 +19,7 @@ import {
 interface GoldenRow {
   id: string;
   attributes: Record<string, string>;
-  lineage: Record<string, [source: string, record: string, role: string, asOf: string, rule: string]>;
+  lineage: GoldenLineage;
   division: string | null;
   records: number;
   sources: string[];
@@ -125,16 +126,22 @@ function toRelation(row: RelationRow): Relation {
   return { relation, subjectType: row.subject_type, subject, house, validFrom: row.valid_from, validTo: row.valid_to, sources: lineage };
 }
 
+function toLineage({ statements, by }: GoldenLineage): Record<string, LineageEntry> {
+  const entries = Object.entries(by).flatMap(([rule, attributes]) =>
+    Object.entries(attributes).map(([attribute, place]): [string, LineageEntry] => {
+      const [source, record, role, asOf] = statements[place]!;
+      return [attribute, { source, record, role, asOf, rule }];
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
 function toEntity(entityType: EntityType, row: GoldenRow): GoldenEntity {
-  const lineage = Object.entries(row.lineage).map(([attribute, [source, record, role, asOf, rule]]): [string, LineageEntry] => [
-    attribute,
-    { source, record, role, asOf, rule },
-  ]);
   return {
     id: row.id,
     entityType,
     attributes: row.attributes,
-    lineage: Object.fromEntries(lineage),
+    lineage: toLineage(row.lineage),
     division: row.division,
     records: row.records,
     sources: row.sources,

@@ -36,7 +36,7 @@ function goldenTable(entity: EntityConfigLike): Sql {
   const attributes = entity.attributes.map((attribute) => attribute.name);
   const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, c.confidence, ${join(attributes.map((attribute) => duck`s.${name(attribute)}`))},
       ${jsonObject(attributes.map((attribute) => [attribute, duck`to_json(s.${name(attribute)})`]))} AS attributes_json,
-      ${jsonObject(attributes.map((attribute) => [attribute, duck`s.${name(`origin_${attribute}`)}`]))} AS lineage_json,
+      '{"statements":' || s.origins || ',"by":' || ${lineage(entity)} || '}' AS lineage_json,
       s.search_keys, s.sources, s.as_of, i.created
     FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${divisionJoin(type)}`;
   return duck`CREATE TABLE ${name(`golden_${type}`)} AS
@@ -60,6 +60,18 @@ function divisionJoin(type: EntityType): Sql {
     JOIN (SELECT entity AS house, division FROM golden_house
           UNION ALL SELECT entity, division FROM published_house ANTI JOIN golden_house USING (entity) WHERE present) USING (house)
     WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL GROUP BY subject) d ON d.entity = s.entity`;
+}
+
+/** Per rule of survivorship the attributes that it decided, each with the place of the statement that its value is from. */
+function lineage(entity: EntityConfigLike): Sql {
+  const byRule = Map.groupBy(entity.attributes, ({ survivorship }) => survivorship.rule);
+  const rules = [...byRule].sort(([left], [right]) => (left < right ? -1 : 1));
+  return jsonObject(
+    rules.map(([rule, attributes]) => [
+      rule,
+      jsonObject(attributes.map(({ name: attribute }) => [attribute, duck`(s.${name(`from_${attribute}`)} - s.first)`])),
+    ]),
+  );
 }
 
 /** A JSON object of the values (JSON texts) that are not null, keys in the order given. */

@@ -13,10 +13,12 @@ export function claimStep(type: EntityType): Step {
     name: `claims-${type}`,
     says: 'the ids that the mentions of each cluster had',
     sql: duck`CREATE TABLE ${name(`claim_${type}`)} AS
-      SELECT cluster, old_entity AS entity, count(*) AS mentions FROM ${name(`member_${type}`)} WHERE old_entity IS NOT NULL GROUP BY ALL
+      SELECT cluster, entity, sum(mentions)::BIGINT AS mentions FROM (
+        SELECT cluster, old_entity AS entity, mentions FROM ${name(`member_${type}`)} WHERE old_entity IS NOT NULL
+        UNION ALL SELECT cluster, v.entity, v.mentions FROM ${name(`moved_${type}`)} v JOIN ${name(`member_${type}`)} USING (statement)) GROUP BY ALL
       UNION ALL
       -- Mentions that come back revive the id they had, unless the cluster has a living one.
-      SELECT cluster, last_entity, count(*) FROM ${name(`member_${type}`)}
+      SELECT cluster, last_entity, sum(mentions)::BIGINT FROM ${name(`member_${type}`)}
       WHERE last_entity IS NOT NULL AND last_entity NOT IN (SELECT entity FROM ${name(`assigned_${type}`)} WHERE present)
       GROUP BY cluster, last_entity HAVING bool_and(old_entity IS NULL)`,
   };
@@ -79,27 +81,24 @@ export function identifySteps(type: EntityType, next: number): Step[] {
     },
     {
       name: `assignments-${type}`,
-      says: 'assignments that are new or differ, and those whose mention is gone',
+      says: 'assignments that are new or differ, and those of statements that nobody makes any more',
       sql: duck`CREATE TABLE ${name(`assignment_${type}`)} AS
-        SELECT source, record, role, true AS present, entity, component FROM ${member} m JOIN ${identified} USING (cluster)
+        SELECT statement, true AS present, entity, component FROM ${member} m JOIN ${identified} USING (cluster)
         WHERE m.old_entity IS DISTINCT FROM entity OR m.old_component IS DISTINCT FROM component
         UNION ALL
-        SELECT source, record, role, true, entity, component FROM ${name(`echo_${type}`)} ANTI JOIN ${member} USING (source, record, role)
-        UNION ALL
-        SELECT a.source, a.record, a.role, false, a.entity, a.component FROM ${name(`assigned_${type}`)} a
-        SEMI JOIN (SELECT source, record, role FROM ${name(`delta_${type}`)} WHERE NOT present) USING (source, record, role) WHERE a.present`,
+        SELECT statement, false, entity, component FROM ${name(`assigned_${type}`)} SEMI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present`,
     },
     {
       name: `lost-${type}`,
-      says: 'ids that no mention has any more',
+      says: 'ids that no statement has any more',
       sql: duck`CREATE TABLE ${name(`lost_${type}`)} AS
         WITH was AS (
           SELECT DISTINCT old_entity AS entity FROM ${member} WHERE old_entity IS NOT NULL
           UNION SELECT entity FROM ${name(`assignment_${type}`)} WHERE NOT present),
         remaining AS (
           SELECT entity FROM ${identified}
-          UNION SELECT a.entity FROM ${name(`assigned_${type}`)} a ANTI JOIN ${name(`assignment_${type}`)} USING (source, record, role)
-            WHERE a.present AND a.entity IN (FROM was) AND (a.source, a.record, a.role) NOT IN (SELECT (source, record, role) FROM ${member}))
+          UNION SELECT a.entity FROM ${name(`assigned_${type}`)} a ANTI JOIN ${name(`assignment_${type}`)} USING (statement)
+            ANTI JOIN ${member} USING (statement) WHERE a.present AND a.entity IN (FROM was))
         SELECT w.entity, (SELECT i.entity FROM ${claim} c JOIN ${identified} i USING (cluster) WHERE c.entity = w.entity ORDER BY c.mentions DESC, length(i.entity), i.entity LIMIT 1) AS other
         FROM was w WHERE w.entity NOT IN (FROM remaining) ORDER BY w.entity`,
     },

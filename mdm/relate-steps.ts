@@ -34,15 +34,15 @@ export function relateSteps(files: RelationFiles): Step[] {
   ];
 }
 
-/** View made: `entity_of_<type>` (source, record, role, entity): assignments after this run. */
+/** View made: `entity_of_<type>` (statement, entity): assignments after this run. */
 function placedStep(type: EntityType): Step {
   const [assigned, changed] = [name(`assigned_${type}`), name(`assignment_${type}`)];
   return {
     name: `entity-of-${type}`,
-    says: 'the entity of each mention after this run',
+    says: 'the entity of each statement after this run',
     sql: duck`CREATE VIEW ${name(`entity_of_${type}`)} AS
-      SELECT source, record, role, entity FROM ${assigned} ANTI JOIN ${changed} USING (source, record, role) WHERE present
-      UNION ALL SELECT source, record, role, entity FROM ${changed} WHERE present`,
+      SELECT statement, entity FROM ${assigned} ANTI JOIN ${changed} USING (statement) WHERE present
+      UNION ALL SELECT statement, entity FROM ${changed} WHERE present`,
   };
 }
 
@@ -53,13 +53,13 @@ function golden(stated: Sql | undefined): Sql {
   }
   const subjects = (['person', 'company'] as const).map(
     (type) => duck`SELECT r.*, s.entity AS subject FROM (${stated}) r
-      JOIN ${name(`entity_of_${type}`)} s ON r.subject_type = ${type} AND s.source = r.source AND s.record = r.record AND s.role = r.subject_role WHERE r.present`,
+      JOIN ${name(`entity_of_${type}`)} s ON r.subject_type = ${type} AND s.statement = r.subject_statement WHERE r.present`,
   );
   return duck`SELECT ${RELATION_COLUMNS}, sources FROM (
     SELECT relation, subject_type, subject, h.entity AS house, valid_from,
       CASE WHEN bool_or(valid_to IS NULL) THEN NULL ELSE max(valid_to) END AS valid_to,
       list_sort(list_distinct(list({'source': r.source, 'record': r.record}))) AS sources
-    FROM (${join(subjects, ' UNION ALL ')}) r JOIN entity_of_house h ON h.source = r.source AND h.record = r.record AND h.role = r.house_role
+    FROM (${join(subjects, ' UNION ALL ')}) r JOIN entity_of_house h ON h.statement = r.house_statement
     GROUP BY ALL)
     ORDER BY hash(subject), ${RELATION_COLUMNS}`;
 }

@@ -1,8 +1,8 @@
 /**
  * The second half of a run, for the whole hub: all deliveries that wait are resolved into entities and published. The story, in order:
  *
- *   scope     the mentions that changed and every component they touch
- *   cluster   mentions that share an exclusive identifier are one entity, unless they contradict each other
+ *   scope     the statements that changed and every component they touch
+ *   cluster   statements that share an exclusive identifier are one entity, unless they contradict each other
  *   identify  ids live on by the id contract
  *   survive   one value per attribute, with its origin
  *   relate    people and companies ↔ houses
@@ -23,7 +23,7 @@ import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
 import { mdmErrors } from './errors.ts';
 import { goldenSteps } from './golden-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
-import { echoingGroups, livePaths, loadFiles, sourceGroups } from './lake-files.ts';
+import { livePaths, loadFiles, sourceGroups, waitingGroups } from './lake-files.ts';
 import { publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { relateSteps } from './relate-steps.ts';
@@ -114,8 +114,8 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
         entity,
         {
           mentions: sourceGroups(run, 'mentions', type),
-          waiting: sourceGroups(run, 'mentions', type, 'waiting'),
-          echoing: echoingGroups(run, type),
+          ...waitingGroups(run, type),
+          statements: sourceGroups(run, 'statements', type),
           assignments: livePaths(run, 'assignments', type),
         },
         run.full,

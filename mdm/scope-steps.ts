@@ -1,150 +1,186 @@
-/** What a run has to look at: the mentions that changed and every component they touch. Cost follows the change, not the base. */
+/** What a run has to look at: the statements that changed and every component they touch. Cost follows the change, not the base. */
 
 import type { Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import { ASSIGNMENTS, type EntityConfigLike, type EntityType, MENTIONS } from './shapes.ts';
+import { ASSIGNMENTS, type EntityConfigLike, type EntityType, type LakeFamily, MENTIONS, STATEMENTS } from './shapes.ts';
+
+/** Absolute paths of files, one group per source, in the order of their version. */
+type Groups = string[][];
 
 export interface ScopeFiles {
-  /** Absolute paths of mention files, one group per source, in the order of their version. */
-  mentions: string[][];
-  /** The same, of those that no publish has taken in yet. */
-  waiting: string[][];
-  /** Those of `mentions` whose sources say so much that is new that it pays to look for echoes. */
-  echoing: string[][];
+  mentions: Groups;
+  /** The files of `mentions` that no publish has taken in yet. */
+  waiting: Groups;
+  /** The files of `mentions` of the same sources that were published. */
+  before: Groups;
+  statements: Groups;
   /** Absolute paths of assignment files; empty the first time. */
   assignments: string[];
 }
 
 /**
- * Tables made: `assigned_<type>` (assignments in force, tombstones included), `delta_<type>` (mentions that changed),
- * `echo_<type>` (new mentions that repeat word for word what their source already said, with the entity that it said it of),
- * `scope_<type>` (present mentions of every touched component with their former entity and component).
+ * Tables made: `assigned_<type>` (assignments in force, tombstones included), `silent_<type>` (statements that no record makes any more),
+ * `moved_<type>` (statement, entity, mentions: the former entities of records that say something else now) and `scope_<type>` (the statements of every touched component: the first record that makes it, its earliest as-of date, how many
+ * mentions make it, its words, its former entity and component).
  */
 export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, full: boolean): Step[] {
   const type = entity.entity;
-  const columns = entity.attributes.map((attribute) => name(attribute.name));
+  const columns = entity.attributes.map((attribute) => attribute.name);
   const request = { type, files, columns };
-  return [
-    assigned(request),
-    delta(request, full),
-    full || files.echoing.length === 0 ? noEcho(type) : echo(request),
-    ...(full ? [] : touched(request)),
-    scope(request, full),
-  ];
+  const support = full ? everything(request) : [...changed(request), ...touched(request)];
+  return [assigned(request), ...delta(request), ...support, scope(request)];
 }
 
 interface ScopeRequest {
   type: EntityType;
   files: ScopeFiles;
-  columns: Sql[];
+  columns: string[];
+}
+
+/** The state of some files; without any (no source speaks of this type yet) an empty table of the same columns. */
+function state(family: LakeFamily, groups: Groups, columns: readonly string[] = []): Sql {
+  if (groups.length > 0) return lakeState({ key: family.key, groups });
+  const fixed = Object.entries(family.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`);
+  return duck`SELECT ${join([...fixed, ...columns.map((column) => duck`NULL::VARCHAR AS ${name(column)}`)])} LIMIT 0`;
 }
 
 function assigned({ type, files }: ScopeRequest): Step {
-  const empty = duck`SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS record, NULL::VARCHAR AS role, false AS present, NULL::VARCHAR AS entity, NULL::VARCHAR AS component LIMIT 0`;
-  const state = files.assignments.length === 0 ? empty : lakeState({ key: ASSIGNMENTS.key, groups: [files.assignments] });
   return {
     name: `assigned-${type}`,
     says: 'the assignments in force',
-    sql: duck`CREATE TABLE ${name(`assigned_${type}`)} AS SELECT source, record, role, present, entity, component FROM (${state})`,
+    sql: duck`CREATE TABLE ${name(`assigned_${type}`)} AS SELECT statement, present, entity, component
+      FROM (${state(ASSIGNMENTS, files.assignments.length === 0 ? [] : [files.assignments])})`,
   };
 }
 
-/** The state of some mention files; without any file (no source speaks of this type yet) an empty table of the same columns. */
-function mentionState(groups: string[][], columns: Sql[]): Sql {
-  if (groups.length > 0) return lakeState({ key: MENTIONS.key, groups });
-  const fixed = Object.entries(MENTIONS.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`);
-  return duck`SELECT ${join([...fixed, ...columns.map((column) => duck`NULL::VARCHAR AS ${column}`)])} LIMIT 0`;
-}
-
-/** Everything a mention says, as one number: two mentions of a source and role with equal statements say the same. */
-function statement(columns: Sql[]): Sql {
-  return duck`hash(${join([duck`search_keys`, duck`doubtful`, ...columns])})`;
-}
-
-/** Where everything is resolved anew, only those that are gone need to be known apart. */
-function delta({ type, files, columns }: ScopeRequest, full: boolean): Step {
+/** Who makes each statement: table `support_<type>` (statement, source, role, record, as_of, mentions). */
+function support(type: EntityType, mentions: Sql): Step {
   return {
-    name: `delta-${type}`,
-    says: 'the mentions that changed',
-    sql: duck`CREATE TABLE ${name(`delta_${type}`)} AS
-      SELECT source, record, role, present, join_keys, as_of, ${statement(columns)} AS statement FROM (${mentionState(files.waiting, columns)})
-      ${full ? duck`WHERE NOT present` : duck``}`,
+    name: `support-${type}`,
+    says: 'the first record that makes each statement, and how many do',
+    sql: duck`CREATE TABLE ${name(`support_${type}`)} AS
+      SELECT statement, any_value(source) AS source, any_value(role) AS role, min(record) AS record, min(as_of) AS as_of, count(*) AS mentions
+      FROM (${mentions}) WHERE present GROUP BY statement`,
   };
 }
 
-function noEcho(type: EntityType): Step {
-  const sql = duck`CREATE TABLE ${name(`echo_${type}`)} AS SELECT source, record, role, entity, component FROM ${name(`assigned_${type}`)} LIMIT 0`;
-  return { name: `echoes-${type}`, says: 'echoes are not looked for: everything is resolved anew, or little is new', sql };
+function delta({ type, files }: ScopeRequest): Step[] {
+  const [changes, former] = [name(`delta_${type}`), name(`former_${type}`)];
+  return [
+    {
+      name: `delta-${type}`,
+      says: 'the mentions that changed',
+      sql: duck`CREATE TABLE ${changes} AS SELECT source, record, role, present, statement, as_of FROM (${state(MENTIONS, files.waiting)})`,
+    },
+    {
+      name: `former-${type}`,
+      says: 'what the same records said before',
+      sql: duck`CREATE TABLE ${former} AS
+        SELECT source, record, role, statement FROM (${state(MENTIONS, files.before)}) SEMI JOIN ${changes} USING (source, record, role) WHERE present`,
+    },
+    {
+      name: `moved-${type}`,
+      says: 'the former entities of records that say something else now',
+      sql: duck`CREATE TABLE ${name(`moved_${type}`)} AS
+        SELECT d.statement, a.entity, count(*) AS mentions FROM ${changes} d JOIN ${former} f USING (source, record, role)
+        JOIN ${name(`assigned_${type}`)} a ON a.statement = f.statement AND a.present WHERE d.present AND d.statement <> f.statement GROUP BY ALL`,
+    },
+  ];
+}
+
+function everything({ type, files }: ScopeRequest): Step[] {
+  return [
+    support(type, state(MENTIONS, files.mentions)),
+    {
+      name: `silent-${type}`,
+      says: 'statements that no record makes any more',
+      sql: duck`CREATE TABLE ${name(`silent_${type}`)} AS
+        SELECT statement FROM ${name(`assigned_${type}`)} ANTI JOIN ${name(`support_${type}`)} USING (statement) WHERE present`,
+    },
+  ];
 }
 
 /**
- * A month's pension payments name the same people by the same words as the months before. Such an echo changes no cluster and no
- * golden value, so it takes its twin's entity without touching the component: cost follows what is new.
+ * Table made: `changed_<type>` (statement, made): statements that records began or ceased to make, whose first record or date is another now, or
+ * that a record left. One that is merely repeated, as a month's pension payments repeat the months before, changes no cluster and no golden value.
  */
-function echo({ type, files, columns }: ScopeRequest): Step {
-  const [deltaTable, assignedTable] = [name(`delta_${type}`), name(`assigned_${type}`)];
-  const said = duck`SELECT source, role, join_keys, ${statement(columns)} AS statement, min(record) AS record
-    FROM (${mentionState(files.echoing, columns)}) ANTI JOIN ${deltaTable} USING (source, record, role) WHERE present AND len(join_keys) > 0 GROUP BY ALL`;
-  return {
-    name: `echoes-${type}`,
-    says: 'new mentions that repeat what their source already said',
-    sql: duck`CREATE TABLE ${name(`echo_${type}`)} AS
-      SELECT d.source, d.record, d.role, a.entity, a.component
-      FROM (FROM ${deltaTable} ANTI JOIN ${assignedTable} USING (source, record, role) WHERE present) d
-      JOIN (${said}) twin ON twin.source = d.source AND twin.role = d.role AND twin.statement = d.statement AND twin.join_keys = d.join_keys
-      JOIN ${assignedTable} a ON a.present AND a.source = twin.source AND a.record = twin.record AND a.role = twin.role`,
-  };
+function changed({ type, files }: ScopeRequest): Step[] {
+  const [changes, was, candidate] = [name(`delta_${type}`), name(`was_${type}`), name(`candidate_${type}`)];
+  const summed = (rows: Sql) => duck`SELECT statement, min(record) AS record, min(as_of) AS as_of FROM (${rows}) GROUP BY statement`;
+  const after = duck`SELECT statement, record, as_of FROM ${was} ANTI JOIN ${changes} USING (source, record, role)
+    UNION ALL SELECT statement, record, as_of FROM ${changes} WHERE present`;
+  return [
+    {
+      name: `candidates-${type}`,
+      says: 'the statements that they make, and those that their records made before',
+      sql: duck`CREATE TABLE ${candidate} AS SELECT statement FROM ${changes} WHERE present UNION SELECT statement FROM ${name(`former_${type}`)}`,
+    },
+    {
+      name: `was-${type}`,
+      says: 'who made those statements before',
+      sql: duck`CREATE TABLE ${was} AS SELECT source, record, role, statement, as_of
+        FROM (${state(MENTIONS, files.before)}) SEMI JOIN ${candidate} USING (statement) WHERE present`,
+    },
+    {
+      name: `changed-${type}`,
+      says: 'statements that are new, gone or made by another record first',
+      sql: duck`CREATE TABLE ${name(`changed_${type}`)} AS
+        SELECT statement, a.record IS NOT NULL AS made FROM (${summed(duck`FROM ${was}`)}) b FULL JOIN (${summed(after)}) a USING (statement)
+        WHERE a.record IS DISTINCT FROM b.record OR a.as_of IS DISTINCT FROM b.as_of OR statement IN (
+          SELECT f.statement FROM ${name(`former_${type}`)} f JOIN ${changes} d USING (source, record, role) WHERE d.statement IS DISTINCT FROM f.statement)`,
+    },
+    {
+      name: `silent-${type}`,
+      says: 'statements that no record makes any more',
+      sql: duck`CREATE TABLE ${name(`silent_${type}`)} AS SELECT statement FROM ${name(`changed_${type}`)} WHERE NOT made`,
+    },
+  ];
 }
 
 function touched({ type, files }: ScopeRequest): Step[] {
-  const [news, assignedTable, components] = [name(`news_${type}`), name(`assigned_${type}`), name(`touched_component_${type}`)];
-  const keyed = mentionState(files.mentions, []);
+  const [news, assignedTable, components] = [name(`changed_${type}`), name(`assigned_${type}`), name(`touched_component_${type}`)];
+  const statements = state(STATEMENTS, files.statements);
   return [
-    {
-      name: `news-${type}`,
-      says: 'changed mentions that are no echo',
-      sql: duck`CREATE TABLE ${news} AS FROM ${name(`delta_${type}`)} ANTI JOIN ${name(`echo_${type}`)} USING (source, record, role)`,
-    },
     {
       name: `touched-keys-${type}`,
       says: 'the join keys that they carry now',
-      sql: duck`CREATE TABLE ${name(`touched_key_${type}`)} AS SELECT DISTINCT unnest(join_keys) AS join_key FROM ${news} WHERE present`,
+      sql: duck`CREATE TABLE ${name(`touched_key_${type}`)} AS
+        SELECT DISTINCT unnest(join_keys) AS join_key FROM (${statements}) SEMI JOIN (FROM ${news} WHERE made) USING (statement)`,
     },
     {
       name: `touched-components-${type}`,
       says: 'the components that they lie in, or reach by a key',
       sql: duck`CREATE TABLE ${components} AS
-        SELECT component FROM ${assignedTable} SEMI JOIN ${news} USING (source, record, role)
+        SELECT component FROM ${assignedTable} SEMI JOIN ${news} USING (statement)
         UNION
-        SELECT a.component FROM ${assignedTable} a
-        SEMI JOIN (
-          SELECT source, record, role
-          FROM (SELECT source, record, role, unnest(join_keys) AS join_key FROM (${keyed}) WHERE present)
-          SEMI JOIN ${name(`touched_key_${type}`)} USING (join_key)
-        ) USING (source, record, role)`,
+        SELECT component FROM ${assignedTable} SEMI JOIN (
+          SELECT statement FROM (SELECT statement, unnest(join_keys) AS join_key FROM (${statements})) SEMI JOIN ${name(`touched_key_${type}`)} USING (join_key)
+        ) USING (statement) WHERE present`,
     },
     {
-      name: `touched-mentions-${type}`,
-      says: 'the mentions of those components, and the new ones',
-      sql: duck`CREATE TABLE ${name(`touched_mention_${type}`)} AS
-        SELECT source, record, role FROM ${assignedTable} SEMI JOIN ${components} USING (component) WHERE present
-        UNION SELECT source, record, role FROM ${name(`echo_${type}`)} SEMI JOIN ${components} USING (component)
-        UNION SELECT source, record, role FROM ${news} WHERE present`,
+      name: `touched-statements-${type}`,
+      says: 'the statements of those components, and the new ones',
+      sql: duck`CREATE TABLE ${name(`touched_statement_${type}`)} AS
+        SELECT statement FROM ${assignedTable} SEMI JOIN ${components} USING (component) ANTI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present
+        UNION SELECT statement FROM ${news} WHERE made`,
     },
+    support(
+      type,
+      duck`SELECT * FROM (${state(MENTIONS, files.mentions)}) SEMI JOIN ${name(`touched_statement_${type}`)} USING (statement)`,
+    ),
   ];
 }
 
-function scope({ type, files, columns }: ScopeRequest, full: boolean): Step {
-  const within = full ? duck`` : duck`SEMI JOIN ${name(`touched_mention_${type}`)} USING (source, record, role)`;
-  const now = duck`SELECT * FROM (${mentionState(files.mentions, columns)}) ${within} WHERE present`;
-  const attributes = join(columns.map((column) => duck`m.${column}`));
+function scope({ type, files, columns }: ScopeRequest): Step {
+  const attributes = join(columns.map((column) => duck`w.${name(column)}`));
   return {
     name: `scope-${type}`,
-    says: 'the present mentions of every touched component',
+    says: 'the statements of every touched component',
     sql: duck`CREATE TABLE ${name(`scope_${type}`)} AS
-      SELECT m.source, m.record, m.role, m.as_of, m.join_keys, m.search_keys, m.doubtful, ${attributes},
+      SELECT s.*, w.content, w.join_keys, w.search_keys, w.doubtful, ${attributes},
         CASE WHEN a.present THEN a.entity END AS old_entity, a.entity AS last_entity, a.component AS old_component
-      FROM (${now}) m LEFT JOIN ${name(`assigned_${type}`)} a USING (source, record, role)`,
+      FROM ${name(`support_${type}`)} s JOIN (${state(STATEMENTS, files.statements, columns)}) w USING (statement)
+      LEFT JOIN ${name(`assigned_${type}`)} a USING (statement)`,
   };
 }

@@ -8,82 +8,68 @@ import type { SurvivorshipRule } from './survivorship/index.ts';
 const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 26 };
 
 /**
- * Tables made: `stated_<type>` (entity, source, role, values; equal statements of one source once, as of the first of them, so that a
- * payment that says the same every month changes no golden record), `best_<type>` (entity, the winning statement of each attribute) and
- * `survived_<type>` (entity, values, `origin_<attribute>`: JSON list of source, record, role, as-of date and rule, search_keys, records, sources).
+ * Tables made: `stated_<type>` (entity, founding: its place in the order of all statements, statement, source, as_of, mentions, origin; equal
+ * words of one source once, as of the first of them, so that what is repeated changes no golden record), `worded_<type>` (the same with its
+ * words) and `survived_<type>` (entity, values, `from_<attribute>`: founding of the statement that the value is from, first: founding of the
+ * entity's first statement, origins: JSON list of its statements, search_keys, records, sources, as_of).
  */
 export function surviveSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step[] {
-  const type = entity.entity;
-  return [stated(entity), numbered(entity, rules), best(entity, rules), survived(entity)].map((step) => ({
+  return [stated(entity), worded(entity, rules), survived(entity, rules)].map((step) => ({
     ...step,
-    name: `${step.name}-${type}`,
+    name: `${step.name}-${entity.entity}`,
   }));
 }
 
-function stated(entity: EntityConfigLike): Step {
-  const type = entity.entity;
-  const attributes = join(entity.attributes.map((attribute) => duck`s.${name(attribute.name)}`));
+function stated({ entity: type }: EntityConfigLike): Step {
   return {
     name: 'stated',
-    says: 'equal statements of one source about one entity, once',
+    says: 'equal words of one source about one entity, once, in a total order',
     sql: duck`CREATE TABLE ${name(`stated_${type}`)} AS
-      SELECT i.entity, s.source, s.role, s.doubtful, s.search_keys, ${attributes}, min(s.record) AS record, min(s.as_of) AS as_of, count(*) AS mentions
-      FROM ${name(`scope_${type}`)} s JOIN ${name(`member_${type}`)} m USING (source, record, role) JOIN ${name(`identified_${type}`)} i USING (cluster)
-      GROUP BY ALL`,
+      SELECT entity, row_number() OVER (ORDER BY entity, source, record, role) AS founding, statement, source, as_of, mentions,
+        '["' || source || '",' || to_json(record) || ',"' || role || '","' || as_of || '"]' AS origin
+      FROM (
+        SELECT i.entity, any_value(m.source) AS source, any_value(m.role) AS role, min(m.record) AS record, min(m.as_of) AS as_of,
+          sum(m.mentions)::BIGINT AS mentions, arg_min(m.statement, m.record) AS statement
+        FROM ${name(`member_${type}`)} m JOIN ${name(`identified_${type}`)} i USING (cluster) GROUP BY i.entity, m.content)`,
   };
 }
 
-/** Adds what the rules order by: the founding order, and how often a value is stated where a rule counts; and the origin in writing. */
-function numbered(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
+/** Beside the words what the rules order by: how often a value is stated, where a rule counts it. */
+function worded(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
   const type = entity.entity;
   const counted = entity.attributes.filter((attribute) => rules[attribute.survivorship.rule]!.counts);
   const rarity = counted.map(
     ({ name: attribute }) =>
-      duck`, 4095 - least(4095, sum(mentions) OVER (PARTITION BY entity, ${name(attribute)}))::BIGINT AS ${name(`rarity_${attribute}`)}`,
+      duck`, 4095 - least(4095, sum(s.mentions) OVER (PARTITION BY s.entity, w.${name(attribute)}))::BIGINT AS ${name(`rarity_${attribute}`)}`,
   );
+  const values = entity.attributes.map((attribute) => duck`w.${name(attribute.name)}`);
   return {
-    name: 'numbered',
-    says: 'statements in a total order',
-    sql: duck`CREATE OR REPLACE TABLE ${name(`stated_${type}`)} AS
-      SELECT *, row_number() OVER (ORDER BY entity, source, record, role, as_of, doubtful) AS founding,
-        '["' || source || '",' || to_json(record) || ',"' || role || '","' || as_of || '","' AS origin ${join(rarity, ' ')}
-      FROM ${name(`stated_${type}`)}`,
+    name: 'worded',
+    says: 'what those statements say',
+    sql: duck`CREATE TABLE ${name(`worded_${type}`)} AS SELECT s.*, w.search_keys, w.doubtful, ${join([...values])} ${join(rarity, ' ')}
+      FROM ${name(`stated_${type}`)} s JOIN ${name(`scope_${type}`)} w USING (statement)`,
   };
 }
 
 /** The winner of an attribute is the statement of least rank; the rank's low bits are the statement's own number. */
-function best(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
+function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
   const type = entity.entity;
-  const winners = entity.attributes.map(
-    (attribute) =>
-      duck`min(${rank(attribute, rules[attribute.survivorship.rule]!)}) FILTER (${name(attribute.name)} IS NOT NULL) & ${2 ** BITS.order - 1} AS ${name(`best_${attribute.name}`)}`,
-  );
-  return {
-    name: 'best',
-    says: 'the winning statement of each attribute',
-    sql: duck`CREATE TABLE ${name(`best_${type}`)} AS
-      SELECT entity, ${join(winners)}, list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys,
-        count(*)::INTEGER AS records, list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
-      FROM ${name(`stated_${type}`)} GROUP BY entity`,
-  };
-}
-
-function survived(entity: EntityConfigLike): Step {
-  const type = entity.entity;
-  const winner = (attribute: string) => name(`by_${attribute}`);
-  const values = entity.attributes.map(({ name: attribute, survivorship }) => {
-    const origin = duck`${winner(attribute)}.origin || ${`${survivorship.rule}"]`} AS ${name(`origin_${attribute}`)}`;
-    return duck`${winner(attribute)}.${name(attribute)}, ${origin}`;
+  const winners = entity.attributes.flatMap((attribute) => {
+    const order = rank(attribute, rules[attribute.survivorship.rule]!);
+    const column = name(attribute.name);
+    return [
+      duck`arg_min(${column}, ${order}) AS ${column}`,
+      duck`min(${order}) FILTER (${column} IS NOT NULL) & ${2 ** BITS.order - 1} AS ${name(`from_${attribute.name}`)}`,
+    ];
   });
-  const joins = entity.attributes.map(
-    ({ name: attribute }) =>
-      duck`LEFT JOIN ${name(`stated_${type}`)} ${winner(attribute)} ON ${winner(attribute)}.founding = b.${name(`best_${attribute}`)}`,
-  );
   return {
     name: 'survived',
     says: 'the surviving value of each attribute with its origin',
     sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
-      SELECT b.entity, ${join(values)}, b.search_keys, b.records, b.sources, b.as_of FROM ${name(`best_${type}`)} b ${join(joins, ' ')}`,
+      SELECT entity, ${join(winners)}, min(founding) AS first, '[' || string_agg(origin, ',' ORDER BY founding) || ']' AS origins,
+        list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records,
+        list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
+      FROM ${name(`worded_${type}`)} GROUP BY entity`,
   };
 }
 

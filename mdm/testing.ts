@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AttributeConfig, Config } from '../config/index.ts';
 import { Duck } from '../core/duckdb/duck.ts';
-import { parquet, writeParquet } from '../core/duckdb/files.ts';
+import { writeParquet } from '../core/duckdb/files.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { silentLog } from '../core/log.ts';
 import { openTestDatabase } from '../core/postgres/testing.ts';
 import { cleanSql, createValueTypes, joinKeysSql, registerMacros, searchFormSql } from '../values/index.ts';
 import type { CataloguedFile, MdmContext } from './contract.ts';
+import { assignmentsQuery } from './export-steps.ts';
 import { resolveAndPublish } from './resolve.ts';
-import { type EntityType, type HubDatabase, MENTIONS } from './shapes.ts';
+import { type EntityType, type HubDatabase, statementSql } from './shapes.ts';
 import { loadSurvivorshipRules } from './survivorship/index.ts';
 
 export interface StatedMention {
@@ -129,26 +130,22 @@ const sourceOf = (mention: StatedMention) => mention.source ?? 'police.residents
 
 async function landPart({ context, spool }: Workbench, part: StatedMention[], row: RowContext): Promise<void> {
   const { type, source, delivery } = row;
-  const relative = `mentions/${type}/${source}/${delivery}.parquet`;
-  mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
   await spool.run(
     duck`CREATE OR REPLACE TABLE raw AS SELECT * FROM (VALUES ${join(part.map((mention) => rawRow(mention, type)))}) t(record, role, present, ${rawNames(type)})`,
   );
-  await spool.run(writeParquet({ query: mentionRows(row), path: path.join(context.lakeFolder, relative), shape: MENTIONS.shape }));
-  const file = {
-    family: 'mentions',
-    part: type,
-    source,
-    delivery,
-    run: 0,
-    version: delivery,
-    path: relative,
-    // As if it were large: then echoes are looked for.
-    rows: 5000,
-    bytes: 1,
-    status: 'waiting',
+  await spool.run(duck`CREATE OR REPLACE TABLE said AS ${mentionRows(row)}`);
+  const words = join(TEST_ENTITIES[type].attributes.map((item) => name(item.name)));
+  const queries = {
+    mentions: duck`SELECT source, record, role, present, delivery, as_of, CASE WHEN present THEN statement END AS statement FROM said ORDER BY record, role`,
+    statements: duck`SELECT DISTINCT statement, content, true AS present, join_keys, search_keys, doubtful, ${words} FROM said WHERE present ORDER BY statement`,
   };
-  await context.database.sql`insert into lake_file ${context.database.sql(file)}`;
+  for (const [family, query] of Object.entries(queries)) {
+    const relative = `${family}/${type}/${source}/${delivery}.parquet`;
+    mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
+    await spool.run(writeParquet({ query, path: path.join(context.lakeFolder, relative), shape: '' }));
+    const file = { family, part: type, source, delivery, run: 0, version: delivery, path: relative, rows: 1, bytes: 1, status: 'waiting' };
+    await context.database.sql`insert into lake_file ${context.database.sql(file)}`;
+  }
 }
 
 const rawNames = (type: EntityType) => join(TEST_ENTITIES[type].attributes.map((item) => name(`raw_${item.name}`)));
@@ -158,17 +155,21 @@ function rawRow(mention: StatedMention, type: EntityType): Sql {
   return duck`(${mention.record}, ${mention.role ?? 'resident'}, ${mention.values !== undefined}, ${join(values)})`;
 }
 
-/** mention → entity of all present assignments of a type, from the lake's files. */
+/** mention → entity of all present mentions of a type, from the lake's files. */
 async function readAssignments({ context, spool }: Workbench, type: EntityType): Promise<Record<string, string>> {
-  const files = await context.lakeFiles('assignments', type);
-  if (files.length === 0) return {};
-  const layers = files.map((file, layer) => duck`SELECT *, ${layer} AS layer FROM ${parquet([path.join(context.lakeFolder, file.path)])}`);
-  const rows = await spool.rows<{
-    mention: string;
-    entity: string;
-  }>(duck`SELECT source || '/' || record || '/' || role AS mention, entity FROM (
-    SELECT * FROM (${join(layers, ' UNION ALL ')}) QUALIFY row_number() OVER (PARTITION BY source, record, role ORDER BY layer DESC) = 1) WHERE present ORDER BY mention`);
+  const assignments = await livePaths(context, 'assignments', type);
+  if (assignments.length === 0) return {};
+  const query = assignmentsQuery({ [type]: { mentions: [await livePaths(context, 'mentions', type)], assignments } });
+  const rows = await spool.rows<{ mention: string; entity: string }>(
+    duck`SELECT source || '/' || record || '/' || role AS mention, entity FROM (${query}) ORDER BY mention`,
+  );
   return Object.fromEntries(rows.map((row) => [row.mention, row.entity]));
+}
+
+async function livePaths(context: MdmContext, family: string, type: EntityType): Promise<string[]> {
+  return (await context.lakeFiles(family, type))
+    .filter(({ status }) => status === 'live')
+    .map((file) => path.join(context.lakeFolder, file.path));
 }
 
 interface RowContext {
@@ -194,8 +195,19 @@ function mentionRows({ type, source, delivery, asOf, valueTypes }: RowContext): 
     );
   const searchList =
     searches.length === 0 ? rawSql('[]::VARCHAR[]') : duck`list_sort(list_filter([${join(searches)}], lambda x: x IS NOT NULL))`;
-  return duck`SELECT ${source} AS source, record, role, present, ${delivery}::BIGINT AS delivery, DATE ${rawSql(`'${asOf}'`)} AS as_of,
-    list_sort(list_distinct(flatten([${join(keys)}]))) AS join_keys, ${searchList} AS search_keys, []::VARCHAR[] AS doubtful,
-    ${join(attributes.map((item) => name(item.name)))}
-    FROM (SELECT record, role, present, ${clean} FROM raw) ORDER BY record, role`;
+  const joinKeys = duck`list_sort(list_distinct(flatten([${join(keys)}])))`;
+  const words = join(attributes.map((item) => name(item.name)));
+  const { statement, content } = statementSql({
+    source: duck`${source}`,
+    role: rawSql('role'),
+    record: rawSql('record'),
+    words: duck`join_keys, ${words}`,
+    proven: rawSql(
+      "len(list_filter(join_keys, lambda k: NOT contains(k, '?:') AND NOT starts_with(k, 'socialSecurityNo') AND NOT starts_with(k, 'dwellingCode'))) > 0",
+    ),
+  });
+  return duck`SELECT *, ${statement} AS statement, ${content} AS content FROM (
+    SELECT ${source} AS source, record, role, present, ${delivery}::BIGINT AS delivery, DATE ${rawSql(`'${asOf}'`)} AS as_of,
+      ${joinKeys} AS join_keys, ${searchList} AS search_keys, []::VARCHAR[] AS doubtful, ${words}
+    FROM (SELECT record, role, present, ${clean} FROM raw))`;
 }

@@ -1,6 +1,6 @@
 import type { ColumnConfig, SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
-import { duck, join, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { duck, join, rawSql } from '../core/duckdb/sql.ts';
 import { type CleanRequest, meaningTable, meansSame, rawColumn } from './clean-steps.ts';
 import type { ValueTypes } from './context.ts';
 import { RECORD_FINDINGS } from './findings.ts';
@@ -8,10 +8,10 @@ import { trimmed } from './record-steps.ts';
 
 /**
  * Judges each touched row: `finding` (row_number, position, field, code, value, severity) → `verdict` (row_number, rejected,
- * findings) → views `judged` (touched) and `checked` (cleaned), each with its verdict.
+ * findings) → view `judged` (touched with its verdict).
  */
 export function checkSteps(request: CheckRequest): Step[] {
-  return [findingStep(request), verdictStep(), ...viewSteps()];
+  return [findingStep(request), verdictStep(), judgedStep()];
 }
 
 export function isObligatory(source: SourceConfig, column: ColumnConfig): boolean {
@@ -69,12 +69,12 @@ function verdictStep(): Step {
   };
 }
 
-function viewSteps(): Step[] {
-  const verdict = (table: Sql) => duck`SELECT t.*, coalesce(v.rejected, false) AS rejected, v.findings,
-    NOT coalesce(v.rejected, false) AND (t.class <> 'same' OR NOT t.was_accepted) AS written
-    FROM ${table} t LEFT JOIN verdict v ON v.row_number = t.row_number`;
-  return [
-    { name: 'judged', says: 'put rows and verdicts together', sql: duck`CREATE VIEW judged AS ${verdict(rawSql('touched'))}` },
-    { name: 'checked', says: 'put cleansed values and verdicts together', sql: duck`CREATE VIEW checked AS ${verdict(rawSql('cleaned'))}` },
-  ];
+function judgedStep(): Step {
+  return {
+    name: 'judged',
+    says: 'put rows and verdicts together',
+    sql: duck`CREATE VIEW judged AS SELECT t.*, coalesce(v.rejected, false) AS rejected, v.findings,
+      NOT coalesce(v.rejected, false) AND (t.class <> 'same' OR NOT t.was_accepted) AS written
+      FROM touched t LEFT JOIN verdict v ON v.row_number = t.row_number`,
+  };
 }

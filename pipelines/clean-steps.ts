@@ -9,8 +9,8 @@ import { trimmed } from './record-steps.ts';
 /**
  * From what changed to what it means, each distinct text once where texts repeat: a city pays the same person every month. Tables:
  * `touched` (row_number, record, row_hash, class, was_accepted, returned, raw text `r<i>` of column i) and `set_aside` (the rows
- * that name no record of their own) → `meaning<i>` (raw, value, findings, and the keys of each attribute that the column feeds; with
- * row_number where texts hardly repeat) → `cleaned` (touched with cleansed values `c<i>` and keys).
+ * that name no record of their own) → `meaning<i>` (raw, value, findings, `said`: value and keys as one number, `proven`: whether a key
+ * among them proves itself, and the keys of each attribute that the column feeds; with row_number where texts hardly repeat).
  */
 
 /** The raw text and the cleansed value of a column, by its place in the configuration. */
@@ -79,7 +79,7 @@ export async function usualColumns(db: Duck, request: CleanRequest): Promise<Set
 
 /** `usual`: see `usualColumns`. */
 export function cleanSteps(request: CleanRequest, usual: ReadonlySet<number>): Step[] {
-  return [...request.source.columns.map((_, i) => meaningStep(request, { i, isUsual: usual.has(i) })), cleanedStep(request)];
+  return request.source.columns.map((_, i) => meaningStep(request, { i, isUsual: usual.has(i) }));
 }
 
 function texts(i: number, unique: ReadonlySet<number>): Sql {
@@ -135,12 +135,20 @@ function keyColumns({ i, entity, attribute }: Feed): Sql[] {
 function meaningStep(request: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Step {
   const { source, valueTypes } = request;
   const column = source.columns[i]!;
-  const keys = feeds(request, i).flatMap((feed) => keyExpressions(feed, valueTypes));
+  const fed = feeds(request, i);
+  const keys = fed.flatMap((feed) => keyExpressions(feed, valueTypes));
+  const proofs = fed.filter(({ attribute }) => attribute.exclusive && valueTypes[attribute.type]!.keysProve);
+  const proven = proofs.map((feed) => {
+    const key = keyColumn('join', { i, entity: feed.entity, attribute: feed.attribute.name });
+    return duck`coalesce(len(${key}) > 0 AND NOT contains(${key}[1], '?:'), false)`;
+  });
   return {
     name: `clean:${column.name}`,
     says: `cleanse each distinct ${column.name}`,
-    sql: duck`CREATE TABLE ${meaningTable(i)} AS SELECT ${join([rawSql('* EXCLUDE (c), c.value AS value, c.findings AS findings'), ...keys])}
-      FROM (${cleanRows(request, { i, isUsual })})`,
+    sql: duck`CREATE TABLE ${meaningTable(i)} AS
+      SELECT *, CASE WHEN value IS NOT NULL THEN hash(${join([rawSql('value'), ...fed.flatMap(keyColumns)])}) END AS said,
+        ${proven.length === 0 ? rawSql('false') : join(proven, ' OR ')} AS proven
+      FROM (SELECT ${join([rawSql('* EXCLUDE (c), c.value AS value, c.findings AS findings'), ...keys])} FROM (${cleanRows(request, { i, isUsual })}))`,
   };
 }
 
@@ -176,32 +184,8 @@ function clean(value: string | null, findings: string[]): Sql {
   return duck`{value: ${value}::VARCHAR, findings: ${findings}::VARCHAR[]}`;
 }
 
-/** Only the columns that say something of an entity, a relation or a fact. */
-function cleanedStep(request: CleanRequest): Step {
-  const { source } = request;
-  const used = usedColumns(source);
-  const columns = source.columns.map((_, i) => i).filter((i) => used.has(source.columns[i]!.name));
-  const values = columns.flatMap((i) => [
-    duck`${meaningTable(i)}.value AS ${cleanColumn(i)}`,
-    ...feeds(request, i)
-      .flatMap(keyColumns)
-      .map((key) => duck`${meaningTable(i)}.${key}`),
-  ]);
-  const joins = columns.map((i) => duck`LEFT JOIN ${meaningTable(i)} ON ${meansSame(i, meaningTable(i), request.unique)}`);
-  const flags = rawSql('touched.row_number, touched.record, touched.class, touched.was_accepted');
-  return {
-    name: 'cleaned',
-    says: 'give each row its cleansed values',
-    sql: duck`CREATE TABLE cleaned AS SELECT ${join([flags, ...values])} FROM touched ${join(joins, ' ')}`,
-  };
-}
-
-function usedColumns(source: SourceConfig): Set<string> {
-  const { mentions, relations, facts } = source;
-  const names = [
-    ...mentions.flatMap((mention) => Object.values(mention.attributes)),
-    ...relations.flatMap((relation) => [relation.from, relation.to]),
-    ...facts.flatMap((fact) => [fact.date, fact.until, fact.amount, fact.code, ...Object.values(fact.details ?? {})]),
-  ];
-  return new Set(names.filter((column) => column !== undefined));
+/** `touched` with what the given columns mean; to be read as `FROM ${touchedMeaning(…)}`. */
+export function touchedMeaning(columns: readonly number[], unique: ReadonlySet<number>): Sql {
+  const joins = columns.map((i) => duck`LEFT JOIN ${meaningTable(i)} ON ${meansSame(i, meaningTable(i), unique)}`);
+  return duck`touched ${join(joins, ' ')}`;
 }

@@ -23,8 +23,8 @@ describe('merging the files of a part', () => {
     await hub.land(['1,Annie,2,,,,', '3,Cat,1,,,,', '4,Dan,1,,Road 4,,'], { asOf: '2027-01-01' });
     const look = async () => ({
       records: await hub.state('records', SOURCE, 'record, "values".name AS name, present'),
-      people: (await hub.state('mentions', 'person', 'record, role, name, present')).filter((row) => row['present']),
-      houses: (await hub.state('mentions', 'house', 'record, role, address, present')).filter((row) => row['present']),
+      people: (await hub.said('person', 'record, role, name, present')).filter((row) => row['present']),
+      houses: (await hub.said('house', 'record, role, address, present')).filter((row) => row['present']),
     });
     const before = await look();
     const old = await lakeFiles(context.database, 'mentions', { part: 'person', statuses: ['live'] });

@@ -41,7 +41,7 @@ describe('the first delivery of a source', () => {
 
   test('writes mentions only for what a row mentions, with keys and doubts', async () => {
     await hub.land(ROWS);
-    expect(await hub.state('mentions', 'person', 'record, role, present, search_keys, doubtful, number, name, sex, phone')).toEqual([
+    expect(await hub.said('person', 'record, role, present, search_keys, doubtful, number, name, sex, phone')).toEqual([
       {
         record: '1',
         role: 'resident',
@@ -76,7 +76,7 @@ describe('the first delivery of a source', () => {
         phone: null,
       },
     ]);
-    expect(await hub.state('mentions', 'house', 'record, address')).toEqual([
+    expect(await hub.said('house', 'record, address')).toEqual([
       { record: '1', address: 'Road 1' },
       { record: '2', address: 'Road 2' },
     ]);
@@ -137,7 +137,7 @@ describe('the next delivery', () => {
     await hub.land(ROWS);
     const next = await hub.land(['1,Anne,2,13812345678,Road 1,2020-01-01,10', BOB, CAT, NAMELESS, '5,Eve,2,,,,'], { asOf: '2026-11-01' });
     expect(next).toMatchObject({ read: 5, accepted: 4, rejected: 1, new: 1, changed: 1, absent: 0 });
-    expect(await hub.state('mentions', 'person', 'record, name, delivery::INT AS delivery')).toEqual([
+    expect(await hub.said('person', 'record, name, delivery::INT AS delivery')).toEqual([
       { record: '1', name: 'Anne', delivery: next.delivery },
       { record: '2', name: 'Bob', delivery: 1 },
       { record: '3', name: 'Cat', delivery: 1 },
@@ -193,7 +193,7 @@ describe('the next delivery', () => {
   test('a changed record takes back what it no longer says', async () => {
     await hub.land([ANN, BOB]);
     await hub.land(['1,Ann,2,13812345678,,2020-01-01,10', BOB], { asOf: '2026-11-01' });
-    expect(await hub.state('mentions', 'house', 'record, present, address')).toEqual([
+    expect(await hub.said('house', 'record, present, address')).toEqual([
       { record: '1', present: false, address: null },
       { record: '2', present: true, address: 'Road 2' },
     ]);

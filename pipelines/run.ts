@@ -5,12 +5,12 @@ import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.
 import { duck, name } from '../core/duckdb/sql.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
-import { type FindingCount, RECORDS, type StoredError } from '../schema/index.ts';
+import { ENTITY_TYPES, type FindingCount, MENTIONS, RECORDS, STATEMENTS, type StoredError } from '../schema/index.ts';
 import { registerMacros } from '../values/index.ts';
 import { type Arrival, inspectArrival, refuseOlder } from './arrival.ts';
 import { beginLanding, enterRepeated, finishLanding, forgetLanding, type Landing, lakeFiles, refuseLanding } from './catalogue-store.ts';
 import { checkSteps } from './check-steps.ts';
-import { cleanSteps, measureTouched, touchSteps, usualColumns, usualSteps } from './clean-steps.ts';
+import { type CleanRequest, cleanSteps, measureTouched, touchSteps, usualColumns, usualSteps } from './clean-steps.ts';
 import { type DeliveryToLand, type LandCounts, type LandResult, NO_COUNTS, type PipelineContext, type WrittenFile } from './context.ts';
 import { countFindings, countPeriods, countRows } from './count-steps.ts';
 import { decodeDelivery } from './decode.ts';
@@ -19,6 +19,7 @@ import { guardPeriods, guardRejected, guardRows } from './guards.ts';
 import { absentStep, passedStep, periodStep, unnamedSteps } from './kind-steps.ts';
 import { keepOriginals, nameOriginals, syncPath } from './originals.ts';
 import { diffStep, keyStep, stateStep } from './record-steps.ts';
+import { type StatementRequest, statementSteps } from './statement-steps.ts';
 import { writeSteps } from './write-steps.ts';
 
 export interface LandRequest {
@@ -117,8 +118,8 @@ class LandingRun {
       await registerMacros(db, context.valueTypes, usedTypes(this.#parts));
       const recordFiles = await this.#recordFiles();
       await this.#compare(db, { originals, recordFiles });
-      await this.#judge(db);
-      return await this.#write(db, recordFiles);
+      const cleaned = await this.#judge(db);
+      return await this.#write(db, { cleaned, recordFiles });
     } finally {
       db.close();
     }
@@ -159,7 +160,7 @@ class LandingRun {
   }
 
   /** Checks and cleanses what is new or changed, and accounts for every row. */
-  async #judge(db: Duck): Promise<void> {
+  async #judge(db: Duck): Promise<CleanRequest> {
     const { source, context, arrival, progress } = this.#parts;
     const { valueTypes, config } = context;
     await this.#run(db, touchSteps(source));
@@ -169,15 +170,29 @@ class LandingRun {
     progress.findings = [...progress.findings, ...(await countFindings(db))];
     progress.counts = await countRows(db, progress.counts.read);
     guardRejected(source, arrival.kind, progress);
+    return request;
   }
 
-  async #write(db: Duck, recordFiles: readonly string[]): Promise<WrittenFile[]> {
+  /** What the source said so far of each entity type. */
+  async #said(): Promise<StatementRequest['said']> {
+    const { context, source } = this.#parts;
+    const said: StatementRequest['said'] = { statements: {}, mentions: {} };
+    for (const { family } of [STATEMENTS, MENTIONS] as { family: 'statements' | 'mentions' }[])
+      for (const entity of ENTITY_TYPES) {
+        const files = await lakeFiles(context.database, family, { part: entity, source: source.source });
+        said[family][entity] = files.map((file) => path.join(context.lakeFolder, file.path));
+      }
+    return said;
+  }
+
+  async #write(db: Duck, { cleaned, recordFiles }: { cleaned: CleanRequest; recordFiles: readonly string[] }): Promise<WrittenFile[]> {
     const { source, context, arrival, landing } = this.#parts;
     const { lakeFolder, config } = context;
     const absent = await db.row<{ n: number }>(duck`SELECT count(*)::DOUBLE AS n FROM ${name('absent')}`);
     const earlier = await earlierFiles(source, arrival.last, context);
     const stamp = { delivery: landing.delivery, asOf: arrival.asOf, configVersion: config.version };
-    const request = { source, entities: config.entities, stamp, lakeFolder, recordFiles, absent: absent.n, earlier };
+    const request = { ...cleaned, stamp, lakeFolder, recordFiles, said: await this.#said(), absent: absent.n, earlier };
+    await this.#run(db, statementSteps(request));
     const files: WrittenFile[] = [];
     for (const file of writeSteps(request)) {
       const target = path.join(lakeFolder, file.path);

@@ -10,7 +10,7 @@ import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { silentLog } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { openTestDatabase } from '../core/postgres/testing.ts';
-import { type HubDatabase, LAKE_FAMILIES } from '../schema/index.ts';
+import { type EntityType, type HubDatabase, LAKE_FAMILIES } from '../schema/index.ts';
 import { createValueTypes } from '../values/index.ts';
 import { lakeFiles } from './catalogue-store.ts';
 import type { LandResult, PipelineContext } from './context.ts';
@@ -91,6 +91,8 @@ export interface TestHub {
   landFile(file: string, more?: { asOf?: string | null; source?: SourceConfig }): Promise<LandResult>;
   /** The present state of a part of the lake, live and waiting, as `select` wants it. */
   state(family: string, part: string, select: string): Promise<Record<string, unknown>[]>;
+  /** The same of the mentions of an entity type, each beside the words of its statement. */
+  said(entity: EntityType, select: string): Promise<Record<string, unknown>[]>;
   /** As if nothing had ever been landed. */
   reset(): Promise<void>;
   query(sql: Sql): Promise<Record<string, unknown>[]>;
@@ -129,6 +131,12 @@ export async function openTestHub(config: Config = testConfig()): Promise<TestHu
   const context = await testContext({ database, folder, config });
   const db = await Duck.open({ spillFolder: folder, memoryMb: 256 });
   let written = 0;
+  const stateOf = async (family: string, part: string) => {
+    const files = await lakeFiles(database, family, { part });
+    if (files.length === 0) return undefined;
+    const key = LAKE_FAMILIES.find((candidate) => candidate.family === family)!.key;
+    return lakeState({ key, groups: [files.map((file) => path.join(context.lakeFolder, file.path))] });
+  };
   const landFile: TestHub['landFile'] = (file, { asOf = '2026-10-01', source = context.config.sources[0]! } = {}) =>
     landDelivery({ source, delivery: { files: [file], asOf }, context });
   return {
@@ -141,11 +149,14 @@ export async function openTestHub(config: Config = testConfig()): Promise<TestHu
       return landFile(file, more);
     },
     state: async (family, part, select) => {
-      const files = await lakeFiles(database, family, { part });
-      if (files.length === 0) return [];
-      const key = LAKE_FAMILIES.find((candidate) => candidate.family === family)!.key;
-      const state = lakeState({ key, groups: [files.map((file) => path.join(context.lakeFolder, file.path))] });
-      return db.rows(duck`SELECT ${rawSql(select)} FROM (${state}) ORDER BY ALL`);
+      const state = await stateOf(family, part);
+      return state === undefined ? [] : db.rows(duck`SELECT ${rawSql(select)} FROM (${state}) ORDER BY ALL`);
+    },
+    said: async (entity, select) => {
+      const [mentions, statements] = [await stateOf('mentions', entity), await stateOf('statements', entity)];
+      if (mentions === undefined || statements === undefined) return [];
+      const words = duck`SELECT * EXCLUDE (present) FROM (${statements})`;
+      return db.rows(duck`SELECT ${rawSql(select)} FROM (${mentions}) LEFT JOIN (${words}) USING (statement) ORDER BY ALL`);
     },
     reset: async () => {
       await database.sql`truncate delivery, run, lake_file, setting restart identity`;

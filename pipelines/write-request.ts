@@ -1,12 +1,9 @@
-import type { EntityConfig, SourceConfig } from '../config/index.ts';
-import type { EntityType } from '../schema/index.ts';
 import type { EarlierFiles } from './earlier-files.ts';
 import type { DeliveryStamp } from './record-steps.ts';
+import type { StatementRequest } from './statement-steps.ts';
 
 /** What the steps that write need to know of a run. */
-export interface WriteRequest {
-  source: SourceConfig;
-  entities: Record<EntityType, EntityConfig>;
+export interface WriteRequest extends StatementRequest {
   stamp: DeliveryStamp;
   lakeFolder: string;
   /** The source's records files so far, absolute, in the order of their version. */

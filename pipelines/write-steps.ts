@@ -3,12 +3,13 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { writeParquet } from '../core/duckdb/files.ts';
 import { keyOrder, lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import { ENTITY_TYPES, FACTS, type LakeFamily, MENTIONS, RECORDS, REJECTS, RELATIONS } from '../schema/index.ts';
+import { ENTITY_TYPES, FACTS, type LakeFamily, MENTIONS, RECORDS, REJECTS, RELATIONS, STATEMENTS } from '../schema/index.ts';
 import { rawColumn } from './clean-steps.ts';
 import { factRows } from './fact-steps.ts';
 import { mentionRows } from './mention-steps.ts';
 import { stamp, valuesStruct, valuesType } from './record-steps.ts';
 import { relationRows } from './relation-steps.ts';
+import { statementRows } from './statement-steps.ts';
 import type { WriteRequest } from './write-request.ts';
 
 /** A file to write, and the step whose row count is its number of rows. */
@@ -25,8 +26,10 @@ export function writeSteps(request: WriteRequest): FileStep[] {
   const { source, earlier } = request;
   const files = [fileStep(request, RECORDS, recordRows(request)), fileStep(request, REJECTS, rejectRows(request))];
   for (const entity of ENTITY_TYPES) {
-    if (!source.mentions.some((mention) => mention.entity === entity) && earlier.mentions[entity] === undefined) continue;
-    files.push(fileStep(request, MENTIONS, mentionRows(request, entity), entity));
+    const isMentioned = source.mentions.some((mention) => mention.entity === entity);
+    if (isMentioned) files.push(fileStep(request, STATEMENTS, statementRows(request, entity), entity));
+    if (isMentioned || earlier.mentions[entity] !== undefined)
+      files.push(fileStep(request, MENTIONS, mentionRows(request, entity), entity));
   }
   if (source.relations.length + earlier.relations.length > 0) files.push(fileStep(request, RELATIONS, relationRows(request)));
   if (source.facts.length + earlier.facts.length > 0) files.push(fileStep(request, FACTS, factRows(request)));

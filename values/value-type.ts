@@ -62,6 +62,11 @@ export interface ValueType {
    * `compatible_<type>(a, b) → BOOLEAN` neither null; false only where the two cannot be the same in truth (default: a = b).
    */
   macros: string[];
+  /**
+   * Whether its join keys prove themselves: by check digits, or because they say everything (a full address). Keys that do not may be
+   * placeholders, so equal words with such a key are never taken for one statement.
+   */
+  keysProve?: boolean;
   /** Types whose macros these call. */
   needs?: readonly string[];
   /**

@@ -40,10 +40,10 @@ export const RECORDS: LakeFamily = {
 /** Every rejected row of a delivery, also those that name no record of their own (no key, duplicate key: `record` may be NULL); part = source, one file per delivery, never merged. */
 export const REJECTS: LakeFamily = { ...RECORDS, family: 'rejects', shape: 'rejects/1', key: ['delivery', 'row_number'] };
 
-/** One row speaks of one entity in one role; part = entity type. Attribute columns hold normal forms as text. */
+/** One row speaks of one entity in one role, by one statement; part = entity type. */
 export const MENTIONS: LakeFamily = {
   family: 'mentions',
-  shape: 'mentions/1',
+  shape: 'mentions/2',
   key: ['source', 'record', 'role'],
   columns: {
     source: 'VARCHAR',
@@ -52,6 +52,22 @@ export const MENTIONS: LakeFamily = {
     present: 'BOOLEAN',
     delivery: 'BIGINT',
     as_of: 'DATE',
+    statement: 'UBIGINT', // what it says; NULL where it is gone
+  },
+};
+
+/**
+ * What mentions say, once however many records say it: a city pays the same person by the same words every month. Resolution works on
+ * statements, so its cost follows what is said and not how often. Part = entity type. Attribute columns hold normal forms as text.
+ */
+export const STATEMENTS: LakeFamily = {
+  family: 'statements',
+  shape: 'statements/1',
+  key: ['statement'],
+  columns: {
+    statement: 'UBIGINT', // see `statementSql`
+    content: 'UBIGINT', // the same number for equal words of one source and role, also where each record has a statement of its own
+    present: 'BOOLEAN',
     join_keys: 'VARCHAR[]', // 'scheme:value' of its exclusive identifiers, sorted
     search_keys: 'VARCHAR[]', // 'attribute:search form', sorted
     doubtful: 'VARCHAR[]', // attributes whose value carries a warning
@@ -62,7 +78,7 @@ export const MENTIONS: LakeFamily = {
 /** Ties of a person or company to a house as one source states them; part = source. */
 export const RELATIONS: LakeFamily = {
   family: 'relations',
-  shape: 'relations/1',
+  shape: 'relations/2',
   key: ['source', 'record', 'relation'],
   columns: {
     source: 'VARCHAR',
@@ -70,7 +86,9 @@ export const RELATIONS: LakeFamily = {
     relation: 'VARCHAR',
     subject_role: 'VARCHAR',
     subject_type: 'VARCHAR',
+    subject_statement: 'UBIGINT',
     house_role: 'VARCHAR',
+    house_statement: 'UBIGINT',
     valid_from: 'DATE',
     valid_to: 'DATE',
     present: 'BOOLEAN',
@@ -82,7 +100,7 @@ export const RELATIONS: LakeFamily = {
 /** Dated statements that hang on mentions and are not merged; part = source. */
 export const FACTS: LakeFamily = {
   family: 'facts',
-  shape: 'facts/1',
+  shape: 'facts/2',
   key: ['source', 'record', 'fact'],
   columns: {
     source: 'VARCHAR',
@@ -90,8 +108,10 @@ export const FACTS: LakeFamily = {
     fact: 'VARCHAR', // fact type
     role: 'VARCHAR',
     entity_type: 'VARCHAR',
+    statement: 'UBIGINT', // what the mention it hangs on says
     other_role: 'VARCHAR',
     other_type: 'VARCHAR',
+    other_statement: 'UBIGINT',
     date: 'DATE',
     until: 'DATE',
     amount: 'DECIMAL(18,2)',
@@ -103,22 +123,20 @@ export const FACTS: LakeFamily = {
   },
 };
 
-/** Which entity each mention belongs to; part = entity type. */
+/** Which entity each statement, and so each mention that makes it, belongs to; part = entity type. */
 export const ASSIGNMENTS: LakeFamily = {
   family: 'assignments',
-  shape: 'assignments/1',
-  key: ['source', 'record', 'role'],
+  shape: 'assignments/2',
+  key: ['statement'],
   columns: {
-    source: 'VARCHAR',
-    record: 'VARCHAR',
-    role: 'VARCHAR',
-    present: 'BOOLEAN',
+    statement: 'UBIGINT',
+    present: 'BOOLEAN', // false: no record makes the statement any more
     entity: 'VARCHAR',
-    component: 'VARCHAR', // all mentions reachable by shared join keys; the unit that is clustered again as a whole
+    component: 'VARCHAR', // all statements reachable by shared join keys; the unit that is clustered again as a whole
   },
 };
 
-/** The golden snapshot: present values of every living entity; part = entity type. Attribute columns as in mentions. */
+/** The golden snapshot: present values of every living entity; part = entity type. Attribute columns as in statements. */
 export const GOLDEN: LakeFamily = {
   family: 'golden',
   shape: 'golden/1',
@@ -130,7 +148,7 @@ export const GOLDEN: LakeFamily = {
     records: 'INTEGER',
     confidence: 'VARCHAR', // identifier | address | single | conflict
     row_hash: 'UBIGINT', // over everything the golden record holds, lineage included: says whether it changed
-    // + one VARCHAR column per attribute
+    // + one VARCHAR column per attribute, as in statements
   },
 };
 
@@ -166,7 +184,7 @@ export const CONFLICTS: LakeFamily = {
   },
 };
 
-export const LAKE_FAMILIES = [RECORDS, REJECTS, MENTIONS, RELATIONS, FACTS, ASSIGNMENTS, GOLDEN, GOLDEN_RELATIONS, CONFLICTS];
+export const LAKE_FAMILIES = [RECORDS, REJECTS, MENTIONS, STATEMENTS, RELATIONS, FACTS, ASSIGNMENTS, GOLDEN, GOLDEN_RELATIONS, CONFLICTS];
 
 /** A file of the lake as the catalogue knows it. `path` is relative to the lake's folder. */
 export interface LakeFile {

@@ -38,6 +38,12 @@ export interface Withdrawal {
   why: string;
 }
 
+/** Lineage as a golden row holds it: the statements behind the entity once, and per rule the attributes it decided with their statement's place. */
+export interface GoldenLineage {
+  statements: [source: string, record: string, role: string, asOf: string][];
+  by: Record<string, Record<string, number>>;
+}
+
 export interface LineageEntry {
   source: string;
   record: string;
@@ -115,7 +121,7 @@ export interface PublishedTable {
 export interface GoldenTable {
   id: string;
   attributes: Json<Record<string, string>>;
-  lineage: Json<Record<string, LineageEntry>>;
+  lineage: Json<GoldenLineage>;
   search_keys: string[];
   division: string | null;
   records: number;

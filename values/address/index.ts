@@ -11,6 +11,7 @@ export function makeType(context: ValueContext): ValueType {
   return {
     name: 'address',
     title: { en: 'Address', zh: '地址' },
+    keysProve: true,
     findings: {
       divisionUnknown: warning('The district is missing or unknown. The address does not join.', '缺少区县或区县未知,不用于归并。'),
       noBuilding: warning('No building is named.', '未写明楼幢。'),

@@ -56,6 +56,7 @@ export function makeType(_context: ValueContext): ValueType {
   return {
     name: 'credit-code',
     title: { en: 'Unified social credit code', zh: '统一社会信用代码' },
+    keysProve: true,
     findings: {
       checkCharacterWrong: warning(
         'The last check character is wrong: at least one character was mistyped. The code does not join.',

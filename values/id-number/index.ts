@@ -60,6 +60,7 @@ export function makeType(context: ValueContext): ValueType {
   return {
     name: 'id-number',
     title: { en: 'Identity number', zh: '证件号码' },
+    keysProve: true,
     findings,
     macros: idNumberMacros(context),
     quick: true,

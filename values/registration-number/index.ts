@@ -75,6 +75,7 @@ export function makeType(_context: ValueContext): ValueType {
   return {
     name: 'registration-number',
     title: { en: 'Business registration number', zh: '工商注册号' },
+    keysProve: true,
     findings: {
       checkDigitWrong: warning(
         'The check digit is wrong: at least one digit was mistyped. The number does not join.',

@@ -69,6 +69,7 @@ export function makeType(context: ValueContext): ValueType {
   return {
     name: 'tax-id',
     title: { en: 'Taxpayer number', zh: '纳税人识别号' },
+    keysProve: true,
     findings: {
       checkCharacterWrong: warning(
         'It has the form of a credit code, but the check character is wrong. It does not join.',
