@@ -125,7 +125,7 @@ describe('an event that is corrected (append)', () => {
     const land = (rows: string[], asOf: string) => hub.land(rows, { source, asOf, header: HEADER });
     await land(['1,Ann,2026-01,10,', '2,Bob,2026-01,20,'], '2026-02-10');
     expect(await land(['1,Anna,2026-02,11,', '3,Cat,2026-02,30,'], '2026-03-10')).toMatchObject({ new: 1, changed: 1, absent: 0 });
-    expect(await hub.state('mentions', 'person', 'record, name')).toEqual([
+    expect(await hub.said('person', 'record, name')).toEqual([
       { record: '1', name: 'Anna' },
       { record: '2', name: 'Bob' },
       { record: '3', name: 'Cat' },
