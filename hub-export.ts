@@ -5,6 +5,7 @@ import { exportCases, type LakeFiles } from './comparisons/index.ts';
 import { writeArrow } from './core/arrow.ts';
 import { type Duck, runSteps } from './core/duckdb/duck.ts';
 import { duck, type Sql } from './core/duckdb/sql.ts';
+import { writePrivately } from './core/private-file.ts';
 import { assignmentsQuery, exportStep, type MdmContext, relationsQuery } from './mdm/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
 
@@ -40,7 +41,7 @@ export function createExport(
       await rm(folder, { recursive: true, force: true });
     }
   };
-  return async (what: ExportName, out: string): Promise<void> => {
+  const write = async (what: ExportName, out: string): Promise<void> => {
     const isArrow = out.endsWith('.arrow');
     if (what === 'cases') return isArrow ? casesAsArrow(out) : exportCases(database, out);
     const query = await queryOf(what);
@@ -48,4 +49,6 @@ export function createExport(
     if (isArrow) await writeArrow(db, { query, path: out });
     else await runSteps(db, [exportStep(what, { query, path: out })], { log });
   };
+  // The keys of records may be numbers of people.
+  return (what: ExportName, out: string): Promise<void> => writePrivately(out, (beside) => write(what, beside));
 }

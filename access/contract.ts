@@ -36,8 +36,9 @@ export interface StoredCase {
 }
 
 export interface CaseRequest {
-  /** Absent: of all comparisons. */
-  comparison?: string;
+  comparisons: readonly string[];
+  /** Division code prefixes in which the first entity lies; absent: everywhere. */
+  regions?: readonly string[];
   state?: CaseState;
   /** Only cases in which this entity stands. */
   entity?: string;
@@ -47,7 +48,7 @@ export interface CaseRequest {
 }
 
 export interface CaseReader {
-  /** In the order of their ids; `next` is there when there are more. */
+  /** In the order of their ids; `next` is there when there are more of those asked for. */
   list(request: CaseRequest): Promise<{ items: StoredCase[]; next?: string }>;
 }
 

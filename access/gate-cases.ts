@@ -9,7 +9,7 @@ const PAGE = 50;
 /** Of a case itself; they hold values, so they are delivered only when asked for. The right to a comparison includes them. */
 const CASE_FIELDS = ['sentence', 'evidence'];
 
-/** Cases of the comparisons granted, whose entity lies in the key's region. A page may hold fewer than `limit` and still have a next. */
+/** Cases of the comparisons granted, whose entity lies in the key's region. */
 export function cases(context: GateContext, visit: Visit, question: CasesQuestion): Promise<CasesAnswer> {
   return context.answer(visit, async (trace) => {
     const { comparison, state, entity, after, limit = PAGE } = question;
@@ -21,9 +21,9 @@ export function cases(context: GateContext, visit: Visit, question: CasesQuestio
     const ofEntity = question.fields.filter((field) => !CASE_FIELDS.includes(field));
     const fields = ofEntity.length === 0 && ofCase.length > 0 ? [] : context.fields.grantedForAny(grants, ofEntity);
     checkRegionAndPurpose(grants, visit);
-    // With one comparison the reader seeks; with several it reads on through all, and those not granted fall out here.
-    const sought = comparisons.length === 1 ? comparisons[0] : undefined;
-    const page = await context.cases.list({ limit, ...present({ comparison: sought, state, entity, after }) });
+    const regions = context.regions.prefixes(grants);
+    const page = await context.cases.list({ comparisons, limit, ...present({ regions, state, entity, after }) });
+    // The reader leaves out what may not be seen, so that `next` tells nothing of it either; what it gives is checked once more.
     const shown = page.items.filter((item) => comparisons.includes(item.comparison));
     const entities = await entitiesOfCases(context, { grants, fields, cases: shown });
     const seen = shown.filter((item) => grants.regions === 'all' || isVisible(context, grants, entities.get(item.entity)));

@@ -62,7 +62,7 @@ function gateIn({ grants = {}, administrator = false, held = holdings, cases = [
         return revoked;
       },
     },
-    ...{ golden: readerOf(held), cases: casesOf(cases), types: testTypes, config: testConfig, clock },
+    ...{ golden: readerOf(held), cases: casesOf(cases, held.entities), types: testTypes, config: testConfig, clock },
   });
 }
 
@@ -315,6 +315,12 @@ describe('records and cases', () => {
     expect(await refusalOf(ask(gate, (visit) => gate.records(visit, { ...question, fields: ['creditCode'] })))).toBe('fieldNotGranted');
   });
 
+  test('that a reader gives though they were not asked for are left out', async () => {
+    const gate = gateIn({ cases: [stored('k-1', { entity: 'p-7' }), stored('k-2')] });
+    const answer = await ask(gate, (visit) => gate.cases(visit, { fields: ['id'] }));
+    expect(answer.items.map(({ id }) => id)).toEqual(['k-2']);
+  });
+
   test('of a granted comparison are shown within the region, their sentence and evidence when asked for', async () => {
     const all = [stored('k-1'), stored('k-2', { entity: 'p-2' }), stored('k-3', { comparison: 'firm-not-in-tax-roll' }), stored('k-4')];
     const gate = gateIn({ cases: all });
@@ -329,6 +335,8 @@ describe('records and cases', () => {
       fields: ['sentence', 'evidence'],
       detail: { cases: ['k-4'] },
     });
+    const before = await ask(gate, (visit) => gate.cases(visit, { fields: ['id'], limit: 2 }));
+    expect([before.items.map(({ id }) => id), before.next]).toEqual([['k-1', 'k-4'], undefined]);
     const other = { comparison: 'firm-not-in-tax-roll', fields: ['id'] };
     expect(await refusalOf(ask(gate, (visit) => gate.cases(visit, other)))).toBe('caseNotGranted');
     expect(await refusalOf(ask(gate, (visit) => gate.cases(visit, { fields: [] })))).toBe('fieldsMissing');

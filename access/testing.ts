@@ -98,10 +98,13 @@ export function readerOf({ entities, relations = [], redirects = {}, records = [
   };
 }
 
-export function casesOf(cases: StoredCase[]): CaseReader {
+/** Of these cases, those of entities in the regions asked for, where the entities are given. */
+export function casesOf(cases: StoredCase[], entities: readonly GoldenEntity[] = []): CaseReader {
+  const divisions = new Map(entities.map(({ id, division }) => [id, division ?? '']));
   return {
-    async list({ comparison, after = '', limit }) {
-      const found = cases.filter((item) => item.id > after && (comparison === undefined || item.comparison === comparison));
+    async list({ comparisons, regions, after = '', limit }) {
+      const isSeen = ({ entity }: StoredCase) => regions?.some((prefix) => divisions.get(entity)?.startsWith(prefix) ?? true) ?? true;
+      const found = cases.filter((item) => item.id > after && comparisons.includes(item.comparison) && isSeen(item));
       const items = found.slice(0, limit);
       return found.length > limit ? { items, next: items.at(-1)!.id } : { items };
     },

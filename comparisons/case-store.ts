@@ -1,9 +1,9 @@
 /** The cases of the hub: what runs of comparisons raise and close, what clerks decide, what lists and exports show. */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Database } from '../core/postgres/database.ts';
-import type { EntityType, HubCaseTable, HubDatabase } from '../schema/index.ts';
+import { ENTITY_TYPES, type EntityType, type HubCaseTable, type HubDatabase } from '../schema/index.ts';
 import { comparisonsErrors } from './errors.ts';
 import { CASE_COLUMNS } from './hit-steps.ts';
 
@@ -33,10 +33,13 @@ export interface Case {
 }
 
 export interface CaseQuery {
-  comparison?: string;
+  /** Absent: of all. */
+  comparisons?: readonly string[];
   state?: CaseState;
   /** Cases in which this entity stands, first or second. */
   entity?: string;
+  /** Only cases whose first entity lies in a division that begins with one of these; absent: everywhere. */
+  regions?: readonly string[];
   /** `next` of the answer before. */
   after?: string;
   /** 1 to 1000. */
@@ -171,30 +174,42 @@ export async function readCase(database: Database<HubDatabase>, id: string): Pro
   return toCase(row);
 }
 
+const MOST_LISTED = 1000;
+
 /**
- * Cases in the order of their ids. `next` is there when there are more.
+ * Cases in the order of their ids. `next` is there when there are more that the query asks for: it tells nothing of any other.
  *
- * @throws caseCursorInvalid
+ * @throws caseCursorInvalid, caseLimitInvalid
  */
 export async function listCases(
   database: Database<HubDatabase>,
-  { comparison, state, entity, after, limit }: CaseQuery,
+  { comparisons, state, entity, regions, after, limit }: CaseQuery,
 ): Promise<{ items: Case[]; next?: string }> {
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000 || (after !== undefined && !/^k-[0-9a-f]{16}$/.test(after))) {
-    throw comparisonsErrors.caseCursorInvalid({ after: after ?? 'the start' });
-  }
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED) throw comparisonsErrors.caseLimitInvalid({ limit, most: MOST_LISTED });
+  if (after !== undefined && !/^k-[0-9a-f]{16}$/.test(after)) throw comparisonsErrors.caseCursorInvalid({ after });
   let query = database.kysely
     .selectFrom('hub_case')
     .selectAll()
     .orderBy('id')
     .limit(limit + 1);
-  if (comparison !== undefined) query = query.where('comparison', '=', comparison);
+  if (comparisons !== undefined) query = query.where('comparison', '=', sql<string>`any(${comparisons}::text[])`);
+  if (regions !== undefined) query = query.where(liesIn(regions));
   if (state !== undefined) query = query.where('state', '=', state);
   if (entity !== undefined) query = query.where((where) => where.or([where('entity', '=', entity), where('other', '=', entity)]));
   if (after !== undefined) query = query.where('id', '>', after);
   const rows = await query.execute();
   const items = rows.slice(0, limit).map(toCase);
   return rows.length > limit ? { items, next: items.at(-1)!.id } : { items };
+}
+
+/** Whether a case's first entity, as it is known now, lies in one of the regions. */
+function liesIn(regions: readonly string[]): RawBuilder<boolean> {
+  const patterns = regions.map((prefix) => `${prefix}%`);
+  const among = ENTITY_TYPES.map(
+    (type) => sql`entity_type = ${type} and exists (select from ${sql.table(type)} as golden where golden.id = hub_case.entity
+      and golden.known_to = 'infinity' and golden.valid_to = 'infinity' and golden.division like any(${patterns}::text[]))`,
+  );
+  return sql<boolean>`(${sql.join(among, sql` or `)})`;
 }
 
 /** Writes all cases as CSV (UTF-8, comma, header), sorted by their columns. */

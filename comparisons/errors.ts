@@ -60,9 +60,16 @@ export const comparisonsErrors = defineErrors({
     scope: 'run',
     retry: false,
     message: { en: 'The list of cases cannot go on after {after}.', zh: '案件列表无法从 {after} 之后继续。' },
+    fix: { en: 'Give "after" the value of "next" from the answer before.', zh: 'after 应取上一次返回的 next 值。' },
+  },
+  caseLimitInvalid: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: { en: 'One list shows 1 to {most} cases, not {limit}.', zh: '一次可列出 1 至 {most} 条疑点，不能列出 {limit} 条。' },
     fix: {
-      en: 'Give "after" the value of "next" from the answer before, and a limit from 1 to 1000.',
-      zh: 'after 应取上一次返回的 next 值，limit 应为 1 至 1000。',
+      en: 'Give a limit from 1 to {most}; go on with --after and the value of "next". For all cases in one file: `sanku export cases`.',
+      zh: 'limit 应为 1 至 {most}；如需继续，请在 --after 中填写 next 的值。导出全部疑点请用 `sanku export cases`。',
     },
   },
 });

@@ -267,7 +267,7 @@ describe('decisions, lists and exports', () => {
     const seen: string[] = [];
     let after: string | undefined;
     do {
-      const page = await listCases(database, { comparison: 'rich', state: 'open', limit: 2, ...(after && { after }) });
+      const page = await listCases(database, { comparisons: ['rich'], state: 'open', limit: 2, ...(after && { after }) });
       seen.push(...page.items.map((one) => one.id));
       after = page.next;
     } while (after !== undefined);
@@ -276,7 +276,26 @@ describe('decisions, lists and exports', () => {
     expect((await listCases(database, { entity: 'c-3', limit: 9 })).items).toHaveLength(1);
     expect((await listCases(database, { state: 'dismissed', limit: 9 })).items).toHaveLength(0);
     await expect(listCases(database, { limit: 9, after: "k-'" })).rejects.toMatchObject({ code: 'caseCursorInvalid' });
-    await expect(listCases(database, { limit: 0 })).rejects.toMatchObject({ code: 'caseCursorInvalid' });
+    for (const limit of [0, 5000])
+      await expect(listCases(database, { limit })).rejects.toMatchObject({ code: 'caseLimitInvalid', details: { limit } });
+  });
+
+  test('lists those of a region, and tells of no more than those', async () => {
+    await compare({ company: Array.from({ length: 6 }, (_, i) => firm(`c-${i}`, 200)![0]!) });
+    await database.sql`truncate company`;
+    await database.sql.unsafe(`insert into company
+      select 'c-' || n, '{}', '{}', '{}', case when n < 5 then '33990' || n % 2 || '001' end, 1, '{}', 'single', '-infinity',
+        case when n = 4 then date '2026-01-01' else 'infinity' end, '2026-01-01', 'infinity' from generate_series(0, 5) n;
+      insert into company select 'c-1', '{}', '{}', '{}', '339900001', 1, '{}', 'single', '-infinity', 'infinity', '2025-01-01', '2026-01-01'`);
+    const list = async (regions: string[], limit: number) => {
+      const { items, next } = await listCases(database, { regions, limit });
+      return { entities: items.map(({ entity }) => entity).sort(), more: next !== undefined };
+    };
+    expect(await list(['339900'], 2)).toEqual({ entities: ['c-0', 'c-2'], more: false });
+    expect(await list(['339900', '339901'], 4)).toEqual({ entities: ['c-0', 'c-1', 'c-2', 'c-3'], more: false });
+    expect((await list(['3399'], 3)).more).toBe(true);
+    expect(await list(['3401'], 3)).toEqual({ entities: [], more: false });
+    expect(await list([], 3)).toEqual({ entities: [], more: false });
   });
 
   test('the export has a header and its rows in order', async () => {

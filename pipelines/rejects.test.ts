@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { exportRejects } from './rejects.ts';
@@ -23,8 +23,9 @@ async function rejectsOf(delivery: number | null): Promise<{ file: string; text:
 describe('the rejected rows of a delivery', () => {
   test('are written with what is wrong, in the order of the rows', async () => {
     const { delivery } = await hub.land(ROWS);
-    const { text, rows } = await rejectsOf(delivery);
+    const { file, text, rows } = await rejectsOf(delivery);
     expect(rows).toBe(3);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(text.split('\n')).toEqual([
       'no,name,sex,phone,home,since,paid,_row,_code,_message',
       '2,"",1,"","Road 2, left","","",2,requiredMissing,name: A required value is missing.',

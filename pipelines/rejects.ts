@@ -5,6 +5,7 @@ import { Duck } from '../core/duckdb/duck.ts';
 import { parquet, writeCsv } from '../core/duckdb/files.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import type { Bilingual } from '../core/errors.ts';
+import { writePrivately } from '../core/private-file.ts';
 import { REJECTS } from '../schema/index.ts';
 import { deliveryById, fileOfDelivery } from './catalogue-store.ts';
 import type { PipelineContext } from './context.ts';
@@ -61,7 +62,9 @@ export async function exportRejects({ context, delivery, outFile, language = 'en
     const rows = parquet([path.join(lakeFolder, file)]);
     const codes = await db.rows<{ code: string }>(duck`SELECT DISTINCT unnest(findings).code AS code FROM ${rows} ORDER BY code`);
     const messages = codes.map(({ code }) => [code, findingMessage(code, context.valueTypes)?.[language]] as const);
-    return await db.change(writeCsv({ query: rejectsQuery({ source, rows, messages }), path: outFile }));
+    const query = rejectsQuery({ source, rows, messages });
+    // They hold what a department delivered about people.
+    return await writePrivately(outFile, (path) => db.change(writeCsv({ query, path })));
   } finally {
     db.close();
   }

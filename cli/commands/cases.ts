@@ -56,9 +56,10 @@ async function listPlain(context: Context, request: CommandRequest): Promise<Com
   const hub = await context.hub();
   const query = questionOf(request);
   await context.record(hub, 'cases', { ...query, ...(query.entity === undefined ? {} : { entity: loggableId(query.entity) }) });
-  const { items, next } = await cases(hub, query);
+  const { comparison, ...rest } = query;
+  const { items, next } = await cases(hub, { ...rest, ...(comparison === undefined ? {} : { comparisons: [comparison] }) });
   // The sentence and the evidence speak of values, so they stay behind the gate.
-  const shown = items.map(({ sentence: _, evidence: __, ...rest }) => rest);
+  const shown = items.map(({ sentence: _, evidence: __, ...told }) => told);
   const rows = shown.map((each) => [
     ...[each.id, each.comparison, each.grade, each.state, each.entity, each.other, each.validFrom, each.validTo, each.amount],
   ]);
