@@ -11,11 +11,12 @@ import type { FixtureTable, FormatFixture } from './conformance-fixture.ts';
 import type { Format } from './contract.ts';
 import { type Outcome, openTestDecoder, type TestDecoder } from './decode-for-tests.ts';
 import { connectorErrors } from './errors.ts';
+import { parquetErrors } from './formats/parquet/errors.ts';
 import { formatFolders, formatsFolder } from './formats.ts';
 import { loadFormats } from './index.ts';
 import { spreadsheetErrors } from './spreadsheets/index.ts';
 
-const catalogue = [connectorErrors, archiveErrors, spreadsheetErrors].flatMap(({ entries }) => Object.keys(entries));
+const catalogue = [connectorErrors, archiveErrors, spreadsheetErrors, parquetErrors].flatMap(({ entries }) => Object.keys(entries));
 
 let decoder: TestDecoder;
 beforeAll(async () => {
@@ -79,7 +80,7 @@ const awkward = [
 
 test('every folder of formats/ is a format of that name, with a fixture', async () => {
   expect(Object.keys(formats)).toEqual(await formatFolders());
-  expect(Object.keys(formats)).toEqual(expect.arrayContaining(['csv', 'dbf', 'fixed-width', 'ndjson', 'xlsx']));
+  expect(Object.keys(formats)).toEqual(expect.arrayContaining(['csv', 'dbf', 'fixed-width', 'ndjson', 'parquet', 'xls', 'xlsx']));
 });
 
 describe.each(fixtures.map(([format, fixture]) => ({ label: format.name, format, fixture })))('format $label', ({ format, fixture }) => {

@@ -23,6 +23,12 @@ const fromOldToNew: ReadonlyMap<number, number> = new Map([
   [0xe864, 0x9fbb],
 ]);
 
+/** The same as two texts, character for character. */
+export const charactersOf2022 = {
+  old: String.fromCharCode(...fromOldToNew.keys()),
+  now: String.fromCharCode(...fromOldToNew.values()),
+};
+
 /** First byte in UTF-8 of everything from U+E000 to U+EFFF; it starts nothing else and continues nothing. */
 const privateUseLead = 0xee;
 

@@ -1,6 +1,6 @@
 export { type BadLine, decodeText, type TextChunk } from './decode-text.ts';
 export { decideEncoding, type Encoding, type EncodingName, encodingNames } from './encoding.ts';
-export { useCodePointsOf2022 } from './gb18030-2022.ts';
+export { charactersOf2022, useCodePointsOf2022 } from './gb18030-2022.ts';
 export { openFile, readLineChunks } from './line-chunks.ts';
 export { linesOf } from './lines.ts';
 export { createTextTable, insertTextFile, insertWrittenTable, type TextFile } from './load-steps.ts';
