@@ -15,10 +15,12 @@ import { type Config, loadConfig, type Registries, type SecretEnvironment } from
 import { loadFormats, loadTransports, type Transport } from './connectors/index.ts';
 import type { Duck } from './core/duckdb/duck.ts';
 import type { Log } from './core/log.ts';
+import type { Measure } from './core/measure.ts';
 import { type Database, openDatabase } from './core/postgres/database.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { migrate } from './core/postgres/migrate.ts';
 import { createCatalogue } from './hub-catalogue.ts';
+import { createMeasuring } from './hub-metrics.ts';
 import { createWork, type HubWork } from './hub-work.ts';
 import {
   type CataloguedFile,
@@ -61,6 +63,8 @@ export interface Hub extends HubWork {
   gate: Gate;
   keys: KeyStore;
   audit: AuditLog;
+  /** Counts for monitoring, taken now. */
+  measure(): Promise<Measure[]>;
   catalogue: ReturnType<typeof createCatalogue>;
   /** Absolute paths of the hub's folders. */
   folders: { data: string; lake: string; work: string };
@@ -161,7 +165,8 @@ function assemble({ pipeline, mdm, folders, clock, ...rest }: Parts): Hub {
     (await reader)?.close();
     await database.close();
   };
-  return { ...work, config, database, valueTypes, golden, gate, keys, audit, catalogue, folders, pipeline, close, ...rest };
+  const measure = createMeasuring({ database, audit });
+  return { ...work, config, database, valueTypes, golden, gate, keys, audit, measure, catalogue, folders, pipeline, close, ...rest };
 }
 
 function createLakeFiles({ sql }: Database<HubDatabase>): MdmContext['lakeFiles'] {

@@ -12,6 +12,15 @@ export interface AuditLog {
    * @throws auditUnavailable when they were not written: then there must be no answer
    */
   append(entries: readonly AuditEntry[]): Promise<RevokedKeys>;
+  /** What this process has written so far. */
+  written(): AuditCounts;
+}
+
+export interface AuditCounts {
+  groups: number;
+  lines: number;
+  /** Groups that were not written in time. */
+  failed: number;
 }
 
 /** Ids of keys. */
@@ -56,6 +65,7 @@ const WRITE_GROUP = `
 export function createAuditLog(database: Database<HubDatabase>, options: AuditLogOptions = {}): AuditLog {
   const { timeoutMs = 5_000, clock = () => new Date() } = options;
   let chain = openChain(options.chain);
+  const counts: AuditCounts = { groups: 0, lines: 0, failed: 0 };
 
   const writeGroup = async (group: readonly AuditEntry[]): Promise<RevokedKeys> => {
     const { lines, head } = chainUp(chain, group, clock().toISOString());
@@ -63,6 +73,8 @@ export function createAuditLog(database: Database<HubDatabase>, options: AuditLo
     const parameters = [JSON.stringify(lines), `audit-head:${head.name}`, stored];
     const revoked = await withinTime(database.sql.unsafe<{ id: string }[]>(WRITE_GROUP, parameters, { prepare: true }), timeoutMs);
     chain = head;
+    counts.groups += 1;
+    counts.lines += lines.length;
     return new Set(revoked.map(({ id }) => id));
   };
 
@@ -75,12 +87,14 @@ export function createAuditLog(database: Database<HubDatabase>, options: AuditLo
       } catch (cause) {
         // Whether the group was committed is unknown, so nothing may follow it: a new chain begins.
         chain = openChain();
+        counts.failed += 1;
         throw accessErrors.auditUnavailable({}, cause);
       }
     },
   });
 
   return {
+    written: () => ({ ...counts }),
     async append(entries) {
       if (entries.length === 0) return new Set();
       if (groups.waiting >= MOST_WAITING) throw accessErrors.auditUnavailable();

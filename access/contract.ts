@@ -232,6 +232,8 @@ export interface Gate {
   admit(asking: Asking, action: string): Promise<Visit>;
   /** As `admit`, for what holds no personal data: purpose and user may be missing. */
   admitToCatalogue(asking: Asking, action: string): Promise<Visit>;
+  /** For counts, which are not logged when they are read. @throws roleNotGranted besides */
+  admitToMetrics(asking: Asking, action: string): Promise<Visit>;
   /** @throws entityNotGranted, searchNotGranted, fieldUnknown, fieldNotGranted, purposeNotGranted, valueUnusable, tooManyHits … */
   search(visit: Visit, question: SearchQuestion): Promise<SearchAnswer>;
   /** @throws notFound, also for what lies outside the key's region, so that ids cannot be probed */

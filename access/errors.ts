@@ -35,6 +35,11 @@ export const accessErrors = defineErrors({
     { en: 'The key may ask {perMinute} times a minute.', zh: '该密钥每分钟最多可查询 {perMinute} 次。' },
     { en: 'Wait {retryAfter} s, or ask the administrator for a higher rate.', zh: '请等待 {retryAfter} 秒，或向管理员申请更高的频率。' },
   ),
+  roleNotGranted: refusal(
+    403,
+    { en: 'A key with the role {role} may not ask this.', zh: '角色为 {role} 的密钥不能访问此接口。' },
+    { en: 'Ask the administrator for a key with one of these roles: {needed}.', zh: '请向管理员申请角色为 {needed} 的密钥。' },
+  ),
   entityNotGranted: refusal(
     403,
     { en: 'The key may not read {entity}.', zh: '该密钥无权查询 {entity}。' },

@@ -56,6 +56,7 @@ function gateIn({ grants = {}, administrator = false, held = holdings, cases = [
       },
     } as Parameters<typeof createGate>[0]['keys'],
     audit: {
+      written: () => ({ groups: 0, lines: 0, failed: 0 }),
       append: async (entries) => {
         if (auditFails) throw accessErrors.auditUnavailable();
         written.push(...entries);

@@ -7,6 +7,7 @@ import { createContext } from './gate-context.ts';
 import { lineage, read, search } from './gate-entity.ts';
 import { records } from './gate-records.ts';
 import { ties } from './gate-ties.ts';
+import type { Grants } from './grants.ts';
 import type { Caller } from './key-store.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { createRefusalLog, type RefusalLog } from './refusal-log.ts';
@@ -20,8 +21,9 @@ export function createGate(parts: GateParts): Gate {
   const refusals = createRefusalLog(parts.audit, parts.clock);
   const door = { parts, refusals, rate: parts.rate ?? createRateLimit(parts.clock) };
   return {
-    admit: (asking, action) => enter(door, { asking, action, personal: true }),
-    admitToCatalogue: (asking, action) => enter(door, { asking, action, personal: false }),
+    admit: (asking, action) => enter(door, { asking, action, personal: true, roles: ['department', 'administrator'] }),
+    admitToCatalogue: (asking, action) => enter(door, { asking, action, personal: false, roles: ['department', 'administrator'] }),
+    admitToMetrics: (asking, action) => enter(door, { asking, action, personal: false, roles: ['metrics', 'administrator'] }),
     search: (visit, question) => search(context, visit, question),
     read: (visit, question) => read(context, visit, question),
     ties: (visit, question) => ties(context, visit, question),
@@ -44,9 +46,10 @@ interface Entering {
   asking: Asking;
   action: string;
   personal: boolean;
+  roles: readonly Grants['role'][];
 }
 
-async function enter({ parts, rate, refusals }: Door, { asking, action, personal }: Entering): Promise<Visit> {
+async function enter({ parts, rate, refusals }: Door, { asking, action, personal, roles }: Entering): Promise<Visit> {
   const visit = { action, purpose: given(asking.purpose), user: given(asking.user), caseNumber: given(asking.caseNumber) };
   const lineFor = (error: SankuError, caller?: Caller): AuditEntry => {
     const nobody = { entityType: null, entities: [], roles: null, fields: [] };
@@ -69,6 +72,8 @@ async function enter({ parts, rate, refusals }: Door, { asking, action, personal
     await refusals.refused(lineFor(error, caller), caller.id);
     throw error;
   }
+  const { role } = caller.grants;
+  if (!roles.includes(role)) await refuse(accessErrors.roleNotGranted({ role, needed: roles.join(', ') }));
   if (personal && visit.purpose === null) await refuse(accessErrors.purposeMissing());
   if (personal && visit.user === null) await refuse(accessErrors.userMissing());
   return { caller, ...visit };

@@ -3,7 +3,7 @@ import { accessErrors } from './errors.ts';
 import { GRANT_SCHEMAS, type GrantCatalogue, type GrantProblem, type Grants } from './grants.ts';
 import { catalogueProblems } from './grants-catalogue.ts';
 
-const checkAdministrator = compileSchema(GRANT_SCHEMAS.administrator);
+const checkOwn = compileSchema(GRANT_SCHEMAS.own);
 const checkDepartment = compileSchema(GRANT_SCHEMAS.department);
 
 /**
@@ -22,12 +22,12 @@ export function parseGrants(value: unknown, catalogue?: GrantCatalogue): Grants 
 export function checkGrants(value: unknown, catalogue?: GrantCatalogue): { grants?: Grants; problems: GrantProblem[] } {
   const copy: unknown = value === undefined ? undefined : structuredClone(value);
   const role = (copy as { role?: unknown } | null | undefined)?.role;
-  if (role !== 'administrator' && role !== 'department') {
-    const message = { en: 'must be administrator or department', zh: '应为 administrator 或 department' };
+  if (role !== 'administrator' && role !== 'metrics' && role !== 'department') {
+    const message = { en: 'must be department, administrator or metrics', zh: '应为 department、administrator 或 metrics' };
     return { problems: [{ path: 'role', message }] };
   }
-  if (role === 'administrator') {
-    const checked = checkAdministrator(copy);
+  if (role !== 'department') {
+    const checked = checkOwn(copy);
     if (!checked.ok) return { problems: checked.problems.map(toGrantProblem) };
     return { grants: { role, rate: checked.value.rate ?? { perMinute: 600 } }, problems: [] };
   }

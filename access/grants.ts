@@ -15,9 +15,9 @@ const EntityGrantSchema = Type.Object(
   { additionalProperties: false },
 );
 
-const AdministratorSchema = Type.Object(
+const OwnSchema = Type.Object(
   {
-    role: Type.Literal('administrator'),
+    role: Type.Enum(['administrator', 'metrics']),
     rate: Type.Optional(Type.Object({ perMinute: Type.Integer({ minimum: 1 }) }, { additionalProperties: false })),
   },
   { additionalProperties: false },
@@ -55,7 +55,9 @@ export type EntityGrant = Static<typeof EntityGrantSchema>;
 export type DepartmentGrants = Static<typeof DepartmentSchema>;
 /** The administrator's key reads sources, deliveries and runs, and no personal data. */
 export type AdministratorGrants = { role: 'administrator'; rate: { perMinute: number } };
-export type Grants = DepartmentGrants | AdministratorGrants;
+/** The key of a monitoring system: counts at `/metrics`, and nothing else. */
+export type MetricsGrants = { role: 'metrics'; rate: { perMinute: number } };
+export type Grants = DepartmentGrants | AdministratorGrants | MetricsGrants;
 
 /** What a grant may name; without it only the form is checked. */
 export interface GrantCatalogue {
@@ -75,4 +77,4 @@ export interface GrantProblem {
   message: Bilingual;
 }
 
-export const GRANT_SCHEMAS = { administrator: AdministratorSchema, department: DepartmentSchema };
+export const GRANT_SCHEMAS = { own: OwnSchema, department: DepartmentSchema };

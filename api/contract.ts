@@ -3,6 +3,8 @@ import type { Static, TObject, TSchema } from 'typebox';
 import type { Gate, Visit } from '../access/index.ts';
 import type { Bilingual } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import type { Measure } from '../core/measure.ts';
+import type { Metrics } from './metrics.ts';
 
 export interface SourceItem {
   source: string;
@@ -60,6 +62,8 @@ export interface ApiParts {
   gate: Gate;
   catalogue: Catalogue;
   health(): Health | Promise<Health>;
+  /** What the hub holds and did, counted now. */
+  measure(): Promise<Measure[]>;
   version: string;
   log: Log;
 }
@@ -68,18 +72,21 @@ export interface RouteContext {
   parts: ApiParts;
   /** All routes, for those that describe the others. */
   routes: readonly Route[];
+  metrics: Metrics;
 }
 
 export interface RouteReply {
   /** Default 200. */
   status?: number;
-  body: object;
+  body?: object;
+  /** In the place of a body, where the answer is no JSON. */
+  text?: { type: string; content: string };
   /** Where the answer has moved (308). */
   location?: string;
 }
 
-/** open: no key. catalogue: any key. data: key, purpose and user. */
-export type Admission = 'open' | 'catalogue' | 'data';
+/** open: no key. metrics, catalogue: any key with the role. data: key, purpose and user. */
+export type Admission = 'open' | 'metrics' | 'catalogue' | 'data';
 
 export interface RouteRequest {
   params: unknown;

@@ -8,6 +8,7 @@ const ENTRIES: Record<string, ErrorEntry> = { ...accessErrors.entries, ...apiErr
 
 const ADMISSION_ERRORS: Record<Admission, string[]> = {
   open: [],
+  metrics: ['unauthenticated', 'rateExceeded', 'auditUnavailable'],
   catalogue: ['unauthenticated', 'rateExceeded', 'auditUnavailable'],
   data: ['unauthenticated', 'purposeMissing', 'userMissing', 'purposeNotGranted', 'rateExceeded', 'auditUnavailable'],
 };
@@ -62,7 +63,7 @@ function fromSchema(schema: TObject | undefined, place: 'path' | 'query'): objec
 }
 
 function fromHeaders(admission: Admission): object[] {
-  if (admission === 'open') return [];
+  if (admission === 'open' || admission === 'metrics') return [];
   return Object.entries(HEADERS).map(([name, description]) => {
     const required = admission === 'data' && name !== 'X-Sanku-Case';
     return { name, in: 'header', required, description, schema: { type: 'string' } };
@@ -70,7 +71,12 @@ function fromHeaders(admission: Admission): object[] {
 }
 
 function responses(route: Route): Record<string, object> {
-  const found: Record<string, object> = { 200: { description: 'The answer', content: json(route.answer) } };
+  const found: Record<string, object> = {
+    200: {
+      description: 'The answer',
+      content: route.admission === 'metrics' ? { 'text/plain': { schema: route.answer } } : json(route.answer),
+    },
+  };
   if (route.errors.includes('movedPermanently')) {
     const location = { schema: { type: 'string' }, description: 'The same question about the living id' };
     found['308'] = { description: 'The id was merged into another', headers: { Location: location } };

@@ -20,6 +20,7 @@ interface Sending {
 export function sendProblem({ error, request, reply, log }: Sending): FastifyReply {
   const known = toSankuError(error, BODY_LIMIT);
   const language = languageOf(request.headers['accept-language']);
+  request.refusal = known.code;
   if (known.entry.status === 401) reply.header('www-authenticate', 'Bearer realm="sanku"');
   if (known.details['retryAfter'] !== undefined) reply.header('retry-after', String(known.details['retryAfter']));
   if (known.entry.status >= 500) logFailure(known, { log, request });

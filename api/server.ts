@@ -8,13 +8,20 @@ import { readAsking } from './asking.ts';
 import type { ApiParts, Route, RouteContext } from './contract.ts';
 import { apiErrors } from './errors.ts';
 import { loadRoutes } from './load-routes.ts';
+import { createMetrics } from './metrics.ts';
 import { FormError, toSankuError } from './problem.ts';
 import { BODY_LIMIT, refuseMalformed, sendProblem } from './send-problem.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Name of the look-up, where the route delivers values. */
+    lookUp?: string;
+  }
   interface FastifyRequest {
     /** Set by the gate on routes that need a key. */
     visit: Visit | null;
+    /** Code of the error that is answered. */
+    refusal: string | null;
   }
 }
 
@@ -35,6 +42,8 @@ export function createServer(parts: ApiParts): FastifyInstance {
     frameworkErrors: (error, request, reply) => void sendProblem({ error, request, reply, log: parts.log }),
   });
   app.decorateRequest('visit', null);
+  app.decorateRequest('refusal', null);
+  const metrics = createMetrics(parts.version);
   // Checked by the same Ajv as everything else: every mistake at once, nothing converted.
   app.setValidatorCompiler<TSchema>(({ schema }) => {
     const check = compileSchema(schema);
@@ -49,14 +58,17 @@ export function createServer(parts: ApiParts): FastifyInstance {
   });
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode: status, elapsedTime } = reply;
-    parts.log.debug({ route: request.routeOptions.url, method: request.method, status, ms: Math.round(elapsedTime) }, 'answered');
+    const { url: route } = request.routeOptions;
+    const lookUp = request.routeOptions.config.lookUp;
+    metrics.answered({ method: request.method, route, status, seconds: elapsedTime / 1000, refusal: request.refusal, lookUp });
+    parts.log.debug({ route, method: request.method, status, ms: Math.round(elapsedTime) }, 'answered');
   });
   app.setErrorHandler(async (error, request, reply) => {
     const failure = await recordBadForm(parts, request, error).catch((cause: unknown) => cause);
     return sendProblem({ error: failure ?? error, request, reply, log: parts.log });
   });
   app.register(async (scope) => {
-    const context: RouteContext = { parts, routes: await loadRoutes() };
+    const context: RouteContext = { parts, routes: await loadRoutes(), metrics };
     for (const route of context.routes) addRoute(scope, { route, context });
     app.setNotFoundHandler((request, reply) => {
       const { error, allowed } = unmatched(context.routes, request.url);
@@ -72,6 +84,7 @@ function addRoute(scope: FastifyInstance, { route, context }: { route: Route; co
   const { admission, name } = route;
   scope.route({
     method: route.method,
+    config: admission === 'data' ? { lookUp: name } : {},
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: {
       ...(route.params === undefined ? {} : { params: route.params }),
@@ -81,6 +94,7 @@ function addRoute(scope: FastifyInstance, { route, context }: { route: Route; co
     // Before the body is read: who has no key learns nothing of the form.
     onRequest: async (request) => {
       if (admission === 'data') request.visit = await gate.admit(readAsking(request), name);
+      if (admission === 'metrics') request.visit = await gate.admitToMetrics(readAsking(request), name);
       if (admission === 'catalogue') request.visit = await gate.admitToCatalogue(readAsking(request), name);
     },
     handler: async (request, reply) => {
@@ -91,8 +105,8 @@ function addRoute(scope: FastifyInstance, { route, context }: { route: Route; co
       if (answer.location !== undefined) reply.header('location', answer.location);
       return reply
         .code(answer.status ?? 200)
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(answer.body));
+        .type(answer.text?.type ?? 'application/json; charset=utf-8')
+        .send(answer.text?.content ?? JSON.stringify(answer.body));
     },
   });
 }

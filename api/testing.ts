@@ -41,7 +41,7 @@ export async function openTestHub({ log = silentLog }: { log?: Log } = {}): Prom
   const cases = { list: async () => ({ items: [CASE] }) };
   const audit = createAuditLog(database, { timeoutMs: 2000 });
   const gate = createGate({ keys, audit, cases, golden: goldenReader(database), types: TYPES, config: CONFIG });
-  const server = createServer({ gate, catalogue, health: () => ({ ready: true }), version: '0.0.0', log });
+  const server = createServer({ gate, catalogue, health: () => ({ ready: true }), measure, version: '0.0.0', log });
   const { key } = await keys.create({ name: 'social security', grants: testGrants() });
   const administrator = await keys.create({ name: 'administrator', grants: parseGrants({ role: 'administrator' }) });
   return {
@@ -165,6 +165,10 @@ const catalogue: ApiParts['catalogue'] = {
   deliveries: async ({ source, limit }) => (source === undefined || source === DELIVERY.source ? [DELIVERY].slice(0, limit) : []),
   runs: async ({ limit }) => [RUN].slice(0, limit),
 };
+
+const measure: ApiParts['measure'] = async () => [
+  { name: 'sanku_cases', help: 'Cases', type: 'gauge', samples: [{ labels: { state: 'open' }, value: 3 }] },
+];
 
 const GOLDEN_ROWS = `
   insert into person values

@@ -33,6 +33,7 @@ export const HOMES: Record<string, RegExp> = {
   'ajv-formats': /^core\/validate\.ts$/,
   fastify: /^api\//,
   '@fastify/rate-limit': /^api\//,
+  'prom-client': /^api\/metrics\.ts$/,
   'node-cron': /^pipelines\/schedule\.ts$/,
   yauzl: /^connectors\//,
   saxes: /^connectors\//,

@@ -56,8 +56,8 @@ async function serve(context: Context, hub: Hub, place: { host: string; port: nu
     await hub.database.sql`select 1`;
     return { ready: true };
   };
-  const { gate, catalogue } = hub;
-  const server = createServer({ gate, catalogue, health, version: VERSION, log: context.log });
+  const { gate, catalogue, measure } = hub;
+  const server = createServer({ gate, catalogue, health, measure, version: VERSION, log: context.log });
   context.onClose(() => server.close());
   return listen(server, place);
 }
