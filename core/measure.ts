@@ -1,4 +1,4 @@
-/** One number about the running hub, or one for each combination of labels. Labels name things of ours, never a person's anything. */
+/** One number about the running hub, or one for each combination of labels. Labels are names of ours, never data. */
 export interface Measure {
   /** As Prometheus names it: `sanku_runs_total`, units at the end. */
   name: string;
