@@ -5,7 +5,7 @@ import { type ComparisonResult, comparisonsAreDue, runComparisons } from './comp
 import { type ArrivedDelivery, findDeliveries, type RefusedDelivery } from './connectors/index.ts';
 import { Duck } from './core/duckdb/duck.ts';
 import { type DescribedError, isSankuError } from './core/errors.ts';
-import { withLock } from './core/postgres/lock.ts';
+import { createSharedLock, withLock } from './core/postgres/lock.ts';
 import { createExport, type ExportName } from './hub-export.ts';
 import {
   type CataloguedFile,
@@ -71,13 +71,13 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
   const openDuck = () => Duck.open({ spillFolder: workFolder, memoryMb: mdm.memoryMb });
   const live = async (family: string, part: string) => liveGroups(await mdm.lakeFiles(family, part), lakeFolder);
   const sources = config.sources.map(({ source }) => source);
+  const lakeFiles = createSharedLock(database, LAKE_FILES_LOCK);
+  const writeExport = createExport(mdm, { live, openDuck });
 
   const compare: HubWork['compare'] = async (names) => {
     const { asOf } = await readPublishState(database);
-    return runComparisons({
-      ...(names === undefined ? {} : { names }),
-      context: { ...mdm, lakeFiles: live, spillFolder: workFolder, asOf },
-    });
+    const context = { ...mdm, lakeFiles: live, spillFolder: workFolder, asOf };
+    return lakeFiles.hold(() => runComparisons({ ...(names === undefined ? {} : { names }), context }));
   };
   const publish = async (progress?: ImportProgress): Promise<Published> => {
     const result = await resolveAndPublish(mdm);
@@ -96,7 +96,8 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
     progress?.({ arrived });
     const deliveries = await landSideBySide(arrived, async (delivery) => {
       const onWait = () => progress?.({ waitsFor: delivery.source });
-      const landed = await landDelivery({ source: findSource(config, delivery.source), delivery, context: pipeline, onWait });
+      const request = { source: findSource(config, delivery.source), delivery, context: pipeline, onWait };
+      const landed = await lakeFiles.hold(() => landDelivery(request));
       progress?.({ landed });
       return landed;
     });
@@ -124,7 +125,7 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
       };
     },
     importFound: async (found, progress) => ({ ...(await importFound(found, progress)), unmatched: [] }),
-    exportTable: createExport(mdm, { live, openDuck }),
+    exportTable: (what, out) => lakeFiles.hold(() => writeExport(what, out)),
   };
 }
 
@@ -168,7 +169,7 @@ async function tidyLake(context: PipelineContext, run: number): Promise<void> {
   for (const { source } of context.config.sources)
     for (const family of ['records', 'relations', 'facts']) await mergeLake({ context, family, part: source, run });
   for (const type of ENTITY_TYPES) for (const family of ['mentions', 'statements']) await mergeLake({ context, family, part: type, run });
-  // A backup may still be reading them; then the next publish removes them.
+  // A landing, a comparison, an export or a backup, here or in another process, may still be reading them; then the next publish removes them.
   await withLock(context.database, { name: LAKE_FILES_LOCK, wait: false }, () => removeReplaced(context));
 }
 

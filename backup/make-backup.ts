@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '../core/postgres/database.ts';
-import { withLock } from '../core/postgres/lock.ts';
+import { createSharedLock, withLock } from '../core/postgres/lock.ts';
 import { type Counter, type Snapshot, type TableCopy, withSnapshot } from '../core/postgres/table-copy.ts';
 import type { HubDatabase } from '../schema/index.ts';
 import { backupErrors } from './errors.ts';
@@ -19,7 +19,7 @@ import {
   writeManifest,
 } from './manifest.ts';
 
-/** Held while files of the lake are read that may be replaced meanwhile. Who removes replaced files holds it as well, or lets them lie. */
+/** Shared by all who read files of the lake that may be replaced meanwhile. Who removes replaced files has it alone, or lets them lie. */
 export const LAKE_FILES_LOCK = 'lake-files';
 
 /** Tables of runs under way: nothing of them counts. */
@@ -65,7 +65,8 @@ export async function makeBackup(request: BackupRequest): Promise<BackupResult> 
   await checkPlace(request);
   const hub = await hubId(database);
   const earlier = await earlierBackup(folder, hub);
-  const result = await withLock(database, { name: LAKE_FILES_LOCK, wait: false }, async () => {
+  const files = createSharedLock(database, LAKE_FILES_LOCK);
+  const copyHub = async () => {
     const id = `${request
       .clock()
       .toISOString()
@@ -81,7 +82,8 @@ export async function makeBackup(request: BackupRequest): Promise<BackupResult> 
     const manifest = { hub, id, program, config, ...rest, files: copied.files };
     await writeManifest(folder, manifest);
     return summary(manifest, copied);
-  });
+  };
+  const result = await withLock(database, { name: 'backup', wait: false }, () => files.hold(copyHub));
   if (result === undefined) throw backupErrors.backupRunning();
   await removeSuperseded(folder);
   return result;

@@ -17,7 +17,7 @@ export function createRecordLookup({ lakeFolder, lakeFiles }: Lake, openDuck: ()
     (await lakeFiles(family, type))
       .filter((file) => file.status === 'live' && (source === undefined || file.source === source))
       .map((file) => path.join(lakeFolder, file.path));
-  return async (source, records) => {
+  const find: RecordLookup = async (source, records) => {
     const found: Awaited<ReturnType<RecordLookup>> = [];
     if (records.length === 0) return found;
     for (const entityType of ENTITY_TYPES) {
@@ -42,6 +42,12 @@ export function createRecordLookup({ lakeFolder, lakeFiles }: Lake, openDuck: ()
     }
     return found;
   };
+  // Too short to hold a lock for: a file that was replaced and removed in between is looked for once more, under its new name.
+  return (source, records) =>
+    find(source, records).catch((error: Error) => {
+      if (!/IO Error/.test(error.message)) throw error;
+      return find(source, records);
+    });
 }
 
 /** The last version of each key among the rows that `wanted` lets through; all columns but the last are the key. */

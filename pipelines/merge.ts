@@ -61,7 +61,7 @@ async function mergeGroup({ context, family, group, run, db }: MergeGroup): Prom
   log.debug({ family: family.family, part, files: group.length, rows }, 'merged');
 }
 
-/** Deletes files that were replaced. To be called where no reader's run can still need them: at the hub's start, under its lock. */
+/** Deletes files that were replaced. To be called where no reader's run can still need them: under the lock that readers share. */
 export async function removeReplaced(context: PipelineContext): Promise<number> {
   const paths = await forgetReplaced(context.database);
   for (const file of paths) await rm(path.join(context.lakeFolder, file), { force: true });

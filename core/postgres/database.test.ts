@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from './database.ts';
-import { withLock } from './lock.ts';
+import { createSharedLock, withLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openTestDatabase } from './testing.ts';
 
@@ -54,5 +54,23 @@ describe('the embedded database', () => {
     expect(inner).toBeUndefined();
     expect(seen).toEqual(['first']);
     expect(await withLock(database, { name: 'work', wait: false }, async () => 'free')).toBe('free');
+  });
+
+  test('lets many hold a shared lock, on one connection, and nobody have it alone meanwhile', async () => {
+    const [here, elsewhere] = [createSharedLock(database, 'files'), createSharedLock(database, 'files')];
+    const alone = () => withLock(database, { name: 'files', wait: false }, async () => 'alone');
+    const ends: (() => void)[] = [];
+    const waiting = () => new Promise<number>((resolve) => ends.push(() => resolve(ends.length)));
+    const holders = [...Array.from({ length: 30 }, () => here.hold(waiting)), elsewhere.hold(waiting)];
+    while (ends.length < 31) await new Promise((next) => setTimeout(next, 1));
+    expect(await alone()).toBeUndefined();
+    for (const end of ends.slice(0, 30)) end();
+    await Promise.all(holders.slice(0, 30));
+    expect(await alone()).toBeUndefined();
+    ends[30]!();
+    expect(await holders[30]).toBe(31);
+    expect(await alone()).toBe('alone');
+    await expect(here.hold(() => Promise.reject(new Error('work')))).rejects.toThrow('work');
+    expect(await alone()).toBe('alone');
   });
 });
