@@ -243,6 +243,10 @@ export interface Gate {
   lineage(visit: Visit, question: LineageQuestion): Promise<LineageAnswer | Moved>;
   records(visit: Visit, question: RecordsQuestion): Promise<RecordsAnswer>;
   cases(visit: Visit, question: CasesQuestion): Promise<CasesAnswer>;
+  /**
+   * Takes in what the key may deliver of a source; what `work` notes goes into the log. @throws deliveryNotGranted
+   */
+  deliver<T>(visit: Visit, source: string, work: (note: (detail: Record<string, unknown>) => void) => Promise<T>): Promise<T>;
   /** Sources, deliveries, runs: any valid key, logged. */
   catalogue<T>(visit: Visit, read: () => Promise<T>): Promise<T>;
   /** Logs a request that was refused outside the gate (its form is wrong). */

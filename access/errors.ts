@@ -94,6 +94,11 @@ export const accessErrors = defineErrors({
     { en: 'The key may not ask by records of {source}.', zh: '该密钥无权按 {source} 的记录查询。' },
     { en: 'Ask the administrator for `records: [{source}]`.', zh: '请向管理员申请 records: [{source}]。' },
   ),
+  deliveryNotGranted: refusal(
+    403,
+    { en: 'The key may not deliver {source}.', zh: '该密钥无权交付 {source}。' },
+    { en: 'Ask the administrator for a key with `deliver: [{source}]`.', zh: '请向管理员申请含 deliver: [{source}] 的密钥。' },
+  ),
   caseNotGranted: refusal(
     403,
     { en: 'The key may not read cases of {comparison}.', zh: '该密钥无权读取 {comparison} 的疑点。' },

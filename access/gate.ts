@@ -4,6 +4,7 @@ import type { Asking, Gate, GateParts, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import { cases } from './gate-cases.ts';
 import { createContext } from './gate-context.ts';
+import { deliver } from './gate-deliver.ts';
 import { lineage, read, search } from './gate-entity.ts';
 import { records } from './gate-records.ts';
 import { ties } from './gate-ties.ts';
@@ -30,6 +31,7 @@ export function createGate(parts: GateParts): Gate {
     lineage: (visit, question) => lineage(context, visit, question),
     records: (visit, question) => records(context, visit, question),
     cases: (visit, question) => cases(context, visit, question),
+    deliver: (visit, source, work) => deliver(context, { visit, source, work }),
     catalogue: (visit, work) => context.answer(visit, () => work()),
     refuse: (visit, error) => context.log(visit, `refused:${error.code}`),
     close: () => refusals.close(),

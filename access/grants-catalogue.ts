@@ -9,6 +9,7 @@ export function catalogueProblems(grants: DepartmentGrants, catalogue?: GrantCat
   problems.push(...unknownNames('purposes', grants.purposes, catalogue.purposes));
   problems.push(...unknownNames('cases', grants.cases, catalogue.comparisons));
   problems.push(...unknownNames('records', grants.records, catalogue.sources));
+  problems.push(...unknownNames('deliver', grants.deliver, catalogue.sources));
   return [...problems, ...regionProblems(grants.regions, catalogue.divisions)];
 }
 

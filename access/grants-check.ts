@@ -32,8 +32,17 @@ export function checkGrants(value: unknown, catalogue?: GrantCatalogue): { grant
     return { grants: { role, rate: checked.value.rate ?? { perMinute: 600 } }, problems: [] };
   }
   const checked = checkDepartment(copy);
-  if (!checked.ok) return { problems: checked.problems.filter(({ keyword }) => keyword !== 'if').map(toGrantProblem) };
-  return { grants: checked.value, problems: catalogueProblems(checked.value, catalogue) };
+  const purposes = purposesProblems(copy as Record<string, unknown>);
+  if (!checked.ok) return { problems: [...checked.problems.filter(({ keyword }) => keyword !== 'if').map(toGrantProblem), ...purposes] };
+  return { grants: checked.value, problems: [...purposes, ...catalogueProblems(checked.value, catalogue)] };
+}
+
+/** Whoever may ask for anything needs a purpose; who does nothing but deliver does not. */
+function purposesProblems(written: Record<string, unknown>): GrantProblem[] {
+  const isEmpty = (key: string) => Object.keys((written[key] as object | undefined) ?? {}).length === 0;
+  const deliversOnly = !isEmpty('deliver') && ['entities', 'cases', 'records', 'relations'].every(isEmpty);
+  if (!isEmpty('purposes') || deliversOnly) return [];
+  return [{ path: 'purposes', message: { en: 'must name one at least', zh: '至少写明一个用途' } }];
 }
 
 function toGrantProblem({ path, keyword, message, params }: Problem): GrantProblem {

@@ -25,9 +25,17 @@ describe('grants', () => {
       relations: [],
       cases: [],
       records: [],
+      deliver: [],
       rate: { perMinute: 600 },
       maxHits: 10,
     });
+  });
+
+  test('need a purpose, unless they do nothing but deliver', () => {
+    expect(checkGrants({ role: 'department', deliver: ['police.residents'] }, catalogue).problems).toEqual([]);
+    expect(pathsOf({ role: 'department' })).toEqual(['purposes']);
+    expect(pathsOf({ role: 'department', deliver: ['police.residents'], records: ['police.residents'] })).toEqual(['purposes']);
+    expect(pathsOf({ role: 'department', deliver: ['police.nobody'] })).toEqual(['deliver']);
   });
 
   test('leave the value they were read from as it is', () => {

@@ -38,10 +38,15 @@ const DepartmentSchema = Type.Object(
       else: { type: 'array', items: { type: 'string', pattern: '^[0-9]{2,12}$' }, uniqueItems: true },
       default: [],
     }),
-    purposes: Type.Array(Type.String({ minLength: 1 }), { uniqueItems: true, minItems: 1 }),
+    purposes: Type.Array(Type.String({ minLength: 1 }), {
+      uniqueItems: true,
+      default: [],
+      description: 'Without one, nothing may be asked',
+    }),
     relations: Type.Array(Type.Enum(['occupants', 'companies']), { uniqueItems: true, default: [] }),
     cases: Type.Unsafe<string[]>({ ...names, default: [], description: 'Comparisons whose cases may be read, evidence included' }),
     records: Type.Unsafe<string[]>({ ...names, default: [], description: 'Sources whose record keys may be used and seen' }),
+    deliver: Type.Unsafe<string[]>({ ...names, default: [], description: 'Sources whose deliveries may be sent' }),
     rate: Type.Object(
       { perMinute: Type.Integer({ minimum: 1, default: 600 }) },
       { additionalProperties: false, default: { perMinute: 600 } },

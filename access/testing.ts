@@ -19,7 +19,12 @@ const division = (code: string, successor: string | null = null) =>
   ({ code, name: code, level: 'district', parent: '3399', validFrom: null, validTo: null, successor }) as const;
 
 export const testConfig: GateParts['config'] = {
-  hub: { timeZone: 'Asia/Shanghai', memoryMb: 512, purposes: { 'pension-check': { en: 'Pension check', zh: '养老金核查' } } },
+  hub: {
+    timeZone: 'Asia/Shanghai',
+    memoryMb: 512,
+    maxUploadMb: 64,
+    purposes: { 'pension-check': { en: 'Pension check', zh: '养老金核查' } },
+  },
   entities: {
     person: entity('person', [
       attribute('idNumber', { search: true, sensitivity: 'sensitive' }),

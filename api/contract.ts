@@ -1,4 +1,5 @@
 /** What the server needs of the hub, and what a route is. */
+import type { Readable } from 'node:stream';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Gate, Visit } from '../access/index.ts';
 import type { Bilingual } from '../core/errors.ts';
@@ -58,9 +59,35 @@ export interface Health {
   [detail: string]: unknown;
 }
 
+export interface UploadItem {
+  id: string;
+  source: string;
+  status: string;
+  receivedAt: string;
+  bytes: number;
+  hash: string;
+  asOf: string | null;
+  delivery: number | null;
+  counts: { read: number; accepted: number; rejected: number; new: number; changed: number; absent: number } | null;
+  error?: { code: string; message: Bilingual; fix: Bilingual } | null;
+}
+
+/** Files that departments send. */
+export interface Uploads {
+  receive(request: {
+    source: string;
+    body: Readable;
+    length?: number | undefined;
+    fileName?: string | undefined;
+    asOf?: string | undefined;
+  }): Promise<UploadItem>;
+  find(id: string): Promise<UploadItem | undefined>;
+}
+
 export interface ApiParts {
   gate: Gate;
   catalogue: Catalogue;
+  uploads: Uploads;
   health(): Health | Promise<Health>;
   /** What the hub holds and did, counted now. */
   measure(): Promise<Measure[]>;
@@ -81,7 +108,7 @@ export interface RouteReply {
   body?: object;
   /** In the place of a body, where the answer is no JSON. */
   text?: { type: string; content: string };
-  /** Where the answer has moved (308). */
+  /** Where the answer has moved (308), or where it will be (202). */
   location?: string;
 }
 
@@ -92,6 +119,8 @@ export interface RouteRequest {
   params: unknown;
   query: unknown;
   body: unknown;
+  /** Of routes that take a file: its bytes as they come, and how many are promised. */
+  file?: { body: Readable; length?: number };
   /** The query as it came, with its `?`, or empty. */
   search: string;
   /** Absent on open routes. */
@@ -109,6 +138,10 @@ export interface Route {
   params?: TObject;
   query?: TObject;
   body?: TObject;
+  /** The body is a file of any length, and is handed over as a stream. */
+  takesFile?: true;
+  /** The work goes on after the answer, which then is 202 with a Location to ask. */
+  goesOn?: true;
   answer: TSchema;
   /** Codes of errors that are this route's own, besides those of its admission. */
   errors: string[];
@@ -125,7 +158,7 @@ interface RouteShape<P extends TObject | undefined, Q extends TObject | undefine
   admission: Exclude<Admission, 'open'>;
   handle(
     context: RouteContext,
-    request: { params: Checked<P>; query: Checked<Q>; body: Checked<B>; search: string; visit: Visit },
+    request: { params: Checked<P>; query: Checked<Q>; body: Checked<B>; file?: RouteRequest['file']; search: string; visit: Visit },
   ): Promise<RouteReply>;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { accessErrors } from '../access/index.ts';
+import { receivingErrors } from '../core/receiving/errors.ts';
 import { compileSchema } from '../core/validate.ts';
 import { apiErrors } from './errors.ts';
 import { loadRoutes } from './load-routes.ts';
@@ -14,7 +15,12 @@ interface Operation {
 }
 
 const routes = await loadRoutes();
-const KNOWN_ERRORS = [...Object.keys(accessErrors.entries), ...Object.keys(apiErrors.entries), 'movedPermanently'];
+const KNOWN_ERRORS = [
+  ...Object.keys(accessErrors.entries),
+  ...Object.keys(apiErrors.entries),
+  ...Object.keys(receivingErrors.entries),
+  'movedPermanently',
+];
 
 describe('the description of the API', () => {
   const document = JSON.parse(JSON.stringify(describeApi(routes, '1.2.3'))) as {

@@ -1,10 +1,11 @@
 import type { TObject } from 'typebox';
 import { accessErrors } from '../access/index.ts';
 import type { ErrorEntry } from '../core/errors.ts';
+import { receivingErrors } from '../core/receiving/errors.ts';
 import type { Admission, Route } from './contract.ts';
 import { apiErrors } from './errors.ts';
 
-const ENTRIES: Record<string, ErrorEntry> = { ...accessErrors.entries, ...apiErrors.entries };
+const ENTRIES: Record<string, ErrorEntry> = { ...accessErrors.entries, ...receivingErrors.entries, ...apiErrors.entries };
 
 const ADMISSION_ERRORS: Record<Admission, string[]> = {
   open: [],
@@ -48,6 +49,7 @@ function operation(route: Route): object {
     security: route.admission === 'open' ? [] : [{ key: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: json(route.body) } }),
+    ...(route.takesFile === true ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } } } : {}),
     responses: responses(route),
   };
 }
@@ -77,6 +79,10 @@ function responses(route: Route): Record<string, object> {
       content: route.admission === 'metrics' ? { 'text/plain': { schema: route.answer } } : json(route.answer),
     },
   };
+  if (route.goesOn === true) {
+    const location = { schema: { type: 'string' }, description: 'Where to ask how it went' };
+    found['202'] = { description: 'Taken; the work goes on', headers: { Location: location }, content: json(route.answer) };
+  }
   if (route.errors.includes('movedPermanently')) {
     const location = { schema: { type: 'string' }, description: 'The same question about the living id' };
     found['308'] = { description: 'The id was merged into another', headers: { Location: location } };

@@ -5,7 +5,8 @@ import type { Visit } from '../access/index.ts';
 import { isSankuError } from '../core/errors.ts';
 import { compileSchema } from '../core/validate.ts';
 import { readAsking } from './asking.ts';
-import type { ApiParts, Route, RouteContext } from './contract.ts';
+import { limitBodyTime } from './body-time.ts';
+import type { ApiParts, Route, RouteContext, RouteRequest } from './contract.ts';
 import { apiErrors } from './errors.ts';
 import { loadRoutes } from './load-routes.ts';
 import { createMetrics } from './metrics.ts';
@@ -34,7 +35,8 @@ export function createServer(parts: ApiParts): FastifyInstance {
     logger: false,
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
-    requestTimeout: 30_000,
+    // A file may take as long as it comes; other bodies are limited below.
+    requestTimeout: 0,
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseMalformed,
     genReqId: () => randomUUID(),
@@ -69,7 +71,12 @@ export function createServer(parts: ApiParts): FastifyInstance {
   });
   app.register(async (scope) => {
     const context: RouteContext = { parts, routes: await loadRoutes(), metrics };
-    for (const route of context.routes) addRoute(scope, { route, context });
+    for (const route of context.routes.filter(({ takesFile }) => takesFile !== true)) addRoute(scope, { route, context });
+    scope.register(async (files) => {
+      files.removeAllContentTypeParsers();
+      files.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+      for (const route of context.routes.filter(({ takesFile }) => takesFile === true)) addRoute(files, { route, context });
+    });
     app.setNotFoundHandler((request, reply) => {
       const { error, allowed } = unmatched(context.routes, request.url);
       if (allowed !== undefined) reply.header('allow', allowed);
@@ -93,6 +100,7 @@ function addRoute(scope: FastifyInstance, { route, context }: { route: Route; co
     },
     // Before the body is read: who has no key learns nothing of the form.
     onRequest: async (request) => {
+      if (route.takesFile !== true) limitBodyTime(request.raw);
       if (admission === 'data') request.visit = await gate.admit(readAsking(request), name);
       if (admission === 'metrics') request.visit = await gate.admitToMetrics(readAsking(request), name);
       if (admission === 'catalogue') request.visit = await gate.admitToCatalogue(readAsking(request), name);
@@ -100,7 +108,8 @@ function addRoute(scope: FastifyInstance, { route, context }: { route: Route; co
     handler: async (request, reply) => {
       const { params, query, body, url } = request;
       const at = url.indexOf('?');
-      const asked = { params, query, body, search: at === -1 ? '' : url.slice(at), visit: request.visit ?? undefined };
+      const file = route.takesFile === true ? { file: fileOf(request) } : {};
+      const asked = { params, query, body, ...file, search: at === -1 ? '' : url.slice(at), visit: request.visit ?? undefined };
       const answer = await route.handle(context, asked);
       if (answer.location !== undefined) reply.header('location', answer.location);
       return reply
@@ -109,6 +118,12 @@ function addRoute(scope: FastifyInstance, { route, context }: { route: Route; co
         .send(answer.text?.content ?? JSON.stringify(answer.body));
     },
   });
+}
+
+/** The body as it comes: no parser has touched it. */
+function fileOf({ raw }: FastifyRequest): NonNullable<RouteRequest['file']> {
+  const length = raw.headers['content-length'];
+  return length === undefined ? { body: raw } : { body: raw, length: Number(length) };
 }
 
 /** The gate logs its own refusals; what fell out before it was asked is logged here. */

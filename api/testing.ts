@@ -16,7 +16,7 @@ import { type Log, silentLog } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { openTestDatabase } from '../core/postgres/testing.ts';
 import type { EntityType, GoldenEntity, GoldenReader, HubDatabase, Relation, TimePoint } from '../schema/index.ts';
-import type { ApiParts, DeliveryItem, RunItem } from './contract.ts';
+import type { ApiParts, DeliveryItem, RunItem, UploadItem } from './contract.ts';
 import { createServer } from './server.ts';
 
 const migrations = fileURLToPath(new URL('../schema/postgres/migrations', import.meta.url));
@@ -41,7 +41,7 @@ export async function openTestHub({ log = silentLog }: { log?: Log } = {}): Prom
   const cases = { list: async () => ({ items: [CASE] }) };
   const audit = createAuditLog(database, { timeoutMs: 2000 });
   const gate = createGate({ keys, audit, cases, golden: goldenReader(database), types: TYPES, config: CONFIG });
-  const server = createServer({ gate, catalogue, health: () => ({ ready: true }), measure, version: '0.0.0', log });
+  const server = createServer({ gate, catalogue, uploads, health: () => ({ ready: true }), measure, version: '0.0.0', log });
   const { key } = await keys.create({ name: 'social security', grants: testGrants() });
   const administrator = await keys.create({ name: 'administrator', grants: parseGrants({ role: 'administrator' }) });
   return {
@@ -91,6 +91,7 @@ export function testGrants(changes: Record<string, unknown> = {}) {
     relations: ['occupants', 'companies'],
     cases: ['pension-after-death'],
     records: ['police.residents'],
+    deliver: ['police.residents'],
     rate: { perMinute: 10_000 },
     maxHits: 2,
     ...changes,
@@ -107,7 +108,12 @@ const entity = (entityType: EntityType, attributes: AttributeConfig[]): EntityCo
 });
 
 const CONFIG = {
-  hub: { timeZone: 'Asia/Shanghai', memoryMb: 512, purposes: { 'pension-check': { en: 'Pension check', zh: '养老金核查' } } },
+  hub: {
+    timeZone: 'Asia/Shanghai',
+    memoryMb: 512,
+    maxUploadMb: 64,
+    purposes: { 'pension-check': { en: 'Pension check', zh: '养老金核查' } },
+  },
   entities: {
     person: entity('person', [
       ...[attribute('idNumber', { search: true }), attribute('name', { search: true })],
@@ -169,6 +175,30 @@ const catalogue: ApiParts['catalogue'] = {
 const measure: ApiParts['measure'] = async () => [
   { name: 'sanku_cases', help: 'Cases', type: 'gauge', samples: [{ labels: { state: 'open' }, value: 3 }] },
 ];
+
+/** Takes any file and remembers it. */
+const received = new Map<string, UploadItem>();
+const uploads: ApiParts['uploads'] = {
+  async receive({ source, body }) {
+    let bytes = 0;
+    for await (const chunk of body as AsyncIterable<Buffer>) bytes += chunk.length;
+    const id = `u-${received.size + 1}`;
+    const item = {
+      id,
+      source,
+      status: 'received',
+      receivedAt: '2026-10-01T00:00:00.000Z',
+      hash: '0',
+      bytes,
+      asOf: null,
+      delivery: null,
+      counts: null,
+    };
+    received.set(id, item);
+    return item;
+  },
+  find: async (id) => received.get(id),
+};
 
 const GOLDEN_ROWS = `
   insert into person values

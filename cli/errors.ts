@@ -84,6 +84,27 @@ export const cliErrors = defineErrors({
       zh: '请将环境变量 SANKU_KEY 设为 `sanku keys create` 生成的密钥。',
     },
   ),
+  addressWrong: usage(
+    { en: '{address} is not an address of a hub.', zh: '{address} 不是数据枢纽的地址。' },
+    { en: 'Write for example --to https://hub.example.', zh: '例如 --to https://hub.example。' },
+  ),
+  uploadUnanswered: {
+    status: 502,
+    scope: 'run',
+    retry: true,
+    message: { en: 'The hub at {hub} did not answer: {reason}.', zh: '数据枢纽 {hub} 没有应答：{reason}。' },
+    fix: {
+      en: 'Check the address and the network, then send the file again: what the hub has already changes nothing.',
+      zh: '请检查地址和网络后重新发送：已送达的文件重复发送不改变任何数据。',
+    },
+  },
+  uploadRefused: {
+    status: 400,
+    scope: 'run',
+    retry: false,
+    message: { en: 'The hub does not take the file: {reason}', zh: '数据枢纽不接收该文件：{reason}' },
+    fix: { en: '{advice}', zh: '{advice}' },
+  },
   purposeNotGiven: usage(
     { en: 'It is not said for what the data is needed.', zh: '没有说明用途。' },
     { en: 'Give --purpose with a purpose granted to the key.', zh: '请用 --purpose 给出该密钥获准的用途。' },

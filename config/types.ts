@@ -15,6 +15,8 @@ export interface HubConfig {
   purposes: Record<string, Bilingual>;
   /** DuckDB's memory cap in megabytes. */
   memoryMb: number;
+  /** A file sent over HTTP that is larger is refused; in megabytes. */
+  maxUploadMb: number;
   /** node-cron expression of the nightly comparisons; absent: only when asked for. */
   compareSchedule?: string;
 }

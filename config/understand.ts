@@ -36,6 +36,7 @@ export function understandHub(raw: Raw): HubConfig {
     timeZone: (raw['timeZone'] as string | undefined) ?? 'Asia/Shanghai',
     purposes: Object.fromEntries(purposes) as HubConfig['purposes'],
     memoryMb: (raw['memoryMb'] as number | undefined) ?? 2048,
+    maxUploadMb: (raw['maxUploadMb'] as number | undefined) ?? 4096,
     ...present(raw, ['compareSchedule']),
   };
 }

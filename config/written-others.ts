@@ -69,6 +69,12 @@ export function hubSchema(): TSchema {
         ...says('Most memory the computing engine takes, in MB. Default 2048.', '计算引擎内存上限（MB），默认 2048。'),
       }),
     ),
+    maxUploadMb: optional(
+      Type.Integer({
+        minimum: 1,
+        ...says('A file sent over HTTP that is larger is refused, in MB. Default 4096.', '通过 HTTP 上传的文件大小上限（MB），默认 4096。'),
+      }),
+    ),
     compareSchedule: optional(
       schedule(
         says('When all comparisons run: minute hour day month weekday. Absent: only when asked for.', '定时比对时间；不写则仅手动。'),

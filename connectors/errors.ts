@@ -58,6 +58,13 @@ export const connectorErrors = defineErrors({
     message: { en: 'The file {file} cannot be read as {format}: {reason}.', zh: '无法按 {format} 读取文件 {file}：{reason}。' },
     fix: { en: 'Open the file and compare it with the format settings of its source.', zh: '请打开文件，与数据源的格式设置比对。' },
   },
+  // --- uploads ---
+  uploadIsPart: {
+    ...run,
+    status: 400,
+    message: { en: '{file} is one part of several; by itself it is no delivery.', zh: '{file} 只是分卷之一，不能单独作为交付。' },
+    fix: { en: 'Put all parts into one zip and send that.', zh: '请将全部分卷打包为一个 zip 后上传。' },
+  },
   // --- encodings ---
   encodingUnknown: {
     ...run,

@@ -13,5 +13,6 @@ export type {
 export { connectorErrors } from './errors.ts';
 export { FILE_FINDINGS, type FileFinding } from './findings.ts';
 export { loadFormats } from './formats.ts';
+export { dayInName, isPartName, safeFileName } from './safe-file-name.ts';
 export { type FoundDeliveries, findDeliveries } from './transports/folder/index.ts';
 export { loadTransports } from './transports.ts';

@@ -1,4 +1,5 @@
 /** Delivery → records, mentions, relations, facts. START HERE, then read run.ts: it tells the story. */
+export { inspectArrival } from './arrival.ts';
 export {
   type Delivery,
   deliveries,
@@ -16,6 +17,7 @@ export type { DeliveryToLand, LandCounts, LandedKind, LandResult, PipelineContex
 export { pipelineErrors } from './errors.ts';
 export { findingMessage, RECORD_FINDINGS } from './findings.ts';
 export { groupBySource, type MergeRequest, mergeLake, removeReplaced } from './merge.ts';
+export { syncPath } from './originals.ts';
 export { type ExportRejectsRequest, exportRejects, isCorrection } from './rejects.ts';
 export { type LandRequest, landDelivery } from './run.ts';
 export { type ScheduleRequest, type Schedules, startSchedules } from './schedule.ts';

@@ -66,7 +66,7 @@ export function testConfig(sources: SourceConfig[] = [RESIDENTS], version = 'con
     folder: '/nowhere',
     version,
     files: {},
-    hub: { timeZone: 'Asia/Shanghai', purposes: {}, memoryMb: 512 },
+    hub: { timeZone: 'Asia/Shanghai', purposes: {}, memoryMb: 512, maxUploadMb: 64 },
     sources,
     entities: {
       person: entity('person', [

@@ -2,6 +2,17 @@ import { Type } from 'typebox';
 import { gatedRoute } from '../contract.ts';
 import { withoutNulls } from '../reply.ts';
 import { bilingual } from '../shapes.ts';
+import { uploadItem } from '../upload-shape.ts';
+
+const query = Type.Object(
+  {
+    fileName: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 300, description: 'As the department calls it: residents.2026-10-01.csv' }),
+    ),
+    asOf: Type.Optional(Type.String({ format: 'date', description: 'The day for which it is true; default: as in the name, else today' })),
+  },
+  { additionalProperties: false },
+);
 
 const item = Type.Object({
   source: Type.String(),
@@ -14,6 +25,28 @@ const item = Type.Object({
 });
 
 export const routes = [
+  gatedRoute({
+    method: 'POST',
+    path: '/sources/{id}/deliveries',
+    name: 'deliver',
+    summary: { en: 'Send a delivery of a source: the file is the body', zh: '交付数据：文件即请求正文' },
+    admission: 'catalogue',
+    params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 100, description: 'department.feed' }) }),
+    query,
+    takesFile: true,
+    goesOn: true,
+    answer: uploadItem,
+    errors: ['deliveryNotGranted', 'uploadTooLarge', 'uploadBrokenOff', 'uploadEmpty'],
+    async handle({ parts }, { visit, params, query: { fileName, asOf }, file }) {
+      const upload = await parts.gate.deliver(visit, params.id, async (note) => {
+        const received = await parts.uploads.receive({ source: params.id, ...file!, fileName, asOf });
+        note({ upload: received.id, bytes: received.bytes, status: received.status });
+        return received;
+      });
+      const body = withoutNulls(upload) as object;
+      return upload.status === 'repeated' ? { body } : { status: 202, location: `/uploads/${upload.id}`, body };
+    },
+  }),
   gatedRoute({
     method: 'GET',
     path: '/sources',

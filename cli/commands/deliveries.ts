@@ -1,6 +1,7 @@
 import { type Command, textOption } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 import { formatTable } from '../table.ts';
+import { upload } from '../upload-command.ts';
 
 const TITLES = {
   en: ['id', 'source', 'kind', 'as of', 'status', 'read', 'accepted', 'rejected', 'new', 'changed', 'absent', 'why refused'],
@@ -11,6 +12,7 @@ export const command: Command = {
   name: 'deliveries',
   summary: { en: 'what arrived, and what became of it', zh: '收到的交付及其处理结果' },
   subcommands: [
+    upload,
     {
       name: 'list',
       isDefault: true,

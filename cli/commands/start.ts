@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createServer, listen } from '../../api/index.ts';
 import type { Hub } from '../../hub.ts';
 import { runSchedules } from '../../hub-administration.ts';
+import { createUploads } from '../../hub-uploads.ts';
 import { cityExamples } from '../city-examples-store.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -57,7 +58,10 @@ async function serve(context: Context, hub: Hub, place: { host: string; port: nu
     return { ready: true };
   };
   const { gate, catalogue, measure } = hub;
-  const server = createServer({ gate, catalogue, health, measure, version: VERSION, log: context.log });
+  const uploads = createUploads(hub);
+  context.onClose(() => uploads.stop());
+  await uploads.resume();
+  const server = createServer({ gate, catalogue, uploads, health, measure, version: VERSION, log: context.log });
   context.onClose(() => server.close());
   return listen(server, place);
 }

@@ -1,0 +1,242 @@
+/**
+ * Deliveries that departments send over HTTP. Each is a folder of `uploads/`: it appears there when its file is whole on the disk, is imported
+ * in the order of arrival, one at a time, and keeps its result. Killed at any time, the next process goes on.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { connectorErrors, dayInName, isPartName, safeFileName } from './connectors/index.ts';
+import { withLock } from './core/postgres/lock.ts';
+import { receiveFile } from './core/receiving/receive-file.ts';
+import type { Hub } from './hub.ts';
+import { findSource, inspectArrival, type LandResult, syncPath, takenDeliveries } from './pipelines/index.ts';
+
+export interface UploadRequest {
+  source: string;
+  body: Readable;
+  /** Bytes that the sender promises. */
+  length?: number | undefined;
+  /** As the department calls it. */
+  fileName?: string | undefined;
+  /** `YYYY-MM-DD`; absent: as in the file's name, else the day it is imported. */
+  asOf?: string | undefined;
+}
+
+export interface Upload {
+  id: string;
+  source: string;
+  /** received: waits to be imported. repeated: the same was taken in before. */
+  status: 'received' | 'importing' | 'imported' | 'repeated' | 'refused';
+  receivedAt: string;
+  bytes: number;
+  /** SHA-256 of the file. */
+  hash: string;
+  asOf: string | null;
+  /** The delivery that it became, or that it repeats. */
+  delivery: number | null;
+  counts: Pick<LandResult, 'read' | 'accepted' | 'rejected' | 'new' | 'changed' | 'absent'> | null;
+  error: LandResult['error'] | null;
+}
+
+export interface Uploads {
+  /**
+   * Takes a file in. What is whole stays, what breaks off leaves nothing. One that is known already is told at once, with status `repeated`
+   * or as the upload that waits.
+   *
+   * @throws sourceUnknown, asOfInvalid, uploadIsPart, uploadTooLarge, uploadBrokenOff, uploadEmpty
+   */
+  receive(request: UploadRequest): Promise<Upload>;
+  find(id: string): Promise<Upload | undefined>;
+  /** Goes on with what an earlier process left. */
+  resume(): Promise<void>;
+  /** Takes nothing new up; the import under way ends first. */
+  stop(): Promise<void>;
+}
+
+/** A sender that is silent for longer is gone. */
+const IDLE_MS = 60_000;
+/** What failed for the machine's sake (a full disk, a lost database) is tried again. */
+const AGAIN_MS = 60_000;
+/** Results that are kept. */
+const MOST_KEPT = 1_000;
+
+export function createUploads(hub: Hub, { idleMs = IDLE_MS, againMs = AGAIN_MS } = {}): Uploads {
+  const box = new UploadBox(path.join(hub.folders.data, 'uploads'));
+  let working: Promise<void> = Promise.resolve();
+  let isStopped = false;
+  let again: NodeJS.Timeout | undefined;
+
+  const workOff = async (): Promise<void> => {
+    clearTimeout(again);
+    // Another process that is at it takes all there is.
+    await withLock(hub.database, { name: 'uploads', wait: false }, async () => {
+      for (let next = await box.nextWaiting(); next !== undefined && !isStopped; next = await box.nextWaiting())
+        await importUpload(hub, box, next);
+      await box.forgetOld();
+    }).catch((error: unknown) => {
+      hub.pipeline.log.error({ err: error }, 'an upload could not be imported; it is tried again');
+      again = setTimeout(begin, againMs).unref();
+    });
+  };
+  const begin = () => {
+    if (!isStopped) working = working.then(workOff);
+  };
+
+  return {
+    async receive(request) {
+      const upload = await receive(hub, box, { ...request, idleMs });
+      begin();
+      return upload;
+    },
+    find: (id) => box.find(id),
+    async resume() {
+      await mkdir(box.folder, { recursive: true, mode: 0o700 });
+      await box.dropLeft();
+      begin();
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(again);
+      await working;
+    },
+  };
+}
+
+async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idleMs: number }): Promise<Upload> {
+  const { source, body, length, idleMs } = request;
+  const config = findSource(hub.config, source);
+  const name = safeFileName(request.fileName ?? '') || `${config.feed}.data`;
+  if (isPartName(name)) throw connectorErrors.uploadIsPart({ file: name });
+  const asOf = request.asOf ?? dayInName(name);
+  const folder = await mkdtemp(path.join(hub.folders.work, `upload-${process.pid}-`));
+  try {
+    const file = path.join(folder, CONTENT, name);
+    await mkdir(path.dirname(file));
+    const received = await receiveFile({ body, file, length, maxMb: hub.config.hub.maxUploadMb, idleMs });
+    const waiting = await box.findWaiting({ source, asOf, hash: received.hash });
+    if (waiting !== undefined) return waiting;
+    const now = hub.pipeline.clock();
+    const upload: Upload = {
+      ...{ id: newId(now), source, status: 'received', receivedAt: now.toISOString(), ...received, asOf },
+      ...{ delivery: null, counts: null, error: null },
+    };
+    const arrival = await inspectArrival(config, { files: [file], asOf }, hub.pipeline);
+    if (!arrival.isRepeated) {
+      await box.keep(upload, folder);
+      return upload;
+    }
+    const same = (await takenDeliveries(hub.database, source)).find(({ content }) => content === arrival.content);
+    return { ...upload, status: 'repeated', delivery: same?.id ?? null };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const CONTENT = 'content';
+
+async function importUpload(hub: Hub, box: UploadBox, upload: Upload): Promise<void> {
+  const { source, asOf } = upload;
+  await box.write({ ...upload, status: 'importing' });
+  const files = await box.filesOf(upload);
+  const { deliveries } = await hub.importFiles({ source, files, ...(asOf === null ? {} : { asOf }) });
+  const { delivery, status, error, read, accepted, rejected, new: added, changed, absent } = deliveries[0]!;
+  const counts = { read, accepted, rejected, new: added, changed, absent };
+  await box.write({ ...upload, status: status === 'waiting' ? 'imported' : status, delivery, counts, error: error ?? null });
+  // What became a delivery lies in the lake.
+  if (delivery !== null) await box.dropContent(upload);
+}
+
+/** In the order of time, and not to be guessed. */
+function newId(now: Date): string {
+  return `u-${now.getTime().toString(36).padStart(9, '0')}-${randomBytes(8).toString('hex')}`;
+}
+
+/** The folder of uploads. */
+class UploadBox {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Moves a folder whose content is whole to its place. */
+  async keep(upload: Upload, folder: string): Promise<void> {
+    await writeFile(path.join(folder, 'upload.json'), JSON.stringify(upload), { flush: true });
+    await syncPath(path.join(folder, CONTENT));
+    await syncPath(folder);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await rename(folder, path.join(this.folder, upload.id));
+    await syncPath(this.folder);
+  }
+
+  async find(id: string): Promise<Upload | undefined> {
+    if (!/^u-[a-z0-9]+-[a-f0-9]+$/.test(id)) return undefined;
+    const text = await readFile(path.join(this.folder, id, 'upload.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return text === undefined ? undefined : (JSON.parse(text) as Upload);
+  }
+
+  async write(upload: Upload): Promise<void> {
+    const file = path.join(this.folder, upload.id, 'upload.json');
+    await writeFile(`${file}.tmp`, JSON.stringify(upload), { flush: true });
+    await rename(`${file}.tmp`, file);
+  }
+
+  async filesOf({ id }: Upload): Promise<string[]> {
+    const folder = path.join(this.folder, id, CONTENT);
+    return (await readdir(folder)).map((name) => path.join(folder, name));
+  }
+
+  async dropContent({ id }: Upload): Promise<void> {
+    await rm(path.join(this.folder, id, CONTENT), { recursive: true, force: true });
+  }
+
+  /** Content of what became a delivery, where a process was killed before it dropped it. */
+  async dropLeft(): Promise<void> {
+    for (const id of await this.#ids()) {
+      const upload = await this.find(id);
+      if (upload !== undefined && !isWaiting(upload) && upload.delivery !== null) await this.dropContent(upload);
+    }
+  }
+
+  /** The oldest that is not imported yet; one that a killed process had begun counts as well. */
+  async nextWaiting(): Promise<Upload | undefined> {
+    for (const id of await this.#ids()) {
+      const upload = await this.find(id);
+      if (upload !== undefined && isWaiting(upload)) return upload;
+    }
+    return undefined;
+  }
+
+  async findWaiting({ source, asOf, hash }: Pick<Upload, 'source' | 'asOf' | 'hash'>): Promise<Upload | undefined> {
+    for (const id of await this.#ids()) {
+      const upload = await this.find(id);
+      if (upload !== undefined && isWaiting(upload) && upload.source === source && upload.asOf === asOf && upload.hash === hash)
+        return upload;
+    }
+    return undefined;
+  }
+
+  async forgetOld(): Promise<void> {
+    const ids = await this.#ids();
+    for (const id of ids.slice(0, Math.max(0, ids.length - MOST_KEPT))) {
+      const upload = await this.find(id);
+      if (upload !== undefined && !isWaiting(upload)) await rm(path.join(this.folder, id), { recursive: true, force: true });
+    }
+  }
+
+  async #ids(): Promise<string[]> {
+    const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return names.filter((name) => name.startsWith('u-')).sort();
+  }
+}
+
+function isWaiting({ status }: Upload): boolean {
+  return status === 'received' || status === 'importing';
+}
