@@ -7,6 +7,7 @@ import pino from 'pino';
 import { parseGrants } from '../../access/index.ts';
 import { createServer } from '../../api/index.ts';
 import { type Hub, openHub } from '../../hub.ts';
+import { createUploads } from '../../hub-uploads.ts';
 import { freshFolder, makeCity, monthFolder } from '../city-hub.ts';
 
 let folder: string;
@@ -72,7 +73,8 @@ test('no run, no delivery, no line of the server of PostgreSQL', async () => {
 
 test('no metric, and as many of them after two months as configuration allows', async () => {
   const { gate, catalogue, measure } = hub;
-  const server = createServer({ gate, catalogue, measure, health: () => ({ ready: true }), version: '0.0.0', log: hub.pipeline.log });
+  const parts = { gate, catalogue, measure, uploads: createUploads(hub), version: '0.0.0', log: hub.pipeline.log };
+  const server = createServer({ ...parts, health: () => ({ ready: true }) });
   const { key } = await hub.keys.create({ name: 'prometheus', grants: parseGrants({ role: 'metrics' }) });
   const { payload, statusCode } = await server.inject({ url: '/metrics', headers: { authorization: `Bearer ${key}` } });
   await server.close();
