@@ -5,6 +5,7 @@
 
 import { spawn } from 'child_process';
 import { existsSync } from 'fs';
+import module from 'module';
 import path from 'path';
 import { fileURLToPath } from 'url';
 
@@ -34,7 +35,13 @@ function runHere() {
     process.on('disconnect', () => process.emit('SIGHUP'));
     process.channel.unref();
   }
+  keepCompiled();
   import('./main.ts').then((program) => program.main(process.argv.slice(2))).then((code) => process.exit(code));
+}
+
+/** Keeps the stripped and compiled program beside the packages, as trusted as these: half of a start is compiling. Where that cannot be written, nothing is kept. */
+function keepCompiled() {
+  module.enableCompileCache(path.join(here, '..', 'node_modules', '.cache', 'sanku'));
 }
 
 /** In a child that takes over the terminal, the signals and the exit code. */
