@@ -15,7 +15,15 @@ import {
   readPublishState,
   resolveAndPublish,
 } from './mdm/index.ts';
-import { findSource, type LandResult, landDelivery, mergeLake, type PipelineContext, removeReplaced } from './pipelines/index.ts';
+import {
+  createWorkshop,
+  findSource,
+  type LandResult,
+  landDelivery,
+  mergeLake,
+  type PipelineContext,
+  removeReplaced,
+} from './pipelines/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
 
 export interface Published {
@@ -94,13 +102,14 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
     progress?.({ arrived });
+    const workshop = createWorkshop(pipeline);
     const deliveries = await landSideBySide(arrived, async (delivery) => {
       const onWait = () => progress?.({ waitsFor: delivery.source });
-      const request = { source: findSource(config, delivery.source), delivery, context: pipeline, onWait };
+      const request = { source: findSource(config, delivery.source), delivery, context: pipeline, workshop, onWait };
       const landed = await lakeFiles.hold(() => landDelivery(request));
       progress?.({ landed });
       return landed;
-    });
+    }).finally(() => workshop.close());
     progress?.({ stage: 'publish' });
     return { deliveries, ...(await publish(progress)) };
   };

@@ -23,3 +23,4 @@ export { type LandRequest, landDelivery } from './run.ts';
 export { type ScheduleRequest, type Schedules, startSchedules } from './schedule.ts';
 export { findSource } from './sources.ts';
 export { type Swept, sweepOrphans } from './sweep.ts';
+export { createWorkshop, type Workshop } from './workshop.ts';

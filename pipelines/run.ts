@@ -1,12 +1,11 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceConfig } from '../config/index.ts';
-import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
+import { type Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
 import { ENTITY_TYPES, type FindingCount, MENTIONS, RECORDS, STATEMENTS, type StoredError } from '../schema/index.ts';
-import { registerMacros } from '../values/index.ts';
 import { type Arrival, inspectArrival, refuseOlder } from './arrival.ts';
 import { beginLanding, enterRepeated, finishLanding, forgetLanding, type Landing, lakeFiles, refuseLanding } from './catalogue-store.ts';
 import { checkSteps } from './check-steps.ts';
@@ -20,12 +19,15 @@ import { absentStep, passedStep, periodStep, unnamedSteps } from './kind-steps.t
 import { keepOriginals, nameOriginals, syncPath } from './originals.ts';
 import { diffStep, keyStep, stateStep } from './record-steps.ts';
 import { type StatementRequest, statementSteps } from './statement-steps.ts';
+import { createWorkshop, type Workshop } from './workshop.ts';
 import { writeSteps } from './write-steps.ts';
 
 export interface LandRequest {
   source: SourceConfig;
   delivery: DeliveryToLand;
   context: PipelineContext;
+  /** Where it works; absent: in a workshop of its own. */
+  workshop?: Workshop;
   /** Called when another landing of the source is under way, and this one waits for it. */
   onWait?: () => void;
 }
@@ -44,7 +46,7 @@ interface Progress {
  *
  * Bad deliveries are results (`status: 'refused'`), not exceptions; what throws is the machine: a full disk, a lost database.
  */
-export async function landDelivery({ source, delivery, context, onWait }: LandRequest): Promise<LandResult> {
+export async function landDelivery({ source, delivery, context, workshop, onWait }: LandRequest): Promise<LandResult> {
   const landed = await withLock(
     context.database,
     { name: sourceLock(source.source), ...(onWait === undefined ? {} : { onWait }) },
@@ -56,7 +58,7 @@ export async function landDelivery({ source, delivery, context, onWait }: LandRe
         context.log.info({ source: source.source, delivery: id }, 'the same delivery was taken in before');
         return result(source, id, { status: 'repeated' });
       }
-      return land({ source, delivery, context }, arrival);
+      return land({ source, delivery, context, ...(workshop === undefined ? {} : { workshop }) }, arrival);
     },
   );
   return landed!;
@@ -67,17 +69,19 @@ export function sourceLock(source: string): string {
   return `source:${source}`;
 }
 
-async function land({ source, delivery, context }: LandRequest, arrival: Arrival): Promise<LandResult> {
+async function land({ source, delivery, context, workshop }: LandRequest, arrival: Arrival): Promise<LandResult> {
   const { database, log } = context;
   const landing = await beginLanding(database, arrival);
   const progress: Progress = { counts: NO_COUNTS, findings: [], steps: [] };
   const folder = path.join(context.workFolder, `land-${landing.delivery}`);
+  let own: Workshop | undefined;
   try {
     const originals = await keepOriginals(context.lakeFolder, delivery.files, arrival.files);
     refuseOlder(arrival);
     await mkdir(folder, { recursive: true });
     const run = new LandingRun({ source, context, arrival, landing, folder, progress });
-    const files = await run.lakeFilesFrom(await nameOriginals(folder, originals, arrival.files));
+    own = workshop === undefined ? createWorkshop(context) : undefined;
+    const files = await run.lakeFilesFrom((workshop ?? own)!, await nameOriginals(folder, originals, arrival.files));
     await finishLanding(database, landing, { ...progress, files });
     log.info({ source: source.source, delivery: landing.delivery, ...progress.counts }, 'landed');
     return result(source, landing.delivery, { status: 'waiting', ...progress });
@@ -90,6 +94,7 @@ async function land({ source, delivery, context }: LandRequest, arrival: Arrival
     log.warn({ source: source.source, delivery: landing.delivery, code: error.code }, 'refused');
     return result(source, landing.delivery, { status: 'refused', error: error.described(), ...progress });
   } finally {
+    await own?.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -111,17 +116,15 @@ class LandingRun {
     this.#parts = parts;
   }
 
-  async lakeFilesFrom(originals: readonly string[]): Promise<WrittenFile[]> {
-    const { context, folder } = this.#parts;
-    const db = await Duck.open({ spillFolder: folder, memoryMb: context.memoryMb });
+  async lakeFilesFrom(workshop: Workshop, originals: readonly string[]): Promise<WrittenFile[]> {
+    const db = await workshop.room(`landing_${this.#parts.landing.delivery}`);
     try {
-      await registerMacros(db, context.valueTypes, usedTypes(this.#parts));
       const recordFiles = await this.#recordFiles();
       await this.#compare(db, { originals, recordFiles });
       const cleaned = await this.#judge(db);
       return await this.#write(db, { cleaned, recordFiles });
     } finally {
-      db.close();
+      await db.leave();
     }
   }
 
@@ -215,15 +218,6 @@ class LandingRun {
     this.#parts.progress.steps.push(...results);
     return results;
   }
-}
-
-/** Value types of the source's columns and of the attributes that they feed. */
-function usedTypes({ source, context }: LandingParts): Set<string> {
-  const ofColumns = source.columns.map((column) => column.type);
-  const ofAttributes = source.mentions.flatMap(({ entity, attributes }) =>
-    context.config.entities[entity].attributes.filter(({ name }) => attributes[name] !== undefined).map(({ type }) => type),
-  );
-  return new Set([...ofColumns, ...ofAttributes]);
 }
 
 function result(

@@ -6,6 +6,7 @@ import { forgetLanding, knownOriginals, knownPaths, openLandings } from './catal
 import type { PipelineContext } from './context.ts';
 import { ORIGINALS } from './originals.ts';
 import { sourceLock } from './run.ts';
+import { WORKSHOP_FOLDER } from './workshop.ts';
 
 export interface Swept {
   /** Landings that were cut off; the same command again lands them. */
@@ -35,7 +36,8 @@ export async function sweepOrphans(context: PipelineContext): Promise<Swept> {
   for (const file of orphans) await rm(file, { force: true });
   for (const folder of folders) {
     const landing = /^land-(\d+)$/.exec(folder)?.[1];
-    if (landing !== undefined && !busy.has(Number(landing))) await rm(path.join(workFolder, folder), { recursive: true, force: true });
+    const isLeft = landing === undefined ? folder.startsWith(WORKSHOP_FOLDER) && busy.size === 0 : !busy.has(Number(landing));
+    if (isLeft) await rm(path.join(workFolder, folder), { recursive: true, force: true });
   }
   if (interrupted + orphans.length > 0) log.info({ interrupted, removed: orphans.length }, 'cleared away what an interrupted run left');
   return { interrupted, removed: orphans.length };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Duck } from '../core/duckdb/duck.ts';
-import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { sampleDivisions } from './example-divisions.ts';
 import {
   cleanSql,
@@ -131,22 +131,6 @@ describe.each(all.map((type) => [type.name, type] as const))('%s', (_name, type)
     expect(found.slice(0, 1).filter(isUsual)).toEqual([]);
     expect(found.slice(1).filter(isUsual)).toEqual(raws.filter((_, i) => isUsual(found[i + 1])).map((raw) => type.clean(raw)));
     expect(found.some(isUsual)).toBe(quick !== undefined);
-  });
-
-  test('it needs no types but those that it names', async () => {
-    using alone = await Duck.open({ spillFolder: tmpdir() });
-    await registerMacros(alone, types, new Set([type.name]));
-    const uses = [
-      cleanSql(type, a),
-      quickSql(type, a) ?? a,
-      joinKeysSql(type, 'attribute', a),
-      searchFormSql(type, a),
-      compatibleSql(type, a, b),
-    ];
-    const found = await alone.rows(
-      duck`SELECT ${join(uses.map((use, i) => duck`(${use}) AS ${name(`use${i}`)}`))} FROM (SELECT ${type.examples[0]!.raw} AS a, NULL::VARCHAR AS b)`,
-    );
-    expect(found).toHaveLength(1);
   });
 
   test('every finding is declared, in both languages', () => {

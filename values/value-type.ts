@@ -67,8 +67,6 @@ export interface ValueType {
    * placeholders, so equal words with such a key are never taken for one statement.
    */
   keysProve?: boolean;
-  /** Types whose macros these call. */
-  needs?: readonly string[];
   /**
    * Whether there is a macro `quick_<type>(raw)`: what `clean_<type>` gives for the usual texts, found without a lambda's cost; NULL or
    * a struct whose value is NULL for all others. Changes the speed of bulk work only.

@@ -21,15 +21,18 @@ export interface Step {
 
 /**
  * One in-process DuckDB. It computes and keeps nothing: what is to last goes to the lake or to PostgreSQL.
- * One `Duck` serves one run; close it when the run ends.
+ * One `Duck` serves one run, or several in rooms of their own; close it when the run ends.
  */
 export class Duck {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  /** The schema that a room's tables live in; absent in a DuckDB of one's own. */
+  readonly #room: string | undefined;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, room?: string) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#room = room;
   }
 
   static async open({ spillFolder, memoryMb = 2048, threads = 2 }: DuckOptions): Promise<Duck> {
@@ -40,9 +43,24 @@ export class Duck {
       // Extensions cannot be downloaded where the hub runs; only what ships inside the package is used.
       autoinstall_known_extensions: 'false',
     });
-    const connection = await instance.connect();
-    await connection.run("SET TimeZone = 'UTC'; SET enable_progress_bar = false;");
-    return new Duck(instance, connection);
+    return new Duck(instance, await connect(instance));
+  }
+
+  /**
+   * A connection of its own to the same DuckDB, for work side by side: its tables are its own, memory, threads and macros are shared.
+   * Leave it when its work ends.
+   */
+  async room(room: string): Promise<Duck> {
+    const connection = await connect(this.#instance);
+    await connection.run(`CREATE SCHEMA "${room}"; SET search_path = '${room},main'`);
+    return new Duck(this.#instance, connection, room);
+  }
+
+  /** Drops a room with its tables; closes a DuckDB of one's own. */
+  async leave(): Promise<void> {
+    if (this.#room === undefined) return this.close();
+    await this.#connection.run(`SET search_path = 'main'; DROP SCHEMA "${this.#room}" CASCADE`);
+    this.#connection.closeSync();
   }
 
   /** Runs a statement and forgets its result. */
@@ -89,6 +107,12 @@ export class Duck {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'; SET enable_progress_bar = false;");
+  return connection;
 }
 
 export interface StepResult {

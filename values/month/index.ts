@@ -39,7 +39,6 @@ export function makeType(_context: ValueContext): ValueType {
       unparseable: failure('This is no month. Write 2026-10 or 202610.', '无法识别为月份,请写成2026-10或202610。'),
     },
     macros,
-    needs: ['date'],
     quick: true,
     clean,
     mask: (value) => `${value.slice(0, 3)}*-**`,

@@ -87,7 +87,6 @@ export function makeType(_context: ValueContext): ValueType {
       placeholder: PLACEHOLDER_FINDING,
     },
     macros: macros(),
-    needs: ['credit-code'],
     quick: true,
     clean,
     joinKeys,

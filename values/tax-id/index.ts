@@ -86,7 +86,6 @@ export function makeType(context: ValueContext): ValueType {
       temporaryTaxpayer: warning('A temporary taxpayer: the leading L was taken off.', '临时纳税人,已去除前缀L。'),
     },
     macros: macros(),
-    needs: ['credit-code', 'id-number'],
     quick: true,
     clean: taxIdCleaner(today),
     joinKeys: (value) => taxIdKeys(value, today),
