@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Bilingual } from '../core/errors.ts';
-import { createLog, type Log } from '../core/log.ts';
+import type { Log } from '../core/log.ts';
 import { type Hub, openHub } from '../hub.ts';
 import { createProgress, type Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
@@ -18,9 +18,9 @@ export class Context {
   readonly #closers: (() => Promise<void>)[] = [];
   #hub: Promise<Hub> | undefined;
 
-  constructor({ settings, logLevel, interrupted }: { settings: Settings; logLevel: string; interrupted: Promise<unknown> }) {
+  constructor({ settings, log, interrupted }: { settings: Settings; log: Log; interrupted: Promise<unknown> }) {
     this.settings = settings;
-    this.log = createLog({ level: settings.isVerbose ? 'debug' : logLevel });
+    this.log = log;
     this.progress = createProgress(process.stderr);
     this.interrupted = interrupted;
   }

@@ -113,10 +113,27 @@ export const cliErrors = defineErrors({
     { en: 'It is not said who asks.', zh: '没有说明操作人。' },
     { en: 'Give --user with the name or number of the person who asks.', zh: '请用 --user 给出操作人的姓名或编号。' },
   ),
+  logLevelUnknown: usage(
+    { en: 'SANKU_LOG_LEVEL is {value}, not a level.', zh: 'SANKU_LOG_LEVEL 的值 {value} 不是日志级别。' },
+    { en: 'Write one of {known}.', zh: '请写其中之一：{known}。' },
+  ),
   portWrong: usage(
     { en: 'SANKU_PORT is {value}, not a port.', zh: 'SANKU_PORT 的值 {value} 不是端口号。' },
     { en: 'Write a whole number from 0 to 65535; 0 takes any free port.', zh: '请写 0 到 65535 的整数；0 表示任意空闲端口。' },
   ),
+  diskFull: {
+    status: 507,
+    scope: 'process',
+    retry: true,
+    message: {
+      en: 'The disk is full: {free} free where {folder} lies. What was published before is unchanged.',
+      zh: '磁盘已满：{folder} 所在磁盘剩余 {free}。此前已发布的数据不受影响。',
+    },
+    fix: {
+      en: 'Free space there (and where the output goes), then run the same command again: it goes on. `sanku doctor` says how much is needed.',
+      zh: '请清理该磁盘（及输出文件所在磁盘），再运行同一命令即可继续。`sanku doctor` 会给出所需空间。',
+    },
+  },
   restoredLogBroken: {
     status: 500,
     scope: 'process',

@@ -5,6 +5,7 @@ import { Context } from './context.ts';
 import { cliErrors } from './errors.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { loadCommands } from './load-commands.ts';
+import { openLog } from './open-log.ts';
 import { type Call, createProgram } from './program.ts';
 import { type ErrorReport, reportError } from './report-error.ts';
 import { type Environment, languageOf, readSettings, type Settings } from './settings.ts';
@@ -30,7 +31,7 @@ export async function main(words: string[], environment: Environment = process.e
     if (call === undefined) return 0;
     return await run(call, readSettings(call.request.options, environment));
   } catch (error) {
-    return printError(reportError(error, early), early);
+    return printError(await reportError(error, early), early);
   }
 }
 
@@ -60,14 +61,17 @@ async function understand(words: string[], { language, environment }: Settings):
 }
 
 async function run({ command, request }: Call, settings: Settings): Promise<ExitCode> {
+  const log = openLog(settings, command.logLevel ?? 'warn');
   const interrupt = watchInterrupt();
-  const context = new Context({ settings, logLevel: command.logLevel ?? 'warn', interrupted: interrupt.happened });
+  const context = new Context({ settings, log, interrupted: interrupt.happened });
   // Thrown where nobody can catch it: nothing more can be relied on, also not an orderly end. What was cut off by an interrupt fails
   // like that as well, while the database is being left: that goes on.
   const onFault = (error: unknown) => {
     if (interrupt.isInterrupted) return;
     context.progress.clear();
-    void printError(reportError(error, settings), settings).then((code) => process.exit(code));
+    void reportError(error, settings)
+      .then((report) => printError(report, settings))
+      .then((code) => process.exit(code));
   };
   process.on('uncaughtException', onFault);
   try {
@@ -81,7 +85,7 @@ async function run({ command, request }: Call, settings: Settings): Promise<Exit
     if (interrupt.isInterrupted) return await leave(context);
     context.progress.clear();
     await context.close({ isInterrupted: false });
-    return await printError(reportError(error, settings), settings);
+    return await printError(await reportError(error, settings), settings);
   } finally {
     process.off('uncaughtException', onFault);
     interrupt.stop();

@@ -1,9 +1,11 @@
 import { describeMistake, InvalidConfigError } from '../config/index.ts';
+import { freeBytes, isDiskFull } from '../core/disk-full.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { lostDatabase } from '../core/postgres/lost-database.ts';
 import type { ExitCode } from './command.ts';
 import { cliErrors } from './errors.ts';
 import type { Language, Settings } from './settings.ts';
+import { sizeText } from './size-text.ts';
 
 /** Codes of other folders that mean: what was asked for cannot be meant. */
 const USAGE_CODES = new Set(['grantsUnusable', 'comparisonUnknown', 'caseUnknown', 'keyUnknown', 'deliveryUnknown', 'keyNameTaken']);
@@ -19,8 +21,11 @@ export interface ErrorReport {
 }
 
 /** Says an error in the user's language: what, where, what to do. What nobody foresaw takes one line, and its stack with `--verbose`. */
-export function reportError(thrown: unknown, { language, isVerbose }: Pick<Settings, 'language' | 'isVerbose'>): ErrorReport {
-  const error = lostDatabase(thrown) ?? (isSankuError(thrown) ? thrown : unforeseen(thrown));
+export async function reportError(
+  thrown: unknown,
+  { language, isVerbose, dataFolder }: Pick<Settings, 'language' | 'isVerbose' | 'dataFolder'>,
+): Promise<ErrorReport> {
+  const error = await understand(thrown, dataFolder);
   const message = error.messageIn(language);
   const fix = error.fixIn(language);
   const lines = [`${message}`, `→ ${fix}`];
@@ -31,6 +36,19 @@ export function reportError(thrown: unknown, { language, isVerbose }: Pick<Setti
     text: lines.join('\n'),
     json: { error: { code: error.code, message, fix, ...mistakes(error, language) } },
   };
+}
+
+/** Below this PostgreSQL cannot start, or stops where it stands. */
+const ROOM_OF_DATABASE = 32 * 1024 ** 2;
+
+async function understand(thrown: unknown, dataFolder: string): Promise<SankuError> {
+  const lost = lostDatabase(thrown);
+  const free = await freeBytes(dataFolder).catch(() => Infinity);
+  const isStopped = lost !== undefined || isSankuError(thrown, 'databaseNotStarted');
+  if (isDiskFull(thrown) || (isStopped && free < ROOM_OF_DATABASE)) {
+    return cliErrors.diskFull({ folder: dataFolder, free: free === Infinity ? '?' : sizeText(free) }, thrown);
+  }
+  return lost ?? (isSankuError(thrown) ? thrown : unforeseen(thrown));
 }
 
 function mistakes(error: SankuError, language: Language): { mistakes?: object[] } {

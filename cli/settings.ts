@@ -11,6 +11,10 @@ export interface Settings {
   /** Absolute path; undefined: the one this data folder used last, else the shipped one. */
   configFolder: string | undefined;
   databaseUrl: string | undefined;
+  /** Least important log line that is written; undefined: the command's own. */
+  logLevel: string | undefined;
+  /** File that takes the log in the place of stderr. */
+  logFile: string | undefined;
   isJson: boolean;
   language: Language;
   isVerbose: boolean;
@@ -29,6 +33,8 @@ export function readSettings(options: Record<string, unknown>, environment: Envi
     dataFolder: path.resolve(text('data', 'SANKU_DATA') ?? 'data'),
     configFolder: configFolder === undefined ? undefined : path.resolve(configFolder),
     databaseUrl: text('', 'DATABASE_URL'),
+    logLevel: text('', 'SANKU_LOG_LEVEL'),
+    logFile: text('', 'SANKU_LOG_FILE'),
     isJson: options['json'] === true,
     language: languageOf(text('lang', 'SANKU_LANG'), environment),
     isVerbose: options['verbose'] === true,

@@ -7,6 +7,7 @@ import { cityExamples } from '../city-examples-store.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { cliErrors } from '../errors.ts';
+import { hasOwnLogLevel } from '../open-log.ts';
 import { demoKey, firstAdministratorKey, holdsCity, hubWithCity } from '../sample-city.ts';
 import { type TryCommand, tryCommands } from '../try-commands.ts';
 import { VERSION } from '../version.ts';
@@ -30,7 +31,7 @@ export const command: Command = {
     const commands = demo === undefined ? [] : tryCommands({ examples: demo.examples, address, dataOption: dataOption(context) });
     announce(context, { address, administratorKey, demoKey: demo?.key, commands });
     // From here on it is a server: in a pipe, where nobody watches, its log says what it does.
-    if (process.stderr.isTTY !== true && !context.settings.isVerbose) context.log.level = 'info';
+    if (process.stderr.isTTY !== true && !hasOwnLogLevel(context.settings)) context.log.level = 'info';
     const schedules = await runSchedules(hub);
     context.onClose(() => schedules.stop());
     await context.interrupted;

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pino from 'pino';
 import { parseGrants } from '../../access/index.ts';
 import { createServer } from '../../api/index.ts';
+import { logTo } from '../../core/log.ts';
 import { type Hub, openHub } from '../../hub.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { freshFolder, makeCity, monthFolder } from '../city-hub.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   hub = await openHub({
     dataFolder: path.join(folder, 'data'),
     configFolder: path.join(city, 'config'),
-    log: pino({ level: 'trace' }, sink),
+    log: logTo(sink, 'trace'),
   });
   for (const month of [1, 2]) await hub.importFolder(monthFolder(city, month));
   const people = await hub.database.sql<{ name: string | null; number: string | null }[]>`

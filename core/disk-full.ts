@@ -1,0 +1,26 @@
+import { statfs } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What Node, PostgreSQL and DuckDB say when there is no room left. */
+const CODES = new Set(['ENOSPC', 'EDQUOT', '53100']);
+const WORDS = /no space left on device|disk quota exceeded|could not write all bytes to file|out of disk space/i;
+
+/** Tells whether an error, or what caused it, means that a disk is full. */
+export function isDiskFull(thrown: unknown): boolean {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (CODES.has((error as NodeJS.ErrnoException).code ?? '') || WORDS.test(error.message)) return true;
+  }
+  return false;
+}
+
+/** Bytes that may still be written where a folder lies, or will lie. */
+export async function freeBytes(folder: string): Promise<number> {
+  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
+    try {
+      const { bavail, bsize } = await statfs(at);
+      return bavail * bsize;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || at === path.dirname(at)) throw error;
+    }
+  }
+}

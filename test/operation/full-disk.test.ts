@@ -1,0 +1,75 @@
+/** A disk that fills up under the hub: a small file system in memory, which only root may make. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Hub } from '../../hub.ts';
+import { type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
+import { ImportProcess } from '../kill/import-process.ts';
+
+jest.setTimeout(300_000);
+
+const SIZE_MB = 256;
+const folder = freshFolder('full-disk');
+const disk = path.join(folder, 'disk');
+mkdirSync(disk);
+const mounted =
+  process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m,mode=755`, 'tmpfs', disk]).status === 0;
+if (!mounted) console.warn('SKIPPED: no small disk can be mounted here; run as root on Linux to test a full one');
+
+const data = path.join(disk, 'data');
+const filler = path.join(disk, 'filler');
+let city: string;
+let hub: Hub;
+let before: Exports;
+let wanted: Exports;
+
+beforeAll(async () => {
+  if (!mounted) return;
+  city = await makeCity(folder, { months: 2 });
+  const config = path.join(city, 'config');
+  const other = await openCityHub(path.join(folder, 'undisturbed'), config);
+  for (const month of [1, 2]) await other.importFolder(monthFolder(city, month));
+  wanted = await exportsOf(other);
+  await other.close();
+  hub = await openCityHub(data, config);
+  await hub.importFolder(monthFolder(city, 1));
+  before = await look();
+});
+afterAll(async () => {
+  await hub?.close();
+  if (mounted) execFileSync('umount', [disk]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The exports of the hub that serves, written on another disk. */
+async function look(): Promise<Exports> {
+  return exportsOf({ ...hub, folders: { ...hub.folders, data: folder } });
+}
+
+function leaveFree(bytes: number): void {
+  rmSync(filler, { force: true });
+  const { bavail, bsize } = statfsSync(disk);
+  execFileSync('fallocate', ['-l', String(bavail * bsize - bytes), filler]);
+}
+
+const importMonth = () => new ImportProcess({ data, folder: monthFolder(city, 2), config: path.join(city, 'config') }).ended;
+
+(mounted ? describe : describe.skip)('on a full disk', () => {
+  test.each([64, 512])('an import with %s kB left fails clearly, and what was published is served on', async (kilobytes) => {
+    leaveFree(kilobytes * 1024);
+    const { code, stderr } = await importMonth();
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/The disk is full: .* free .*\n→ Free space/)]);
+    expect(await look()).toEqual(before);
+    const [state] = await hub.database.sql`select count(*)::int as n from delivery where status in ('landing', 'refused')`;
+    expect(state).toEqual({ n: 0 });
+  });
+
+  test('with space freed, the same command goes on, and nothing is left behind', async () => {
+    rmSync(filler);
+    const { code } = await importMonth();
+    expect([0, 3]).toContain(code);
+    expect(await look()).toEqual(wanted);
+    expect(existsSync(filler)).toBe(false);
+  });
+});
