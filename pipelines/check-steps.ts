@@ -1,9 +1,10 @@
 import type { ColumnConfig, SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
-import { duck, join, rawSql } from '../core/duckdb/sql.ts';
+import { duck, join, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type CleanRequest, meaningTable, meansSame, rawColumn } from './clean-steps.ts';
 import type { ValueTypes } from './context.ts';
 import { RECORD_FINDINGS } from './findings.ts';
+import { isFormulaError } from './formula-errors.ts';
 import { trimmed } from './record-steps.ts';
 
 /**
@@ -43,8 +44,22 @@ function findingStep({ source, valueTypes, unique }: CheckRequest): Step {
   return {
     name: 'findings',
     says: 'list what is wrong with each row',
-    sql: duck`CREATE TABLE finding AS ${join(found, ' UNION ALL ')}`,
+    sql: duck`CREATE TABLE finding AS ${join([...found, formulaErrors(source)], ' UNION ALL ')}`,
   };
+}
+
+/** They were not cleansed: no type is to take them for a value. */
+function formulaErrors(source: SourceConfig): Sql {
+  const cells = source.columns.map((column, i) => {
+    const severity = isObligatory(source, column) ? 'error' : 'warning';
+    return duck`{position: ${i}, field: ${column.name}, value: ${rawColumn(i)}, severity: ${severity}}`;
+  });
+  const any = join(
+    source.columns.map((_, i) => isFormulaError(rawColumn(i))),
+    ' OR ',
+  );
+  return duck`SELECT row_number, cell.position, cell.field, 'formulaError', cell.value, cell.severity
+    FROM (SELECT row_number, unnest([${join(cells)}]) AS cell FROM touched WHERE ${any}) WHERE ${isFormulaError(rawSql('cell.value'))}`;
 }
 
 /** An error of a column that the row can do without is a warning: the row stays, its value is kept or left out. */

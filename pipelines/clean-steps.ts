@@ -4,6 +4,7 @@ import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import type { EntityType } from '../schema/index.ts';
 import { cleanSql, joinKeysSql, quickSql, searchFormSql } from '../values/index.ts';
 import type { ValueTypes } from './context.ts';
+import { isFormulaError } from './formula-errors.ts';
 import { trimmed } from './record-steps.ts';
 
 /**
@@ -84,7 +85,7 @@ export function cleanSteps(request: CleanRequest, usual: ReadonlySet<number>): S
 
 function texts(i: number, unique: ReadonlySet<number>): Sql {
   const columns = unique.has(i) ? rawSql('row_number,') : rawSql('DISTINCT');
-  return duck`SELECT ${columns} ${rawColumn(i)} AS raw FROM touched WHERE ${rawColumn(i)} IS NOT NULL`;
+  return duck`SELECT ${columns} ${rawColumn(i)} AS raw FROM touched WHERE ${rawColumn(i)} IS NOT NULL AND NOT ${isFormulaError(rawColumn(i))}`;
 }
 
 /**

@@ -12,6 +12,13 @@ export const RECORD_FINDINGS = {
     severity: 'error',
     message: { en: 'The key is missing: the row names no record.', zh: '缺少主键，无法确定是哪一条记录。' },
   },
+  formulaError: {
+    severity: 'error',
+    message: {
+      en: 'A formula had no result when the file was saved (#N/A and the like); the value is unknown.',
+      zh: '保存文件时公式没有结果（如 #N/A），该值未知。',
+    },
+  },
   duplicateRow: {
     severity: 'error',
     message: { en: 'The same row stands in this delivery already; the first is kept.', zh: '本次交付中已有完全相同的行，保留第一行。' },

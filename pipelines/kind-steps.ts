@@ -3,6 +3,7 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { cleanExpression } from './clean-steps.ts';
 import type { LandedKind, ValueTypes } from './context.ts';
+import { isFormulaError } from './formula-errors.ts';
 import { trimmed } from './record-steps.ts';
 
 /* What a delivery's kind decides: which of equal keys counts, which records a delivery takes away, and which rows it replaces. */
@@ -12,12 +13,17 @@ import { trimmed } from './record-steps.ts';
  * set aside for its key and still says so in `_code` is set aside again while another row holds its key: clearing `_code` says that
  * it is the right one.
  */
-export function unnamedSteps(kind: LandedKind): Step[] {
+export function unnamedSteps({ key }: SourceConfig, kind: LandedKind): Step[] {
   const repeated = duck`SELECT k.row_number, CASE WHEN k.row_hash = f.row_hash THEN 'duplicateRow' ELSE 'duplicateKey' END
     FROM repeated_key r JOIN keyed k ON k.record = r.record JOIN keyed f ON f.row_number = r.first_row WHERE k.row_number > r.first_row`;
   const again = duck`SELECT k.row_number, 'duplicateKey' FROM raw JOIN keyed k USING (row_number) JOIN state s ON s.record = k.record
     WHERE raw._code LIKE '%duplicate%' AND s.row_hash <> k.row_hash`;
-  const missing = rawSql("SELECT row_number, 'keyMissing' AS code FROM keyed WHERE record IS NULL");
+  const errors = join(
+    key.map((column) => isFormulaError(trimmed(name(column)))),
+    ' OR ',
+  );
+  const missing = duck`SELECT row_number, CASE WHEN ${errors} THEN 'formulaError' ELSE 'keyMissing' END AS code
+    FROM (SELECT row_number FROM keyed WHERE record IS NULL) JOIN raw USING (row_number)`;
   const found: Partial<Record<LandedKind, Sql[]>> = { delta: [missing], correction: [missing, duck`(${repeated} UNION ${again})`] };
   return [
     {

@@ -3,6 +3,7 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { RECORDS } from '../schema/index.ts';
+import { isFormulaError } from './formula-errors.ts';
 
 /**
  * From decoded text to what changed. Tables, each `CREATE TABLE`d once in a run:
@@ -20,7 +21,7 @@ export function trimmed(expression: Sql): Sql {
 export function keyStep(source: SourceConfig, configVersion: string): Step {
   const keys = source.key.map((column) => trimmed(name(column)));
   const blank = join(
-    keys.map((key) => duck`coalesce(${key}, '') = ''`),
+    keys.map((key) => duck`coalesce(${key}, '') = '' OR ${isFormulaError(key)}`),
     ' OR ',
   );
   const columns = join(source.columns.map((column) => name(column.name)));

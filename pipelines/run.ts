@@ -153,7 +153,7 @@ class LandingRun {
     await this.#run(db, [
       keyStep(source, context.config.version),
       stateStep(recordFiles),
-      ...unnamedSteps(kind),
+      ...unnamedSteps(source, kind),
       passedStep(source, kind),
       ...periodStep(source, context.valueTypes),
       diffStep(),
