@@ -48,6 +48,12 @@ export function compactMonth(month: number): string {
   return String(Math.floor(month / 12) * 100 + (month % 12) + 1);
 }
 
+/** `2026-10` */
+export function isoMonth(month: number): string {
+  const text = compactMonth(month);
+  return `${text.slice(0, 4)}-${text.slice(4)}`;
+}
+
 /** Full years lived on a day; years of 365.2425 days are exact enough for a life's events. */
 export function ageOn(birth: number, day: number): number {
   return Math.floor((day - birth) / 365.2425);

@@ -7,16 +7,35 @@ import type { Firm } from '../world/firms.ts';
 import { buildingId, buildingText, divisionText, type Houses, placeOf, roomId } from '../world/houses.ts';
 import { mishear, SEPARATOR } from '../world/names.ts';
 import { CITY_NAME } from '../world/places.ts';
+import { degrade, inTraditional } from '../world/spelling.ts';
+import {
+  ADDRESS_SLIPS,
+  ADDRESS_STYLES,
+  CODE_SLIPS,
+  COMPANY_NAME_SLIPS,
+  hadFifteen,
+  LOST_RARE,
+  NAME_SLIPS,
+  NUMBER_SLIPS,
+  SEPARATORS,
+  styleNumber,
+  swapDigits,
+  UNIT_CODE_MISSING,
+  wide,
+  wrongDigit,
+  zeroedDigits,
+} from './slips.ts';
 
-/** Shares of rows, by slip. Only those born before 2000 ever had 15 digits: of them a quarter more, so that all rows have 1 %. */
-export const NUMBER_SLIPS = { missing: 0.03, digit: 0.01, swapped: 0.003, fifteen: 0.0125, style: 0.01 };
-export const NAME_SLIPS = { alike: 0.015, style: 0.01 };
-export const CODE_SLIPS = { missing: 0.03, digit: 0.003, style: 0.01 };
-export const COMPANY_NAME_SLIPS = { short: 0.025, shortWithForm: 0.025, brackets: 0.01 };
-export const ADDRESS_SLIPS = { estate: 0.3, unitMissing: 0.08, roomMissing: 0.01, oldDistrict: 0.12 };
-export const ADDRESS_STYLES = { otherBuildingWord: 0.02, cityMissing: 0.01, fullWidth: 0.01 };
+/** Characters outside GBK: extension A and everything beyond the first plane. */
+const BEYOND_GBK = /[\u3400-\u4dbf\ud800-\udbff]/;
 
-const STYLES = ['．', '・', '•', ' ', ''];
+/** Habits of one feed that differ from the others'. */
+export interface Habits {
+  /** Share of people without their number. */
+  numberMissing?: number;
+  /** Share of numbers that Excel took for numbers. */
+  zeroed?: number;
+}
 
 export interface Written {
   text: string;
@@ -28,10 +47,12 @@ export class Clerk {
   private readonly keys = new Map<string, number>();
   private readonly seed: number;
   private readonly feed: string;
+  private readonly numberSlips: typeof NUMBER_SLIPS;
 
-  constructor(seed: number, feed: string) {
+  constructor(seed: number, feed: string, { numberMissing = NUMBER_SLIPS.missing, zeroed = 0 }: Habits = {}) {
     this.seed = seed;
     this.feed = feed;
+    this.numberSlips = { ...NUMBER_SLIPS, missing: numberMissing, zeroed };
   }
 
   /** 0..1, fixed for this feed, matter and subject. */
@@ -65,7 +86,7 @@ export class Clerk {
   /** An ID number as it stands in the file; '' when it is missing. */
   idNumber(number: string, subject: number): string {
     const choice = this.choice('id', subject);
-    switch (this.slip(NUMBER_SLIPS, 'id', subject)) {
+    switch (this.slip(this.numberSlips, 'id', subject)) {
       case 'missing':
         return '';
       case 'digit':
@@ -76,23 +97,29 @@ export class Clerk {
         return hadFifteen(number) ? number.slice(0, 6) + number.slice(8, 17) : number;
       case 'style':
         return styleNumber(number, choice);
+      case 'zeroed':
+        return zeroedDigits(number);
       default:
         return number;
     }
   }
 
-  /** Whether `idNumber` of the same subject has all its 18 characters right, in whatever style. */
+  /** Whether `idNumber` of the same subject has all its 18 characters right, in whatever style, and was given to somebody. */
   idNumberRight(number: string, subject: number): boolean {
-    const slip = this.slip(NUMBER_SLIPS, 'id', subject);
-    return slip === undefined || slip === 'style' || (slip === 'fifteen' && !hadFifteen(number));
+    if (number.startsWith('000', 14)) return false;
+    const slip = this.slip(this.numberSlips, 'id', subject);
+    if (slip === 'fifteen') return !hadFifteen(number);
+    return slip === undefined || slip === 'style' || (slip === 'zeroed' && number.endsWith('X'));
   }
 
   personName(name: string, subject: number): string {
     const choice = this.choice('name', subject);
     const slip = this.slip(NAME_SLIPS, 'name', subject);
     if (slip === 'alike') return mishear(name, choice);
+    if (slip === 'degraded' || (BEYOND_GBK.test(name) && this.share('rare', subject) < LOST_RARE)) return degrade(name, choice);
+    if (slip === 'traditional') return inTraditional(name);
     // How the separator is typed is a habit of the moment.
-    if (name.includes(SEPARATOR)) return choice % 2 ? name : name.replace(SEPARATOR, STYLES[(choice >>> 1) % STYLES.length]!);
+    if (name.includes(SEPARATOR)) return choice % 2 ? name : name.replace(SEPARATOR, SEPARATORS[(choice >>> 1) % SEPARATORS.length]!);
     if (slip !== 'style') return name;
     return name.length === 2 ? `${name[0]}　${name[1]}` : `${name} `;
   }
@@ -128,6 +155,7 @@ export class Clerk {
 
   /** A credit code as it stands in the file; '' when it is missing. */
   creditCode(code: string, subject: number): string {
+    if (code === '') return '';
     const choice = this.choice('code', subject);
     switch (this.slip(CODE_SLIPS, 'code', subject)) {
       case 'missing':
@@ -144,6 +172,11 @@ export class Clerk {
   creditCodeRight(subject: number): boolean {
     const slip = this.slip(CODE_SLIPS, 'code', subject);
     return slip === undefined || slip === 'style';
+  }
+
+  /** A real-estate unit code as it stands in the file; '' when it is missing. */
+  unitCode(code: string, subject: number): string {
+    return this.share('unit-code', subject) < UNIT_CODE_MISSING ? '' : code;
   }
 
   companyName({ name, shortName }: Firm, subject: number): string {
@@ -165,45 +198,4 @@ export function phoneOf(key: number, subject: number, month: number): string {
   let changes = 0;
   for (let m = 2; m <= month; m++) if (chanceOf(key ^ m, subject) < 0.01) changes++;
   return `142${String(mix(key + changes, subject) % 100_000_000).padStart(8, '0')}`;
-}
-
-/** Digits from the seventh on: the area of a slip stays the invented one. */
-export function wrongDigit(number: string, choice: number, from = 6): string {
-  for (let i = 0; i < 17 - from; i++) {
-    const at = from + ((choice + i) % (17 - from));
-    const digit = number.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) continue;
-    return number.slice(0, at) + ((digit + 1 + ((choice >>> 8) % 9)) % 10) + number.slice(at + 1);
-  }
-  return number;
-}
-
-function swapDigits(number: string, choice: number): string {
-  for (let i = 0; i < 11; i++) {
-    const at = 6 + ((choice + i) % 11);
-    if (number[at] !== number[at + 1]) return number.slice(0, at) + number[at + 1] + number[at] + number.slice(at + 2);
-  }
-  return number;
-}
-
-function hadFifteen(number: string): boolean {
-  return number.startsWith('19', 6);
-}
-
-function styleNumber(number: string, choice: number): string {
-  switch (choice % 4) {
-    case 0:
-      return `${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`;
-    case 1:
-      return number.replace(/[\dX]/g, wide);
-    case 2:
-      return ` ${number.toLowerCase()}`;
-    default:
-      return `${number.slice(0, 6)}-${number.slice(6, 14)}-${number.slice(14)}`;
-  }
-}
-
-/** The full-width form of an ASCII character. */
-function wide(character: string): string {
-  return String.fromCharCode(character.charCodeAt(0) + 0xfee0);
 }

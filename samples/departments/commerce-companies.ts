@@ -34,8 +34,8 @@ export const commerceCompanies: Department = {
   },
 };
 
-export function isOnRegister({ closed }: Firm): boolean {
-  return closed === 0 || closed >= FILES_BEGIN;
+export function isOnRegister({ closed, unlicensed }: Firm): boolean {
+  return !unlicensed && (closed === 0 || closed >= FILES_BEGIN);
 }
 
 function rowOf({ world, month }: View, index: number, { clerk, phoneKey }: { clerk: Clerk; phoneKey: number }): Row {

@@ -1,6 +1,6 @@
 import { mix } from '../random.ts';
 import { firmId } from '../world/firms.ts';
-import { idNumberOf, personId } from '../world/people.ts';
+import { oldNumberOf, personId } from '../world/people.ts';
 import { Clerk } from './clerk.ts';
 import { isOnRegister } from './commerce-companies.ts';
 import { type Department, pad, type Row, type View } from './department.ts';
@@ -42,7 +42,7 @@ function rowOf({ world }: View, index: number, { order, person, share, clerk }: 
       clerk.creditCode(firms[index]!.creditCode, index),
       clerk.companyName(firms[index]!, index),
       clerk.personName(people.name[person]!, subject),
-      clerk.idNumber(idNumberOf(people, person), subject),
+      clerk.idNumber(oldNumberOf(people, person), subject),
       order === 0 ? '法定代表人' : '股东',
       order === 0 ? '' : String(share / 100),
     ],

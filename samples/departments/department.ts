@@ -32,9 +32,10 @@ export interface View {
 
 export type FileForm =
   | { kind: 'text'; ending: string; encoding: 'utf8' | 'gb18030'; delimiter: string; byteOrderMark: boolean }
-  | { kind: 'ndjson'; numbers: string[] }
+  | { kind: 'fixed'; ending: string; widths: number[] }
+  | { kind: 'ndjson'; numbers: string[]; gzip?: boolean }
   | { kind: 'dbf'; fields: DbfField[] }
-  | { kind: 'xlsx'; sheet: string; dateColumns: string[] };
+  | { kind: 'xlsx'; sheet: string; dateColumns: string[]; numberColumns?: string[] };
 
 export interface DbfField {
   name: string;
@@ -48,6 +49,8 @@ export interface Department {
   source: string;
   columns: string[];
   form: FileForm;
+  /** Rows of one part are written to a file of their own, `<feed>.<date>.1-of-4.<ending>`; absent: all in one. */
+  partOf?: (record: string) => string;
   rows(view: View): Generator<Row>;
 }
 

@@ -25,9 +25,10 @@ export function pensionOverrun(world: World, registration: number): number {
   return 24 + Math.floor((at - 0.985) * 3200);
 }
 
-/** Last month for which a registration is paid; Infinity while it runs. */
+/** Last month for which a registration is paid; Infinity while it runs, 0 where nothing is paid on it. */
 export function lastPensionMonth(world: World, registration: number): number {
-  const { people, registrations } = world;
+  const { people, registrations, workingOn } = world;
+  if (workingOn.has(registration)) return 0;
   const person = registrations[registration]!;
   if (people.death[person] !== 0) return monthOf(people.death[person]!) + pensionOverrun(world, registration);
   return people.gone[person] !== 0 ? monthOf(people.gone[person]!) : Number.POSITIVE_INFINITY;
@@ -35,8 +36,14 @@ export function lastPensionMonth(world: World, registration: number): number {
 
 /** Day on which the insurance closes the registration; 0 while it is open. */
 export function insuranceClosedOn(world: World, registration: number): number {
+  if (world.workingOn.has(registration)) return stoppedWorkingOn(world, registration);
   const last = lastPensionMonth(world, registration);
   return last === Number.POSITIVE_INFINITY ? 0 : firstDayOfMonth(last + 1);
+}
+
+function stoppedWorkingOn({ people, registrations }: World, registration: number): number {
+  const person = registrations[registration]!;
+  return people.employer[person]! >= 0 ? 0 : people.employerSince[person]! || people.death[person]! || people.gone[person]!;
 }
 
 /** Whether the registration stands in the insurance's file: it is open, or was closed after the files begin. */
@@ -73,13 +80,22 @@ export function statedHome({ world, asOf }: View, person: number): StatedHome {
     : { room: people.home[person]!, since, former };
 }
 
-/** The address that the tax office believes in: a third of the firms' moves reach it months late. */
+/** The address that the tax office believes in: another one for a few; a third of the firms' moves reach it months late. */
 export function statedTaxRoom({ world, asOf }: View, firm: number): { room: number; former: boolean } {
-  const { roomSince, roomBefore, room, taxDay } = world.firms[firm]!;
+  const { roomSince, roomBefore, room, taxDay, taxRoom } = world.firms[firm]!;
+  if (taxRoom >= 0) return { room: taxRoom, former: false };
   const late = chanceOf(keyOf(world.seed, 'tax-late'), firm ^ roomSince);
   const known = roomSince + (late < 0.67 ? 10 : 30 + Math.floor((late - 0.67) * 1500));
   const former = roomBefore >= 0 && taxDay < roomSince && known > asOf;
   return former ? { room: roomBefore, former } : { room, former };
+}
+
+/** Day on which the tax office learns that a firm closed: soon of most, months later of some, never of a few; 0 not yet or never. */
+export function taxKnowsClosedOn({ firms, seed }: World, firm: number): number {
+  const { closed } = firms[firm]!;
+  const late = chanceOf(keyOf(seed, 'tax-closed'), firm);
+  if (closed === 0 || late >= 0.96) return 0;
+  return closed + (late < 0.85 ? 3 + Math.floor(late * 18) : 25 + Math.floor((late - 0.85) * 2500));
 }
 
 export function inTaxRoll({ taxDay, closed }: Firm, asOf: number): boolean {

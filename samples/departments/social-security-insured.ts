@@ -1,4 +1,4 @@
-import { isoDate, isoDateOrEmpty } from '../days.ts';
+import { isoDate, isoDateOrEmpty, isoMonth } from '../days.ts';
 import { chanceOf, keyOf } from '../random.ts';
 import { firmId } from '../world/firms.ts';
 import { personId } from '../world/people.ts';
@@ -20,6 +20,7 @@ export const socialSecurityInsured: Department = {
     'insuranceStatus',
     'insuredFrom',
     'insuredUntil',
+    'owedSince',
     'livingAddress',
     'livingSince',
     'mobile',
@@ -50,8 +51,9 @@ function rowOf(view: View, registration: number, { clerk, phoneKey }: { clerk: C
   const record = socialSecurityNo(registration);
   const closed = insuranceClosedOn(world, registration);
   const isClosed = closed !== 0 && closed <= asOf;
-  const employer = isClosed || people.pensionFrom[person] !== 0 ? -1 : statedEmployer(view, person);
-  const status = isClosed ? '4' : people.pensionFrom[person] !== 0 ? '3' : employer >= 0 || registration % 3 > 0 ? '1' : '2';
+  const isPaid = people.pensionFrom[person] !== 0 && !world.workingOn.has(registration);
+  const employer = isClosed || isPaid ? -1 : statedEmployer(view, person);
+  const status = isClosed ? '4' : isPaid ? '3' : employer >= 0 || registration % 3 > 0 ? '1' : '2';
   const home = statedHome(view, person);
   const address = clerk.share('no-address', registration) < 0.05 ? undefined : clerk.address(houses, home.room, registration);
   const firm = firms[employer];
@@ -73,6 +75,7 @@ function rowOf(view: View, registration: number, { clerk, phoneKey }: { clerk: C
       status,
       isoDateOrEmpty(people.insuredSince[person]!),
       isClosed ? isoDate(closed) : '',
+      firm && firm.owesSince !== 0 ? isoMonth(firm.owesSince) : '',
       address?.text ?? '',
       address ? isoDateOrEmpty(home.since) : '',
       clerk.share('phone', registration) < 0.7 ? phoneOf(phoneKey, person, month) : '',

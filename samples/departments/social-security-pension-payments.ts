@@ -61,10 +61,10 @@ function listPensioners({ world }: View): Pensioner[] {
   return pensioners;
 }
 
-/** In 0.01 yuan. The second registration is paid less: it was made for the basic pension only. */
-function pensionOf({ people, registrations, misspelled }: World, registration: number): number {
+/** In 0.01 yuan. A second registration is paid less: it was made for the basic pension only. */
+function pensionOf({ people, registrations, misspelled, secondScheme }: World, registration: number): number {
   const whole = people.pension[registrations[registration]!]!;
-  return misspelled.has(registration) ? Math.round(whole * 0.4) : whole;
+  return misspelled.has(registration) || secondScheme.has(registration) ? Math.round(whole * 0.4) : whole;
 }
 
 function rowOf(pensioner: Pensioner, { month, isNew, rise, paidOn }: { month: number; isNew: boolean; rise: number; paidOn: string }): Row {

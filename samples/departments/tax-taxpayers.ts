@@ -5,12 +5,24 @@ import { idNumberOf } from '../world/people.ts';
 import type { World } from '../world/world.ts';
 import { Clerk, phoneOf } from './clerk.ts';
 import { type Department, FILES_BEGIN, pad, type Row, type View } from './department.ts';
-import { inTaxRoll, statedTaxRoom } from './late.ts';
+import { inTaxRoll, statedTaxRoom, taxKnowsClosedOn } from './late.ts';
+
+/** Widths in bytes of GB18030, as the tax office's programs of the nineties print them. */
+const FIELDS: [string, number][] = [
+  ['DJXH', 16],
+  ['NSRSBH', 30],
+  ['NSRMC', 120],
+  ['SCJYDZ', 120],
+  ['DJRQ', 10],
+  ['NSRZT', 2],
+  ['FDDBR', 40],
+  ['LXDH', 12],
+];
 
 export const taxTaxpayers: Department = {
   source: 'tax.taxpayers',
-  columns: ['DJXH', 'NSRSBH', 'NSRMC', 'SCJYDZ', 'DJRQ', 'NSRZT', 'FDDBR', 'LXDH'],
-  form: { kind: 'text', ending: 'tsv', encoding: 'gb18030', delimiter: '\t', byteOrderMark: false },
+  columns: FIELDS.map(([name]) => name),
+  form: { kind: 'fixed', ending: 'txt', widths: FIELDS.map(([, width]) => width) },
   *rows(view) {
     const clerk = new Clerk(view.world.seed, 'tax.taxpayers');
     const phoneKey = keyOf(view.world.seed, 'firm-phone');
@@ -32,6 +44,8 @@ function rowOf(view: View, index: number, { clerk, phoneKey }: { clerk: Clerk; p
   const address = clerk.share('no-address', index) < 0.02 ? undefined : clerk.address(world.houses, statedTaxRoom(view, index).room, index);
   const mentions: Row['mentions'] = address ? [{ role: 'address', type: 'house', entity: address.house }] : [];
   mentions.push({ role: 'taxpayer', type: 'company', entity: firmId(index) });
+  const closed = taxKnowsClosedOn(world, index);
+  const isClosed = closed !== 0 && closed <= view.asOf;
   const doubtful = clerk.share('status', index) < 0.015;
   return {
     record,
@@ -41,7 +55,7 @@ function rowOf(view: View, index: number, { clerk, phoneKey }: { clerk: Clerk; p
       clerk.companyName(firm, index),
       address?.text ?? '',
       isoDate(firm.taxDay),
-      firm.closed !== 0 ? '07' : doubtful ? '05' : '03',
+      isClosed ? '07' : doubtful ? '05' : '03',
       clerk.personName(world.people.name[firm.representative]!, index),
       clerk.share('phone', index) < 0.9 ? phoneOf(phoneKey, index, month) : '',
     ],
@@ -55,7 +69,7 @@ function taxId(world: World, index: number, clerk: Clerk): string {
     case 'old':
       return firm.creditCode.slice(2, 17);
     case 'owner':
-      return `${idNumberOf(world.people, firm.representative)}00`;
+      return `${idNumberOf(world.people, firm.representative)}${pad(firm.taxOrder, 2)}`;
     case 'temporary':
       return `L${firm.creditCode}`;
     default:

@@ -1,11 +1,12 @@
 /** Firms: founded, moved, handed on, closed. */
-import { ageOn, dayOf } from '../days.ts';
+import { ageOn, dayOf, monthOf } from '../days.ts';
+import { chanceOf } from '../random.ts';
 import { type Firm, type FirmKind, firmName, firmNumbers, TRADES } from './firms.ts';
 import { buildCompound, districtOf } from './houses.ts';
 import { isHere } from './people.ts';
 import { areaOf } from './persons.ts';
 import { CITY_NAME, DISTRICTS } from './places.ts';
-import { dayIn, type Step, type World, yearIn } from './world.ts';
+import { dayIn, FIRST_DAY, type Step, type World, yearIn } from './world.ts';
 
 /** The unified code came in October 2015; older firms were given theirs from the organisation code they had. */
 const UNIFIED_CODE_DAY = dayOf(2015, 10, 1);
@@ -18,15 +19,20 @@ const SHARES: [FirmKind, number][] = [
 ];
 /** Firms that never register with the tax office though they must. */
 const NOT_REGISTERED = 0.035;
+/** Sole traders who trade without standing in the business register. */
+const UNLICENSED = 0.03;
+/** Since when names are lent for whole handfuls of firms; so many people of the city a lender. */
+const NOMINEES_SINCE = 2019;
+const PEOPLE_PER_NOMINEE = 5000;
 
 export function firmsLive(world: World, step: Step): void {
   const { random, firms } = world;
   for (const index of world.activeFirms) {
     const firm = firms[index]!;
-    if (random.chance(0.055 * step.years)) close(world, firm, dayIn(world, step));
-    else if (random.chance(0.05 * step.years)) moveFirm(world, firm, dayIn(world, step));
-    else if (firm.kind !== 'sole-trader' && (!isHere(world.people, firm.representative) || random.chance(0.08 * step.years)))
-      handOn(world, firm);
+    if (!firm.isDeveloper && random.chance((firm.nominal ? 0.02 : 0.055) * step.years)) close(world, firm, dayIn(world, step));
+    else if (!firm.nominal && random.chance(0.05 * step.years)) moveFirm(world, firm, dayIn(world, step));
+    else if (isHandedOn(world, index, step)) handOn(world, firm);
+    owe(world, firm, step);
   }
   world.activeFirms = world.activeFirms.filter((index) => firms[index]!.closed === 0);
   const wanted = Math.round(world.present.length * 0.095);
@@ -34,6 +40,34 @@ export function firmsLive(world: World, step: Step): void {
   // In a full year the city catches up by a fifth; a month brings its part of it, and what was closed comes again.
   const founded = Math.round(Math.min(missing, (missing * 0.2 + wanted * 0.06) * step.years));
   for (let i = 0; i < founded; i++) openFirm(world, dayIn(world, step));
+  if (yearIn(step) >= NOMINEES_SINCE) lendNames(world, step);
+}
+
+/** Somebody founds a handful of firms at one address, for others who stay unnamed. */
+function lendNames(world: World, step: Step): void {
+  const { random, nominees } = world;
+  const wanted = Math.max(1, Math.round(world.target / PEOPLE_PER_NOMINEE));
+  for (let left = Math.ceil(wanted / 4); left > 0 && nominees.length < wanted; left--) {
+    const representative = someAdult(world, step.to);
+    nominees.push(representative);
+    const room = random.pick(world.houses.offices);
+    for (let firms = 7 + random.int(5); firms > 0; firms--) openFirm(world, dayIn(world, step), { representative, room });
+  }
+}
+
+/** A quarter of the firms whose representative died go on in the dead one's name. */
+function isHandedOn({ firms, people, random, seed }: World, index: number, step: Step): boolean {
+  const { kind, nominal, representative } = firms[index]!;
+  if (kind === 'sole-trader') return false;
+  if (people.death[representative] !== 0) return chanceOf(seed ^ 0x51, index) >= 0.25;
+  return !nominal && (people.gone[representative] !== 0 || random.chance(0.08 * step.years));
+}
+
+function owe(world: World, firm: Firm, step: Step): void {
+  const { random } = world;
+  if (firm.owesSince === 0) {
+    if (random.chance(0.02 * step.years)) firm.owesSince = monthOf(dayIn(world, step));
+  } else if (random.chance(0.6 * step.years)) firm.owesSince = 0;
 }
 
 function close(world: World, firm: Firm, day: number): void {
@@ -64,29 +98,25 @@ function takeOffice(world: World, kind: FirmKind): number {
   return random.pick(houses.offices);
 }
 
-export function openFirm(world: World, day: number): void {
+/** `nominal`: who stands for it, and where, when it is not its own choice. */
+export function openFirm(world: World, day: number, nominal?: { representative: number; room: number }): void {
   const { random, firms, people } = world;
-  const kind = drawKind(world);
-  const representative = someAdult(world, day);
-  const room = takeOffice(world, kind);
+  const kind = nominal ? 'company' : drawKind(world);
+  const representative = nominal?.representative ?? someAdult(world, day);
+  const room = nominal?.room ?? takeOffice(world, kind);
   const parent = kind === 'branch' ? pickCompany(world) : undefined;
   const trade = parent?.trade ?? random.int(TRADES.length);
   const district = districtOf(world.houses, room);
   const [name, shortName] = parent
     ? branchName(world, parent, district)
     : freshName(world, { kind, trade, district, owner: people.name[representative]! });
-  const numbers = firmNumbers(random, {
-    kind,
-    division: String(areaOf(district, day)),
-    serial: firms.length + 1,
-    newStyle: day >= UNIFIED_CODE_DAY,
-  });
-  const partners = kind === 'company' ? random.int(3) : kind === 'cooperative' ? 4 : 0;
-  const holders = new Set(kind === 'company' || kind === 'cooperative' ? [representative] : []);
-  for (let i = 0; i < partners; i++) holders.add(someAdult(world, day));
+  const division = String(areaOf(district, day));
+  const numbers = firmNumbers(random, { kind, division, serial: firms.length + 1, newStyle: day >= UNIFIED_CODE_DAY });
   world.activeFirms.push(firms.length);
   firms.push({
     ...numbers,
+    ...taxSide(world, { kind, representative, day }),
+    ...places(world, kind),
     kind,
     name,
     shortName,
@@ -98,12 +128,59 @@ export function openFirm(world: World, day: number): void {
     roomBefore: -1,
     roomBeforeSince: 0,
     representative,
-    shareholders: shareOut([...holders]),
+    shareholders: shareOut(drawHolders(world, { kind, representative, day })),
     capital: kind === 'sole-trader' ? 1 + random.int(20) : random.pick([10, 50, 100, 200, 500, 1000, 3000]),
     trade,
-    taxDay: kind === 'branch' && random.chance(0.3) ? 0 : random.chance(NOT_REGISTERED) ? 0 : day + 3 + Math.floor(random.next() ** 3 * 50),
-    taxForm: drawTaxForm(world, kind, day),
+    owesSince: 0,
+    nominal: nominal !== undefined,
+    isDeveloper: false,
   });
+}
+
+interface Founding {
+  kind: FirmKind;
+  representative: number;
+  day: number;
+}
+
+function drawHolders(world: World, { kind, representative, day }: Founding): number[] {
+  const partners = kind === 'company' ? world.random.int(3) : kind === 'cooperative' ? 4 : 0;
+  const holders = new Set(kind === 'company' || kind === 'cooperative' ? [representative] : []);
+  for (let i = 0; i < partners; i++) holders.add(someAdult(world, day));
+  return [...holders];
+}
+
+/** How it stands with the tax office. Numbers under an owner's own are counted 00, 01 …, so that no two are the same. */
+function taxSide(
+  world: World,
+  { kind, representative, day }: Founding,
+): Pick<Firm, 'taxDay' | 'taxForm' | 'taxOrder' | 'unlicensed'> {
+  const { random, taxNumbersOfOwner } = world;
+  const unlicensed = kind === 'sole-trader' && random.chance(UNLICENSED);
+  const isLeftOut = !unlicensed && ((kind === 'branch' && random.chance(0.3)) || random.chance(NOT_REGISTERED));
+  const taxDay = isLeftOut ? 0 : day + 3 + Math.floor(random.next() ** 3 * 50);
+  const taxForm = unlicensed ? 'owner' : drawTaxForm(world, kind, day);
+  if (taxForm !== 'owner') return { taxDay, taxForm, taxOrder: 0, unlicensed };
+  const taxOrder = taxNumbersOfOwner.get(representative) ?? 0;
+  taxNumbersOfOwner.set(representative, taxOrder + 1);
+  return { taxDay, taxForm, taxOrder, unlicensed };
+}
+
+function places(world: World, kind: FirmKind): Pick<Firm, 'taxRoom' | 'operatingRoom'> {
+  const { random } = world;
+  const operatingRoom = random.chance(0.08) ? takeOffice(world, kind) : -1;
+  const taxRoom = random.chance(operatingRoom >= 0 ? 0.3 : 0.02) ? takeOffice(world, kind) : -1;
+  return { taxRoom, operatingRoom };
+}
+
+/** The city's builders: they are there before its first year and outlive the thirty. */
+export function openDevelopers(world: World): void {
+  const wanted = 3 + Math.round(world.target / 25_000);
+  for (let i = 0; i < wanted; i++) {
+    world.developers.push(world.firms.length);
+    openFirm(world, FIRST_DAY - 4000 - i, { representative: someAdult(world, world.today), room: takeOffice(world, 'company') });
+    Object.assign(world.firms.at(-1)!, { isDeveloper: true, nominal: false, taxForm: 'credit-code', taxDay: FIRST_DAY - 3900 });
+  }
 }
 
 function drawTaxForm({ random }: World, kind: FirmKind, day: number): Firm['taxForm'] {

@@ -32,6 +32,18 @@ export interface Firm {
   /** Day of tax registration; 0 never. */
   taxDay: number;
   taxForm: TaxForm;
+  /** Under `owner`: 0 for the owner's first firm with the tax office, 1 for the second … */
+  taxOrder: number;
+  /** Never entered in the business register: it has no credit code, and pays tax under its owner's number. */
+  unlicensed: boolean;
+  /** Where it is for the tax office, and where it really sits; -1: where it is registered. */
+  taxRoom: number;
+  operatingRoom: number;
+  /** First month for which it owes its employees' contributions; 0 none. */
+  owesSince: number;
+  /** Its papers are in the name of somebody who lends it: the address stays, and so does the representative. */
+  nominal: boolean;
+  isDeveloper: boolean;
 }
 
 export interface Trade {

@@ -1,5 +1,5 @@
 /** The city as it stood in 1996, before its thirty years. */
-import { openFirm } from './firm-life.ts';
+import { openDevelopers, openFirm } from './firm-life.ts';
 import { buildCompound, districtOf, takeRoom } from './houses.ts';
 import { surnameOf } from './names.ts';
 import { addHousehold, addPerson, areaOf, moveHome, register } from './persons.ts';
@@ -8,11 +8,14 @@ import { FIRST_DAY, type World } from './world.ts';
 const YEAR = 365;
 /** Firms as a share of people. */
 const FIRM_SHARE = 0.055;
+/** Households that own their flat. */
+const OWNERS = 0.8;
 
 export function foundCity(world: World, people: number): void {
   const { random, houses } = world;
   for (let i = 0; i < 6; i++) buildCompound(houses, random, { year: 1985 + i, office: true });
   while (world.present.length < people) foundHousehold(world);
+  openDevelopers(world);
   const firms = Math.round(people * FIRM_SHARE);
   for (let i = 0; i < firms; i++) openFirm(world, FIRST_DAY - 30 - random.int(11 * YEAR));
 }
@@ -39,6 +42,10 @@ function foundHousehold(world: World): void {
   addHousehold(world, members);
   const youngest = Math.max(...members.map((person) => people.birth[person]!));
   const day = Math.max(youngest + 20, FIRST_DAY - random.int(15 * YEAR) - 1);
+  if (random.chance(OWNERS)) {
+    houses.owner[room] = head;
+    houses.ownerSince[room] = day;
+  }
   for (const person of members) {
     moveHome(world, person, { room, day: Math.max(day, people.birth[person]!) });
     register(world, person, { room, day: people.homeSince[person]! });

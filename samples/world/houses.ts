@@ -40,6 +40,11 @@ export interface Houses {
   roomBuilding: Int32Array;
   /** People whose home is there. */
   roomPeople: Int32Array;
+  /** Person who owns it; `DEVELOPER` while it was never sold. */
+  owner: Int32Array;
+  ownerSince: Int32Array;
+  /** The last mortgage on it, as an index in `mortgages`; -1 none. */
+  mortgage: Int32Array;
   /** Rooms to be had. */
   vacant: number[];
   offices: number[];
@@ -53,6 +58,9 @@ export function createHouses(maxRooms: number): Houses {
     rooms: 0,
     roomBuilding: new Int32Array(maxRooms),
     roomPeople: new Int32Array(maxRooms),
+    owner: new Int32Array(maxRooms).fill(-1),
+    ownerSince: new Int32Array(maxRooms),
+    mortgage: new Int32Array(maxRooms).fill(-1),
     vacant: [],
     offices: [],
     estatesOfStreet: new Int32Array(STREETS.length),

@@ -1,9 +1,11 @@
-/** Births, marriages and deaths of a step. */
+/** Births, marriages, divorces and deaths of a step. */
 import { ageOn } from '../days.ts';
 import { districtOf } from './houses.ts';
 import { surnameOf } from './names.ts';
 import { isHere } from './people.ts';
 import { addHousehold, addPerson, areaOf, emptyHome, joinHousehold, leaveHousehold, moveHome, newRoom, register } from './persons.ts';
+import { takeHome } from './property.ts';
+import { endWork } from './work.ts';
 import { dayIn, type Step, type World } from './world.ts';
 
 export function deaths(world: World, step: Step): void {
@@ -20,12 +22,17 @@ export function deaths(world: World, step: Step): void {
 function die(world: World, person: number, day: number): void {
   const { people } = world;
   people.death[person] = day;
-  people.employer[person] = -1;
+  endWork(world, person, day);
+  people.assistedSince[person] = 0;
   emptyHome(world, person);
   leaveHousehold(world, person);
   const spouse = people.spouse[person]!;
   if (spouse >= 0) people.spouse[spouse] = -1;
 }
+
+/** Weddings to somebody who is married already, as a share of weddings. */
+const MARRIED_TWICE = 0.004;
+const DIVORCED = 0.006;
 
 const FERTILITY: [age: number, share: number][] = [
   [20, 0.02],
@@ -75,20 +82,52 @@ export function marriages(world: World, step: Step): void {
   const byAge = (a: number, b: number) => people.birth[a]! - people.birth[b]! || a - b;
   men.sort(byAge);
   women.sort(byAge);
-  for (let i = 0; i < Math.min(men.length, women.length); i++) marry(world, men[i]!, { wife: women[i]!, day: dayIn(world, step) });
+  const couples = Math.min(men.length, women.length);
+  for (let i = 0; i < couples; i++) {
+    // Women left over: now and then one of them marries a man who has a wife already.
+    const other = women[couples + (i % Math.max(1, women.length - couples))];
+    if (other !== undefined && random.chance(MARRIED_TWICE)) marryTwice(world, other, dayIn(world, step));
+    marry(world, { husband: men[i]!, wife: women[i]!, day: dayIn(world, step) }, step);
+  }
 }
 
-function marry(world: World, husband: number, { wife, day }: { wife: number; day: number }): void {
+interface Couple {
+  husband: number;
+  wife: number;
+  day: number;
+}
+
+function enterWedding({ people, weddings }: World, { husband, wife, day }: Couple): void {
+  const wedding = weddings.add({ husband, wife, day, divorced: 0 });
+  for (const person of [husband, wife]) {
+    people.wedding[person] = wedding;
+    people.married[person] = 1;
+  }
+}
+
+/** The register does not see the other marriage, and nobody moves. */
+function marryTwice(world: World, wife: number, day: number): void {
+  const { people, random, present } = world;
+  for (let i = 0; i < 40; i++) {
+    const husband = random.pick(present);
+    const wedding = people.wedding[husband]!;
+    if (people.sex[husband] !== 1 || people.spouse[husband]! < 0 || wedding < 0 || !isHere(people, husband)) continue;
+    world.weddings.add({ husband, wife, day: Math.max(day, world.weddings.columns.day[wedding]! + 1), divorced: 0 });
+    return;
+  }
+}
+
+function marry(world: World, { husband, wife, day }: Couple, step: Step): void {
   const { people, random } = world;
   people.spouse[husband] = wife;
   people.spouse[wife] = husband;
-  people.married[husband] = 1;
-  people.married[wife] = 1;
+  enterWedding(world, { husband, wife, day });
   const room = random.chance(0.65) ? newRoom(world, day) : people.home[husband]!;
   if (room !== people.home[husband]) {
     leaveHousehold(world, husband);
     leaveHousehold(world, wife);
     addHousehold(world, [husband, wife]);
+    takeHome(world, { person: husband, room, day }, step);
   } else {
     joinHousehold(world, wife, people.household[husband]!);
   }
@@ -97,5 +136,28 @@ function marry(world: World, husband: number, { wife, day }: { wife: number; day
     moveHome(world, person, { room, day: Math.max(day, people.homeSince[person]!) });
     if (registers && people.hukou[person]! >= 0 && people.hukou[person] !== room)
       register(world, person, { room, day: Math.max(day, people.hukouSince[person]!) });
+  }
+}
+
+/** The husband moves out; the registration stays. Couples of before 1996 stay together. */
+export function divorces(world: World, step: Step): void {
+  const { people, random, weddings } = world;
+  for (const husband of world.present) {
+    const wife = people.spouse[husband]!;
+    const wedding = people.wedding[husband]!;
+    if (people.sex[husband] !== 1 || wife < 0 || wedding !== people.wedding[wife] || wedding < 0) continue;
+    if (!random.chance(DIVORCED * step.years) || !isHere(people, husband)) continue;
+    const day = Math.max(dayIn(world, step), weddings.columns.day[wedding]! + 1);
+    if (day > step.to) continue;
+    weddings.columns.divorced[wedding] = day;
+    for (const person of [husband, wife]) {
+      people.spouse[person] = -1;
+      people.married[person] = 2;
+    }
+    leaveHousehold(world, husband);
+    addHousehold(world, [husband]);
+    const room = newRoom(world, day);
+    moveHome(world, husband, { room, day: Math.max(day, people.homeSince[husband]!) });
+    takeHome(world, { person: husband, room, day: people.homeSince[husband]! }, step);
   }
 }

@@ -2,13 +2,15 @@
 import { dayOf } from '../days.ts';
 import { Random } from '../random.ts';
 import { firmsLive } from './firm-life.ts';
+import { Counter } from './counter.ts';
 import { foundCity } from './founding.ts';
 import { createHouses } from './houses.ts';
-import { births, deaths, marriages } from './life.ts';
+import { births, deaths, divorces, marriages } from './life.ts';
 import { arrivals, departures, moveOutOfParents, moves } from './moves.ts';
 import { createPeople } from './people.ts';
+import { assist, VISITS_BEGIN, visit } from './services.ts';
 import { jobs, retirements } from './work.ts';
-import { FIRST_DAY, type Step, type World } from './world.ts';
+import { emptyLogs, FIRST_DAY, type Step, type World } from './world.ts';
 
 /** A city as it stands on the first as-of date, after thirty years. */
 export function makeWorld(people: number, seed: number): World {
@@ -16,16 +18,24 @@ export function makeWorld(people: number, seed: number): World {
     seed,
     random: new Random(seed),
     target: people,
-    people: createPeople(people * 3 + 10_000),
+    people: createPeople(Math.round(people * 1.7) + 10_000),
     households: [],
     present: [],
-    houses: createHouses(people * 2 + 20_000),
+    houses: createHouses(Math.round(people * 0.9) + 20_000),
     firms: [],
     activeFirms: [],
     firmNames: new Set(),
     registrations: [],
     misspelled: new Set(),
-    sequences: new Map(),
+    secondScheme: new Set(),
+    workingOn: new Set(),
+    developers: [],
+    nominees: [],
+    crowds: 0,
+    taxNumbersOfOwner: new Map(),
+    permits: new Set(),
+    ...emptyLogs(),
+    sequences: new Counter(),
     today: FIRST_DAY,
   };
   foundCity(world, Math.round(people * 0.78));
@@ -42,6 +52,7 @@ export function live(world: World, to: number, wanted?: number): void {
   deaths(world, step);
   births(world, step);
   marriages(world, step);
+  divorces(world, step);
   moveOutOfParents(world, step);
   moves(world, step);
   const left = departures(world, step);
@@ -50,6 +61,8 @@ export function live(world: World, to: number, wanted?: number): void {
   firmsLive(world, step);
   jobs(world, step);
   retirements(world, step);
+  assist(world, step);
+  if (to > VISITS_BEGIN) visit(world, step);
   world.today = to;
 }
 

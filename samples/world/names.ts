@@ -37,6 +37,14 @@ for (const entry of SURNAMES.split(' ')) {
   for (let i = 0; i < Number(weight); i++) surnames.push(name!);
 }
 
+/** Characters of given names that older computers cannot write; the last four have no place in GBK. */
+const RARE = '喆堃犇翀祎赟淼懿曌煊翾彧昶㛃㐂𬭎𠀀'.replace(/./gu, '$& ').trim().split(' ');
+const RARE_SHARE = 0.004;
+
+const LATIN_FAMILY = 'SMITH JOHNSON KIM PARK TANAKA SUZUKI NGUYEN TRAN IVANOV PETROV MARTIN BERNARD'.split(' ');
+const LATIN_MALE = 'JOHN PETER MINHO TAKESHI VAN SERGEI PIERRE DAVID'.split(' ');
+const LATIN_FEMALE = 'MARY ANNA JIWOO YUKI THI OLGA MARIE SUSAN'.split(' ');
+
 const TWO_CHARACTER_SURNAMES = ['欧阳', '司马', '诸葛', '上官'];
 
 export const SEPARATOR = '·';
@@ -45,8 +53,12 @@ export const SEPARATOR = '·';
 export function givePersonName(random: Random, sex: number, surname = random.pick(surnames)): string {
   if (surname.includes(SEPARATOR)) return random.pick(sex === 1 ? LONG_MALE : LONG_FEMALE) + surname;
   const from = sex === 1 ? MALE : FEMALE;
-  const first = from[random.int(from.length)]!;
+  const first = random.chance(RARE_SHARE) ? random.pick(RARE) : from[random.int(from.length)]!;
   return random.chance(0.22) ? surname + first : surname + first + from[random.int(from.length)]!;
+}
+
+export function giveLatinName(random: Random, sex: number): string {
+  return `${random.pick(sex === 1 ? LATIN_MALE : LATIN_FEMALE)} ${random.pick(LATIN_FAMILY)}`;
 }
 
 /** A family name of the kind `·买买提`, which stands after the given name. */
@@ -57,6 +69,8 @@ export function giveLongFamily(random: Random): string {
 export function surnameOf(name: string): string {
   const at = name.indexOf(SEPARATOR);
   if (at >= 0) return name.slice(at);
+  // Children of foreigners are given a Chinese name.
+  if (name[0]! < '一') return '安';
   return TWO_CHARACTER_SURNAMES.includes(name.slice(0, 2)) ? name.slice(0, 2) : name.slice(0, 1);
 }
 
