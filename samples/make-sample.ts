@@ -7,11 +7,8 @@ import { DEPARTMENTS } from './departments/index.ts';
 import { samplesErrors } from './errors.ts';
 import { live, makeWorld } from './world/make-world.ts';
 import { MONTH_1 } from './world/world.ts';
-import { openDbfFile } from './writers/dbf-writer.ts';
-import type { RowWriter } from './writers/file.ts';
-import { openNdjsonFile, openTextFile } from './writers/text-writers.ts';
-import { openRecords, writeTruth } from './writers/truth-writer.ts';
-import { openXlsxFile } from './writers/xlsx-writer.ts';
+import { FeedFile } from './writers/feed-file.ts';
+import { TruthRecords, writeTruth } from './writers/truth-writer.ts';
 
 export interface SampleRequest {
   /** Living residents on 2026-10-01. */
@@ -82,7 +79,7 @@ async function writeMonth(view: View, { out, log }: { out: string; log: Log }): 
   const truth = join(out, 'truth', name);
   rmSync(join(out, name), { recursive: true, force: true });
   rmSync(truth, { recursive: true, force: true });
-  const records = openRecords(truth);
+  const records = new TruthRecords(truth);
   const counts: Record<string, number> = {};
   for (const department of DEPARTMENTS) {
     counts[department.source] = await writeFeed(view, { department, folder: join(out, name), records });
@@ -95,33 +92,15 @@ async function writeMonth(view: View, { out, log }: { out: string; log: Log }): 
 
 async function writeFeed(
   view: View,
-  { department, folder, records }: { department: Department; folder: string; records: RowWriter },
+  { department, folder, records }: { department: Department; folder: string; records: TruthRecords },
 ): Promise<number> {
   const { source } = department;
-  const file = openFeed(view, department, folder);
-  let rows = 0;
+  const file = new FeedFile(view, department, folder);
   for (const { record, cells, mentions } of department.rows(view)) {
-    for (const { role, type, entity } of mentions) records.row([source, record, role, type, entity]);
-    if (!cells) continue;
-    rows++;
-    const pause = file.row(cells);
+    records.add(source, record, mentions);
+    const pause = cells && file.row(record, cells);
     if (pause) await pause;
   }
   await file.close();
-  return rows;
-}
-
-function openFeed({ asOf }: View, { source, columns, form }: Department, folder: string): RowWriter {
-  const ending = form.kind === 'text' ? form.ending : form.kind;
-  const path = join(folder, `${source.replace('.', '/')}.${isoDate(asOf)}.${ending}`);
-  switch (form.kind) {
-    case 'text':
-      return openTextFile(path, columns, form);
-    case 'ndjson':
-      return openNdjsonFile(path, columns, form.numbers);
-    case 'dbf':
-      return openDbfFile(path, form.fields, asOf);
-    default:
-      return openXlsxFile(path, columns, form);
-  }
+  return file.rows;
 }

@@ -124,14 +124,27 @@ export class Clerk {
     return name.length === 2 ? `${name[0]}　${name[1]}` : `${name} `;
   }
 
+  /** Where a room is, as deeds and the police's own list write it: with unit and room, whatever its form. */
+  carefulAddress(houses: Houses, room: number, subject: number): Written {
+    const entry = mix(subject, room);
+    const place = placeOf(houses, room);
+    const tail = `${place.unit === 0 ? '' : `${place.unit}单元`}${place.room}室`;
+    return { text: this.addressStyle(this.front(houses, place.building, entry) + tail, entry), house: roomId(place) };
+  }
+
+  /** City, district, street and building. */
+  private front(houses: Houses, building: number, entry: number): string {
+    const old = this.share('old-district', entry) < ADDRESS_SLIPS.oldDistrict && houses.buildings[building]!.built < 2016;
+    const estate = this.share('estate', entry) < ADDRESS_SLIPS.estate;
+    return divisionText(houses, building, old) + buildingText(houses, building, estate);
+  }
+
   /** Where a room is, as written for this subject. */
   address(houses: Houses, room: number, subject: number): Written {
     // The same subject after a move is a new entry, with slips of its own.
     const entry = mix(subject, room);
     const place = placeOf(houses, room);
-    const old = this.share('old-district', entry) < ADDRESS_SLIPS.oldDistrict && houses.buildings[place.building]!.built < 2016;
-    const estate = this.share('estate', entry) < ADDRESS_SLIPS.estate;
-    const front = divisionText(houses, place.building, old) + buildingText(houses, place.building, estate);
+    const front = this.front(houses, place.building, entry);
     const noRoom = this.share('room', entry) < ADDRESS_SLIPS.roomMissing;
     const noUnit = place.unit === 0 || this.share('unit', entry) < ADDRESS_SLIPS.unitMissing;
     const unit = noUnit ? '' : `${place.unit}单元`;

@@ -14,7 +14,7 @@ export interface TrueMention {
 export interface Row {
   /** The key, as `record` in truth. */
   record: string;
-  /** One value per column; absent: delivered in an earlier month (append feeds only). */
+  /** One value per column; absent: delivered in an earlier month (kinds append and period). */
   cells?: string[];
   /** In the order of their roles' names. */
   mentions: TrueMention[];
@@ -30,12 +30,15 @@ export interface View {
   asOfBefore: number;
 }
 
+export type Encoding = 'utf8' | 'gb18030' | 'utf16le';
+
 export type FileForm =
-  | { kind: 'text'; ending: string; encoding: 'utf8' | 'gb18030'; delimiter: string; byteOrderMark: boolean }
+  | { kind: 'text'; ending: string; encoding: Encoding; delimiter: string; byteOrderMark: boolean }
   | { kind: 'fixed'; ending: string; widths: number[] }
   | { kind: 'ndjson'; numbers: string[]; gzip?: boolean }
   | { kind: 'dbf'; fields: DbfField[] }
-  | { kind: 'xlsx'; sheet: string; dateColumns: string[]; numberColumns?: string[] };
+  | { kind: 'xls'; sheet: string; dateColumns: string[] }
+  | { kind: 'xlsx'; sheet: string; above?: string[]; dateColumns: string[]; numberColumns?: string[] };
 
 export interface DbfField {
   name: string;

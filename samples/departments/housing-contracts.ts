@@ -80,7 +80,7 @@ function rowOf(
   const { people } = world;
   const [room, seller, buyer] = [columns.room[deal]!, columns.seller[deal]!, columns.buyer[deal]!];
   const developer = seller === DEVELOPER ? developerOf(world, room) : undefined;
-  const address = clerk.address(world.houses, room, deal);
+  const address = clerk.carefulAddress(world.houses, room, deal);
   const mentions: Row['mentions'] = [{ role: 'buyer', type: 'person', entity: personId(buyer) }];
   if (developer) mentions.push({ role: 'developer', type: 'company', entity: firmId(developer.index) });
   if (seller >= 0) mentions.push({ role: 'seller', type: 'person', entity: personId(seller) });

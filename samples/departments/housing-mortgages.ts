@@ -67,7 +67,7 @@ function rowOf(
   const { columns } = world.mortgages;
   const { people } = world;
   const [room, owner] = [columns.room[mortgage]!, columns.owner[mortgage]!];
-  const address = clerk.address(world.houses, room, mortgage);
+  const address = clerk.carefulAddress(world.houses, room, mortgage);
   const mentions: Row['mentions'] = [
     { role: 'owner', type: 'person', entity: personId(owner) },
     { role: 'unit', type: 'house', entity: address.house },

@@ -52,6 +52,11 @@ export function isInsuredOnFile(world: World, registration: number): boolean {
   return closed === 0 || closed >= FILES_BEGIN;
 }
 
+/** First month of what a delivery of kind period holds: all that the files hold, later the month before the newest, corrected, and the newest. */
+export function firstReported({ month, asOfBefore }: View): number {
+  return month === 1 ? 0 : monthOf(asOfBefore) - 1;
+}
+
 export function policeKnowsOn(world: World, person: number): number {
   const { death, gone } = world.people;
   const day = death[person]! || gone[person]!;

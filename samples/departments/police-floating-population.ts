@@ -1,7 +1,7 @@
 import { isoDate } from '../days.ts';
 import { keyOf } from '../random.ts';
-import { divisionName } from '../world/places.ts';
 import { idNumberOf, personId } from '../world/people.ts';
+import { divisionName } from '../world/places.ts';
 import { pointOf } from '../world/points.ts';
 import type { World } from '../world/world.ts';
 import { Clerk, phoneOf } from './clerk.ts';
@@ -10,7 +10,7 @@ import { policeKnowsOn, statedHome } from './late.ts';
 
 /** Share of migrants who never registered where they live, and share of rows that name the room by the police's code too. */
 const NOT_REGISTERED = 0.08;
-const WITH_DWELLING_CODE = 0.6;
+const WITH_DWELLING_CODE = 0.9;
 
 export const policeFloatingPopulation: Department = {
   source: 'police.floating-population',
@@ -30,7 +30,13 @@ export const policeFloatingPopulation: Department = {
     '经度',
     '纬度',
   ],
-  form: { kind: 'xlsx', sheet: '流动人口', dateColumns: ['出生日期', '居住起始日期'], numberColumns: ['证件号码'] },
+  form: {
+    kind: 'xlsx',
+    sheet: '流动人口',
+    above: ['示范市流动人口登记表', '公安机关内部资料'],
+    dateColumns: ['出生日期', '居住起始日期'],
+    numberColumns: ['证件号码'],
+  },
   *rows(view) {
     const { world } = view;
     const clerk = new Clerk(world.seed, 'police.floating-population', { zeroed: 0.02 });
@@ -49,12 +55,18 @@ export function isFloating({ world, asOf }: View, person: number, clerk: Clerk):
   return (known === 0 || known > asOf) && clerk.share('not-registered', person) >= NOT_REGISTERED;
 }
 
+/** Whether the row names the room by the police's own code. */
+export function hasDwellingCode(clerk: Clerk, person: number): boolean {
+  return clerk.share('dwelling-code', person) < WITH_DWELLING_CODE;
+}
+
 function rowOf(view: View, person: number, { clerk, phoneKey }: { clerk: Clerk; phoneKey: number }): Row {
   const { world, month } = view;
   const { people, houses } = world;
   const record = `LD3399${pad(person + 1, 8)}`;
   const home = statedHome(view, person);
-  const address = clerk.address(houses, home.room, person);
+  const hasCode = hasDwellingCode(clerk, person);
+  const address = hasCode ? clerk.carefulAddress(houses, home.room, person) : clerk.address(houses, home.room, person);
   const area = people.idArea[person]!;
   return {
     record,
@@ -67,7 +79,7 @@ function rowOf(view: View, person: number, { clerk, phoneKey }: { clerk: Clerk; 
       isoDate(people.birth[person]!),
       area >= 810_000 ? '' : divisionName(String(area)),
       address.text,
-      clerk.share('dwelling-code', person) < WITH_DWELLING_CODE ? `339900${pad(home.room + 1, 8)}` : '',
+      hasCode ? `339900${pad(home.room + 1, 8)}` : '',
       wayOfLiving(world, person, home.room),
       isoDate(home.since),
       clerk.share('phone', person) < 0.95 ? phoneOf(phoneKey, person, month) : '',

@@ -7,6 +7,9 @@ import type { Department, Row, TrueMention, View } from './department.ts';
 import { insuranceClosedOn, isInsuredOnFile, statedHome } from './late.ts';
 import { socialSecurityNo, writtenId, writtenName } from './social-security.ts';
 
+/** Share of employers named without their code. */
+const BY_NAME = 0.25;
+
 export const socialSecurityInsured: Department = {
   source: 'social-security.insured',
   columns: [
@@ -35,6 +38,20 @@ export const socialSecurityInsured: Department = {
   },
 };
 
+/** The firm whose employee a registration makes somebody, as the list says; -1 none. */
+export function listedEmployer(view: View, registration: number): number {
+  const { people, registrations, workingOn } = view.world;
+  const person = registrations[registration]!;
+  const closed = insuranceClosedOn(view.world, registration);
+  const isPaid = people.pensionFrom[person] !== 0 && !workingOn.has(registration);
+  return isPaid || (closed !== 0 && closed <= view.asOf) ? -1 : statedEmployer(view, person);
+}
+
+/** Whether the list names the employer by its credit code, and rightly. */
+export function employerIsByCode(clerk: Clerk, registration: number): boolean {
+  return clerk.share('by-name', registration) >= BY_NAME && clerk.creditCodeRight(registration);
+}
+
 /** The firm that the insurance believes employs them; -1 none. A tenth of the changes come in late. */
 function statedEmployer({ world, asOf }: View, person: number): number {
   const { people, seed } = world;
@@ -52,12 +69,12 @@ function rowOf(view: View, registration: number, { clerk, phoneKey }: { clerk: C
   const closed = insuranceClosedOn(world, registration);
   const isClosed = closed !== 0 && closed <= asOf;
   const isPaid = people.pensionFrom[person] !== 0 && !world.workingOn.has(registration);
-  const employer = isClosed || isPaid ? -1 : statedEmployer(view, person);
+  const employer = listedEmployer(view, registration);
   const status = isClosed ? '4' : isPaid ? '3' : employer >= 0 || registration % 3 > 0 ? '1' : '2';
   const home = statedHome(view, person);
   const address = clerk.share('no-address', registration) < 0.05 ? undefined : clerk.address(houses, home.room, registration);
   const firm = firms[employer];
-  const code = firm && clerk.share('by-name', registration) >= 0.25 ? clerk.creditCode(firm.creditCode, registration) : '';
+  const code = firm && clerk.share('by-name', registration) >= BY_NAME ? clerk.creditCode(firm.creditCode, registration) : '';
   const mentions: TrueMention[] = [];
   if (firm) mentions.push({ role: 'employer', type: 'company', entity: firmId(employer) });
   if (address) mentions.push({ role: 'home', type: 'house', entity: address.house });

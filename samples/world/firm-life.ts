@@ -151,10 +151,7 @@ function drawHolders(world: World, { kind, representative, day }: Founding): num
 }
 
 /** How it stands with the tax office. Numbers under an owner's own are counted 00, 01 …, so that no two are the same. */
-function taxSide(
-  world: World,
-  { kind, representative, day }: Founding,
-): Pick<Firm, 'taxDay' | 'taxForm' | 'taxOrder' | 'unlicensed'> {
+function taxSide(world: World, { kind, representative, day }: Founding): Pick<Firm, 'taxDay' | 'taxForm' | 'taxOrder' | 'unlicensed'> {
   const { random, taxNumbersOfOwner } = world;
   const unlicensed = kind === 'sole-trader' && random.chance(UNLICENSED);
   const isLeftOut = !unlicensed && ((kind === 'branch' && random.chance(0.3)) || random.chance(NOT_REGISTERED));

@@ -84,10 +84,8 @@ export function marriages(world: World, step: Step): void {
   women.sort(byAge);
   const couples = Math.min(men.length, women.length);
   for (let i = 0; i < couples; i++) {
-    // Women left over: now and then one of them marries a man who has a wife already.
-    const other = women[couples + (i % Math.max(1, women.length - couples))];
-    if (other !== undefined && random.chance(MARRIED_TWICE)) marryTwice(world, other, dayIn(world, step));
-    marry(world, { husband: men[i]!, wife: women[i]!, day: dayIn(world, step) }, step);
+    if (random.chance(MARRIED_TWICE)) marryTwice(world, women[i]!, dayIn(world, step));
+    else marry(world, { husband: men[i]!, wife: women[i]!, day: dayIn(world, step) }, step);
   }
 }
 
@@ -105,7 +103,7 @@ function enterWedding({ people, weddings }: World, { husband, wife, day }: Coupl
   }
 }
 
-/** The register does not see the other marriage, and nobody moves. */
+/** To a man who has a wife already. The register does not see the other marriage, and nobody moves. */
 function marryTwice(world: World, wife: number, day: number): void {
   const { people, random, present } = world;
   for (let i = 0; i < 40; i++) {

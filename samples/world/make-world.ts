@@ -1,8 +1,8 @@
 /** The story of the simulated city's years. */
 import { dayOf } from '../days.ts';
 import { Random } from '../random.ts';
-import { firmsLive } from './firm-life.ts';
 import { Counter } from './counter.ts';
+import { firmsLive } from './firm-life.ts';
 import { foundCity } from './founding.ts';
 import { createHouses } from './houses.ts';
 import { births, deaths, divorces, marriages } from './life.ts';

@@ -41,7 +41,8 @@ export function addPerson(world: World, { birth, sex, area, surname, nation, nam
   people.education[person] = random.int(7);
   const family = surname ?? (people.nation[person] === UYGUR ? giveLongFamily(random) : undefined);
   people.name[person] = name ?? givePersonName(random, sex, family);
-  if (name === undefined && random.chance(0.006)) people.formerName.set(person, givePersonName(random, sex, surnameOf(people.name[person]!)));
+  if (name === undefined && random.chance(0.006))
+    people.formerName.set(person, givePersonName(random, sex, surnameOf(people.name[person]!)));
   if (hasNoSequence(area)) givePermit(world, person, area);
   else if (person % SHARED_NUMBER_EVERY !== SHARED_NUMBER_EVERY / 2 || !shareNumber(world, person)) giveNumber(world, person, area);
   world.present.push(person);

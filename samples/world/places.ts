@@ -95,6 +95,11 @@ const MIGRANT_PLACES: [code: string, name: string, level: string][] = [
   ['490221', '马岭县', 'district'],
 ];
 
+/** `青石县` for `390121`; '' for a code that is not in the table. */
+export function divisionName(code: string): string {
+  return MIGRANT_PLACES.find(([own]) => own === code)?.[1] ?? '';
+}
+
 /** Rows of `divisions.csv` without its header, sorted: code, name, level, parent, valid_from, valid_to, successor. */
 export function divisionRows(): string[][] {
   const parentOf = (code: string) => (code.length <= 2 ? '' : code.slice(0, code.length <= 6 ? code.length - 2 : code.length - 3));

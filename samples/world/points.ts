@@ -1,7 +1,17 @@
 /** Where buildings stand. The city lies on the open sea, so no point of it is anybody's house. */
-import gcoord from 'gcoord';
+import * as library from 'gcoord';
 import { mix } from '../random.ts';
 import type { World } from './world.ts';
+
+/** Its types speak of another kind of module than it is. */
+const gcoord = (library as unknown as { default: Gcoord }).default;
+
+interface Gcoord {
+  WGS84: string;
+  GCJ02: string;
+  BD09: string;
+  transform(point: [number, number], from: string, to: string): [number, number];
+}
 
 /** Of the first street, in degrees of CGCS2000 (which is WGS 84 to the centimetre). */
 const ORIGIN = { longitude: 123.3, latitude: 30.6 };

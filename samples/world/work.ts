@@ -94,7 +94,8 @@ export function retirements(world: World, step: Step): void {
     if (!isHere(people, person)) continue;
     if (people.pensionFrom[person] !== 0) {
       const employer = people.employer[person]!;
-      if (employer >= 0 && (firms[employer]!.closed !== 0 || random.chance(0.15 * step.years))) stopWorking(world, person, dayIn(world, step));
+      if (employer >= 0 && (firms[employer]!.closed !== 0 || random.chance(0.15 * step.years)))
+        stopWorking(world, person, dayIn(world, step));
       continue;
     }
     const age = ageOn(people.birth[person]!, step.to);

@@ -40,7 +40,7 @@ export function openDbfFile(path: string, fields: readonly DbfField[], day: numb
       const count = Buffer.alloc(4);
       count.writeUInt32LE(rows);
       file.writeBytes(count, 4);
-      file.close();
+      await file.close();
     },
   };
 }

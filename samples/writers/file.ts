@@ -1,6 +1,9 @@
-/** A file written in order, in large pieces, with nothing kept: memory stays the same whatever its length. */
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+/** A file written in order, in pieces, with nothing kept: memory stays the same whatever its length. */
+import { once } from 'node:events';
+import { closeSync, createWriteStream, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { createGzip, type Gzip } from 'node:zlib';
 
 /** What every writer of rows is. A promise asks the caller to wait before the next row. */
 export interface RowWriter {
@@ -8,22 +11,54 @@ export interface RowWriter {
   close(): Promise<void>;
 }
 
-const PIECE_CHARACTERS = 256 * 1024;
+/** Writes a text into a buffer that has room for it. @returns bytes written. */
+export type Encode = (text: string, target: Buffer, at: number) => number;
 
-export class OutputFile {
-  private readonly handle: number;
-  private readonly encode: (text: string) => Uint8Array;
-  private waiting = '';
+export const encodeUtf8: Encode = (text, target, at) => target.write(text, at, 'utf8');
+export const encodeUtf16: Encode = (text, target, at) => target.write(text, at, 'utf16le');
 
-  constructor(path: string, encode: (text: string) => Uint8Array = (text) => Buffer.from(text, 'utf8')) {
-    mkdirSync(dirname(path), { recursive: true });
-    this.handle = openSync(path, 'w');
+const PIECE_BYTES = 512 * 1024;
+/** No encoding takes more for one UTF-16 unit. */
+const MOST_BYTES_A_UNIT = 4;
+
+/** Pieces of text, collected as bytes. */
+class Piece {
+  readonly buffer = Buffer.allocUnsafe(PIECE_BYTES);
+  used = 0;
+  private readonly encode: Encode;
+
+  constructor(encode: Encode) {
     this.encode = encode;
   }
 
-  write(text: string): void {
-    this.waiting += text;
-    if (this.waiting.length >= PIECE_CHARACTERS) this.flush();
+  hasRoomFor(text: string): boolean {
+    return this.used + text.length * MOST_BYTES_A_UNIT <= PIECE_BYTES;
+  }
+
+  add(text: string): void {
+    this.used += this.encode(text, this.buffer, this.used);
+  }
+
+  take(): Buffer {
+    const bytes = this.buffer.subarray(0, this.used);
+    this.used = 0;
+    return bytes;
+  }
+}
+
+export class OutputFile {
+  private readonly handle: number;
+  private readonly piece: Piece;
+
+  constructor(path: string, encode: Encode = encodeUtf8) {
+    mkdirSync(dirname(path), { recursive: true });
+    this.handle = openSync(path, 'w');
+    this.piece = new Piece(encode);
+  }
+
+  write(text: string): undefined {
+    if (!this.piece.hasRoomFor(text)) this.flush();
+    this.piece.add(text);
   }
 
   writeBytes(bytes: Uint8Array, position: number | null = null): void {
@@ -33,15 +68,37 @@ export class OutputFile {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.flush();
     closeSync(this.handle);
   }
 
   private flush(): void {
-    if (this.waiting === '') return;
-    const text = this.waiting;
-    this.waiting = '';
-    this.writeBytes(this.encode(text));
+    if (this.piece.used > 0) this.writeBytes(this.piece.take());
+  }
+}
+
+/** The same, compressed in the background while the next piece is made. The header holds no time: the same text gives the same bytes. */
+export class GzipFile {
+  private readonly piece = new Piece(encodeUtf8);
+  private readonly gzip: Gzip;
+  private readonly done: Promise<void>;
+
+  constructor(path: string) {
+    mkdirSync(dirname(path), { recursive: true });
+    this.gzip = createGzip({ level: 4 });
+    this.done = finished(this.gzip.pipe(createWriteStream(path)));
+  }
+
+  write(text: string): Promise<void> | undefined {
+    const isFull = !this.piece.hasRoomFor(text);
+    const goesOn = isFull ? this.gzip.write(Buffer.from(this.piece.take())) : true;
+    this.piece.add(text);
+    return goesOn ? undefined : once(this.gzip, 'drain').then(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.gzip.end(Buffer.from(this.piece.take()));
+    await this.done;
   }
 }

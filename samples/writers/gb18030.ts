@@ -4,10 +4,15 @@ const TABLE_SIZE = 0x10000;
 /** Two-byte codes by UTF-16 unit, filled as characters are met; 0 unknown. */
 const table = new Uint16Array(TABLE_SIZE);
 
-/** GB18030 bytes of a text. Characters met before are looked up; the few that take four bytes go the long way. */
-export function encodeGb18030(text: string): Uint8Array {
+/** GB18030 bytes of a text. */
+export function encodeGb18030(text: string): Buffer {
   const bytes = Buffer.allocUnsafe(text.length * 4);
-  let at = 0;
+  return bytes.subarray(0, writeGb18030(text, bytes, 0));
+}
+
+/** Writes them at a place of a buffer with room for four bytes a unit. Characters met before are looked up; the few that take four bytes go the long way. */
+export function writeGb18030(text: string, bytes: Buffer, start: number): number {
+  let at = start;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) {
@@ -24,7 +29,7 @@ export function encodeGb18030(text: string): Uint8Array {
     bytes[at++] = code >> 8;
     bytes[at++] = code & 0xff;
   }
-  return bytes.subarray(0, at);
+  return at - start;
 }
 
 function learn(unit: number): number {

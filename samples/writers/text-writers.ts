@@ -1,17 +1,19 @@
-import { OutputFile, type RowWriter } from './file.ts';
-import { encodeGb18030 } from './gb18030.ts';
+import { type Encode, encodeUtf8, encodeUtf16, GzipFile, OutputFile, type RowWriter } from './file.ts';
+import { encodeGb18030, writeGb18030 } from './gb18030.ts';
 
 export interface TextForm {
-  encoding: 'utf8' | 'gb18030';
+  encoding: 'utf8' | 'gb18030' | 'utf16le';
   delimiter: string;
   byteOrderMark: boolean;
   /** Line end. Departments' files have CR LF, as their programs write them. */
   lineEnd?: string;
 }
 
+const ENCODE: Record<TextForm['encoding'], Encode> = { utf8: encodeUtf8, gb18030: writeGb18030, utf16le: encodeUtf16 };
+
 /** CSV as in RFC 4180, or the same with another delimiter. */
 export function openTextFile(path: string, columns: readonly string[], form: TextForm): RowWriter {
-  const file = new OutputFile(path, form.encoding === 'gb18030' ? encodeGb18030 : undefined);
+  const file = new OutputFile(path, ENCODE[form.encoding]);
   const { delimiter, lineEnd = '\r\n' } = form;
   const needsQuotes = new RegExp(`["\\r\\n${delimiter}]`);
   const quote = (cell: string) => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
@@ -21,23 +23,53 @@ export function openTextFile(path: string, columns: readonly string[], form: Tex
   };
   if (form.byteOrderMark) file.write('\ufeff');
   row(columns);
-  return { row, close: async () => file.close() };
+  return { row, close: () => file.close() };
 }
 
 /** One JSON object a line; empty values are null, those of `numbers` are numbers. */
-export function openNdjsonFile(path: string, columns: readonly string[], numbers: readonly string[]): RowWriter {
-  const file = new OutputFile(path);
-  const names = columns.map((column) => `${JSON.stringify(column)}:`);
+export function openNdjsonFile(
+  path: string,
+  columns: readonly string[],
+  { numbers, gzip = false }: { numbers: readonly string[]; gzip?: boolean },
+): RowWriter {
+  const file = gzip ? new GzipFile(path) : new OutputFile(path);
+  const names = columns.map((column, i) => `${i === 0 ? '{' : ','}${JSON.stringify(column)}:`);
   const isNumber = columns.map((column) => numbers.includes(column));
   return {
-    row(cells): undefined {
-      let line = '{';
+    row(cells) {
+      let line = '';
       for (let i = 0; i < cells.length; i++) {
         const cell = cells[i]!;
-        line += (i === 0 ? '' : ',') + names[i] + (cell === '' ? 'null' : isNumber[i] ? cell : JSON.stringify(cell));
+        line += names[i] + (cell === '' ? 'null' : isNumber[i] ? cell : JSON.stringify(cell));
       }
-      file.write(`${line}}\n`);
+      return file.write(`${line}}\n`);
     },
-    close: async () => file.close(),
+    close: () => file.close(),
   };
+}
+
+/** Lines without a header in which each value takes so many bytes of GB18030, filled up with blanks; a longer one is cut between two characters. */
+export function openFixedWidthFile(path: string, widths: readonly number[]): RowWriter {
+  const file = new OutputFile(path);
+  const length = widths.reduce((sum, width) => sum + width, 0);
+  const line = Buffer.alloc(length + 2);
+  line.write('\r\n', length, 'latin1');
+  return {
+    row(cells): undefined {
+      line.fill(0x20, 0, length);
+      let at = 0;
+      widths.forEach((width, i) => {
+        line.set(fitted(cells[i]!, width), at);
+        at += width;
+      });
+      file.writeBytes(line);
+    },
+    close: () => file.close(),
+  };
+}
+
+function fitted(text: string, width: number): Buffer {
+  let bytes = encodeGb18030(text);
+  for (let kept = [...text]; bytes.length > width; bytes = encodeGb18030(kept.join(''))) kept = kept.slice(0, -1);
+  return bytes;
 }

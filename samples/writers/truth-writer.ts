@@ -1,22 +1,41 @@
 /** Truth: what the simulation knows and no department does. Every file is sorted by its columns. */
 import { join } from 'node:path';
 import { isoDate, isoDateOrEmpty } from '../days.ts';
+import { Clerk } from '../departments/clerk.ts';
 import { isOnRegister } from '../departments/commerce-companies.ts';
-import type { View } from '../departments/department.ts';
+import type { TrueMention, View } from '../departments/department.ts';
 import { isInsuredOnFile, statedHome, statedTaxRoom } from '../departments/late.ts';
+import { isFloating } from '../departments/police-floating-population.ts';
 import { isOnFile } from '../departments/police-residents.ts';
 import { isTaxed } from '../departments/tax-taxpayers.ts';
 import { firmId } from '../world/firms.ts';
 import { buildingId, floorId, type Houses, placeOf, roomId, unitId } from '../world/houses.ts';
+import { inOrderOfDays } from '../world/log.ts';
 import { personId } from '../world/people.ts';
-import type { RowWriter } from './file.ts';
+import { findWrongs } from '../wrongs/index.ts';
+import { OutputFile } from './file.ts';
 import { openTextFile } from './text-writers.ts';
-import { findWrongs } from './wrongs.ts';
 
 const FORM = { encoding: 'utf8', delimiter: ',', byteOrderMark: false, lineEnd: '\n' } as const;
 
-export function openRecords(folder: string): RowWriter {
-  return openTextFile(join(folder, 'records.csv'), ['source', 'record', 'role', 'entity_type', 'entity'], FORM);
+/** records.csv, by far the longest file: its values need no quotes, and all lines of a row are written at once. */
+export class TruthRecords {
+  private readonly file: OutputFile;
+
+  constructor(folder: string) {
+    this.file = new OutputFile(join(folder, 'records.csv'));
+    this.file.write('source,record,role,entity_type,entity\n');
+  }
+
+  add(source: string, record: string, mentions: readonly TrueMention[]): void {
+    let lines = '';
+    for (const { role, type, entity } of mentions) lines += `${source},${record},${role},${type},${entity}\n`;
+    this.file.write(lines);
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
 }
 
 /** Everything but the records, which are written while the departments are. */
@@ -57,16 +76,17 @@ function* houseRows(houses: Houses): Generator<string[]> {
 /** What holds of those whom some delivered row speaks of, or held until their end; and what has ended but is still stated. */
 function* relationRows(view: View): Generator<string[]> {
   yield* livingRows(view);
+  yield* owningRows(view);
   yield* registeredRows(view);
   yield* registeredAddressRows(view);
   yield* taxAddressRows(view);
 }
 
 function* livingRows(view: View): Generator<string[]> {
-  const { people, houses, registrations } = view.world;
-  const onFile = registrations.filter((_, registration) => isInsuredOnFile(view.world, registration));
-  const insured = [...new Set(onFile)].sort((a, b) => a - b);
-  for (const person of insured) {
+  const { people, houses } = view.world;
+  const isSpokenOf = whoseHomeIsStated(view);
+  for (let person = 0; person < people.count; person++) {
+    if (isSpokenOf[person] === 0) continue;
     const head = ['living', 'person', personId(person)];
     const since = people.homeSince[person]!;
     const until = people.death[person]! || people.gone[person]!;
@@ -74,6 +94,28 @@ function* livingRows(view: View): Generator<string[]> {
     const stated = statedHome(view, person);
     if (stated.former) rows.push([...head, roomId(placeOf(houses, stated.room)), isoDate(stated.since), isoDate(since)]);
     yield* rows.sort(byColumns);
+  }
+}
+
+/** Insured, migrants and assisted people: 1 by person. */
+function whoseHomeIsStated(view: View): Uint8Array {
+  const { people, registrations, seed } = view.world;
+  const isStated = new Uint8Array(people.count);
+  registrations.forEach((person, registration) => {
+    if (isInsuredOnFile(view.world, registration)) isStated[person] = 1;
+  });
+  const police = new Clerk(seed, 'police.floating-population');
+  for (let person = 0; person < people.count; person++)
+    if (people.assistedSince[person] !== 0 || isFloating(view, person, police)) isStated[person] = 1;
+  return isStated;
+}
+
+/** Titles stand until the flat is sold, whatever becomes of the owner. */
+function* owningRows({ world: { houses } }: View): Generator<string[]> {
+  const rooms = inOrderOfDays(houses.owner, houses.rooms);
+  for (const room of rooms) {
+    const owner = houses.owner[room]!;
+    if (owner >= 0) yield ['owning', 'person', personId(owner), roomId(placeOf(houses, room)), isoDate(houses.ownerSince[room]!), ''];
   }
 }
 
@@ -103,7 +145,12 @@ function* taxAddressRows(view: View): Generator<string[]> {
     const firm = firms[index]!;
     const head = ['taxAddress', 'company', firmId(index)];
     const rows = [
-      [...head, roomId(placeOf(houses, firm.room)), isoDate(Math.max(firm.roomSince, firm.taxDay)), isoDateOrEmpty(firm.closed)],
+      [
+        ...head,
+        roomId(placeOf(houses, firm.taxRoom >= 0 ? firm.taxRoom : firm.room)),
+        isoDate(firm.taxRoom >= 0 ? firm.taxDay : Math.max(firm.roomSince, firm.taxDay)),
+        isoDateOrEmpty(firm.closed),
+      ],
     ];
     const { room, former } = statedTaxRoom(view, index);
     if (former)

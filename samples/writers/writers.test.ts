@@ -30,7 +30,7 @@ describe('writers', () => {
 
   test('JSON lines have numbers as numbers and nothing as null', async () => {
     const path = join(folder, 'a.ndjson');
-    const writer = openNdjsonFile(path, ['id', 'share'], ['share']);
+    const writer = openNdjsonFile(path, ['id', 'share'], { numbers: ['share'] });
     writer.row(['一', '0.5']);
     writer.row(['二', '']);
     await writer.close();

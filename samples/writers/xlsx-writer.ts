@@ -8,8 +8,12 @@ import type { RowWriter } from './file.ts';
 
 export interface XlsxForm {
   sheet: string;
+  /** Titles, one a row, above the row with the columns' names. */
+  above?: readonly string[];
   /** Columns whose values, `YYYY-MM-DD`, are kept as day numbers with a date format. */
   dateColumns: readonly string[];
+  /** Columns of long numbers in which Excel took some for numbers: those that end with the zeros it left. */
+  numberColumns?: readonly string[];
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -32,16 +36,23 @@ export function openXlsxFile(path: string, columns: readonly string[], form: Xls
   zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', ZIP_ENTRY);
   zip.end();
   const isDate = columns.map((column) => form.dateColumns.includes(column));
+  const isNumber = columns.map((column) => form.numberColumns?.includes(column) ?? false);
   let waiting = `${XML}<worksheet xmlns="${MAIN}"><sheetData>`;
+  const header = (form.above?.length ?? 0) + 1;
   let rows = 0;
+  const kindOf = (cell: string, i: number): CellKind => {
+    if (rows > header && isDate[i]) return 'date';
+    return isNumber[i] && ZEROED.test(cell) ? 'number' : 'text';
+  };
   const row = (cells: readonly string[]): Promise<void> | undefined => {
     rows++;
-    waiting += `<row r="${rows}">${cells.map((cell, i) => cellXml(cell, columnName(i) + rows, rows > 1 && isDate[i]!)).join('')}</row>`;
+    waiting += `<row r="${rows}">${cells.map((cell, i) => cellXml(cell, columnName(i) + rows, kindOf(cell, i))).join('')}</row>`;
     if (waiting.length < PIECE_CHARACTERS) return undefined;
     const piece = waiting;
     waiting = '';
     return sheet.write(piece) ? undefined : once(sheet, 'drain').then(() => undefined);
   };
+  for (const title of form.above ?? []) row([title]);
   row(columns);
   return {
     row,
@@ -52,9 +63,15 @@ export function openXlsxFile(path: string, columns: readonly string[], form: Xls
   };
 }
 
-function cellXml(value: string, place: string, isDate: boolean): string {
+type CellKind = 'date' | 'number' | 'text';
+
+/** What is left of a number of 18 digits. */
+const ZEROED = /^\d{15}000$/;
+
+function cellXml(value: string, place: string, kind: CellKind): string {
   if (value === '') return '';
-  if (isDate) return `<c r="${place}" s="1"><v>${Math.round((Date.parse(`${value}T00:00:00Z`) - DAY_ZERO) / 86_400_000)}</v></c>`;
+  if (kind === 'number') return `<c r="${place}"><v>${value}</v></c>`;
+  if (kind === 'date') return `<c r="${place}" s="1"><v>${Math.round((Date.parse(`${value}T00:00:00Z`) - DAY_ZERO) / 86_400_000)}</v></c>`;
   const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
 }
