@@ -47,20 +47,32 @@ describe('the sample city', () => {
   test('another seed gives another city', async () => {
     await make('d', 8);
     const feeds = filesOf('d').filter((file) => file.startsWith('month-01'));
-    expect(feeds).toHaveLength(8);
+    expect(feeds).toHaveLength(20);
     for (const file of feeds) expect(hashOf('d', file)).not.toBe(hashOf('c', file));
   });
 
   test('files are laid out by month, department and feed, with the as-of date in their names', () => {
     expect(filesOf('a').filter((file) => file.startsWith('month-02'))).toEqual([
+      'month-02/civil-affairs/assistance.2026-11-01.csv',
       'month-02/civil-affairs/deaths.2026-11-01.xlsx',
+      'month-02/civil-affairs/marriages.2026-11-01.xls',
       'month-02/commerce/companies.2026-11-01.csv',
       'month-02/commerce/officers.2026-11-01.ndjson',
+      'month-02/grid/visits.2026-11-01.ndjson',
+      'month-02/housing/building-table.2026-11-01.1-of-4.xlsx',
+      'month-02/housing/building-table.2026-11-01.2-of-4.xlsx',
+      'month-02/housing/building-table.2026-11-01.3-of-4.xlsx',
+      'month-02/housing/building-table.2026-11-01.4-of-4.xlsx',
+      'month-02/housing/contracts.2026-11-01.csv',
+      'month-02/housing/mortgages.2026-11-01.csv',
       'month-02/police/dwellings.2026-11-01.dbf',
+      'month-02/police/floating-population.2026-11-01.xlsx',
       'month-02/police/residents.2026-11-01.csv',
       'month-02/social-security/insured.2026-11-01.csv',
       'month-02/social-security/pension-payments.2026-11-01.csv',
-      'month-02/tax/taxpayers.2026-11-01.tsv',
+      'month-02/social-security/unemployment-benefits.2026-11-01.xlsx',
+      'month-02/tax/taxpayers.2026-11-01.txt',
+      'month-02/tax/wages.2026-11-01.ndjson.gz',
     ]);
   });
 

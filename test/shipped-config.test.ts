@@ -17,14 +17,23 @@ describe('the shipped configuration', () => {
   test('has no mistake, and every base, source and comparison of the sample city', () => {
     expect(Object.keys(config.entities)).toEqual(['person', 'company', 'house']);
     expect(config.sources.map(({ source }) => source)).toEqual([
+      'civil-affairs.assistance',
       'civil-affairs.deaths',
+      'civil-affairs.marriages',
       'commerce.companies',
       'commerce.officers',
+      'grid.visits',
+      'housing.building-table',
+      'housing.contracts',
+      'housing.mortgages',
       'police.dwellings',
+      'police.floating-population',
       'police.residents',
       'social-security.insured',
       'social-security.pension-payments',
+      'social-security.unemployment-benefits',
       'tax.taxpayers',
+      'tax.wages',
     ]);
     expect(config.comparisons.map(({ name }) => name)).toEqual(expect.arrayContaining(['firm-not-in-tax-roll', 'pension-after-death']));
     expect(config.divisions.length).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ import { formatTable } from '../table.ts';
 
 export const command: Command = {
   name: 'sample',
-  summary: { en: 'make a fictional city: deliveries of eight departments, and the truth', zh: '生成虚构城市：八个部门的交付数据及真值' },
+  summary: { en: 'make a fictional city: the departments’ deliveries, and the truth', zh: '生成虚构城市：各部门的交付数据及真值' },
   options: [
     { flags: '--people <number>', says: { en: 'living residents', zh: '常住人口数' }, default: '10000' },
     {

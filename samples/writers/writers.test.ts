@@ -2,12 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+import { CFB, read, utils } from '@e965/xlsx';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { fromBuffer } from 'yauzl';
 import { dayOf } from '../days.ts';
+import { compoundFile } from './compound-file.ts';
 import { openDbfFile } from './dbf-writer.ts';
 import { encodeGb18030 } from './gb18030.ts';
-import { openNdjsonFile, openTextFile } from './text-writers.ts';
+import { openFixedWidthFile, openNdjsonFile, openTextFile } from './text-writers.ts';
+import { openXlsFile } from './xls-writer.ts';
 import { openXlsxFile } from './xlsx-writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sanku-writers-'));
@@ -62,6 +66,49 @@ describe('writers', () => {
       '<row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve">张&lt;三>&amp;</t></is></c><c r="B2" s="1"><v>46296</v></c></row>',
     );
     expect(sheet.match(/<row /g)).toHaveLength(3001);
+  });
+});
+
+describe('old and odd forms', () => {
+  test('a workbook of Excel 97 is read back by another program, dates as dates', async () => {
+    const path = join(folder, 'a.xls');
+    const writer = openXlsFile(path, ['姓名', '登记日期'], { sheet: '婚姻登记', dateColumns: ['登记日期'] });
+    for (let i = 0; i < 9000; i++) writer.row([`张${i}𠀀`, '2026-10-01']);
+    await writer.close();
+    const book = read(readFileSync(path), { type: 'buffer', cellDates: false });
+    expect(book.SheetNames).toEqual(['婚姻登记']);
+    const rows: unknown[][] = utils.sheet_to_json(book.Sheets['婚姻登记']!, { header: 1 });
+    expect([rows.length, rows[0], rows[9000]]).toEqual([9001, ['姓名', '登记日期'], ['张8999𠀀', 46296]]);
+  });
+
+  test('a compound file of more than seven million bytes has a list of its table beyond the header', () => {
+    const stream = Buffer.alloc(9_000_000, 'sanku ');
+    const { content } = CFB.find(CFB.read(compoundFile('Workbook', stream), { type: 'buffer' }), 'Workbook')!;
+    expect(Buffer.from(content as Uint8Array).equals(stream)).toBe(true);
+  });
+
+  test('fixed-width text takes its bytes of GB18030 and is cut between characters', async () => {
+    const path = join(folder, 'a.txt');
+    const writer = openFixedWidthFile(path, [6, 5]);
+    writer.row(['A1', '张三丰']);
+    await writer.close();
+    expect(new TextDecoder('gb18030').decode(readFileSync(path))).toBe('A1    张三 \r\n');
+  });
+
+  test('compressed JSON lines unpack to the same text, whatever their number', async () => {
+    const path = join(folder, 'a.ndjson.gz');
+    const writer = openNdjsonFile(path, ['id'], { numbers: ['id'], gzip: true });
+    for (let i = 0; i < 100_000; i++) await writer.row([String(i)]);
+    await writer.close();
+    const lines = gunzipSync(readFileSync(path)).toString().trimEnd().split('\n');
+    expect([lines.length, lines[99_999]]).toEqual([100_000, '{"id":99999}']);
+  });
+
+  test('UTF-16 begins with its mark', async () => {
+    const path = join(folder, 'u.csv');
+    const writer = openTextFile(path, ['姓名'], { encoding: 'utf16le', delimiter: ',', byteOrderMark: true });
+    await writer.close();
+    expect(readFileSync(path)).toEqual(Buffer.from('\ufeff姓名\r\n', 'utf16le'));
   });
 });
 
