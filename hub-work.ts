@@ -17,11 +17,13 @@ import {
 } from './mdm/index.ts';
 import {
   createWorkshop,
+  dueOriginals,
   findSource,
   type LandResult,
   landDelivery,
   mergeLake,
   type PipelineContext,
+  removeOriginals,
   removeReplaced,
 } from './pipelines/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
@@ -31,6 +33,8 @@ export interface Published {
   comparisons: ComparisonResult[];
   /** Why a comparison failed. What was published stands all the same. */
   comparisonError?: DescribedError;
+  /** Original files whose time was over. */
+  originalsRemoved?: { files: number; bytes: number };
 }
 
 export interface ImportResult extends Published {
@@ -89,15 +93,16 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
   };
   const publish = async (progress?: ImportProgress): Promise<Published> => {
     const result = await resolveAndPublish(mdm);
-    if (result.published) await withLock(database, { name: PUBLISH_LOCK }, () => tidyLake(pipeline, result.run));
+    const removed = result.published ? await withLock(database, { name: PUBLISH_LOCK }, () => tidyLake(pipeline, result.run)) : undefined;
+    const originalsRemoved = removed === undefined || removed.files === 0 ? {} : { originalsRemoved: removed };
     // Due also when an earlier process published and was killed before it compared.
-    if (!(await comparisonsAreDue(database))) return { publish: result, comparisons: [] };
+    if (!(await comparisonsAreDue(database))) return { publish: result, comparisons: [], ...originalsRemoved };
     progress?.({ stage: 'compare' });
     try {
-      return { publish: result, comparisons: await compare() };
+      return { publish: result, comparisons: await compare(), ...originalsRemoved };
     } catch (error) {
       if (!isSankuError(error)) throw error;
-      return { publish: result, comparisons: [], comparisonError: error.described() };
+      return { publish: result, comparisons: [], comparisonError: error.described(), ...originalsRemoved };
     }
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
@@ -174,12 +179,15 @@ function refusedBeforeLanding({ source, error }: RefusedDelivery): LandResult {
 }
 
 /** Files whose changes have grown are merged, and files that no run needs any more are removed. */
-async function tidyLake(context: PipelineContext, run: number): Promise<void> {
+async function tidyLake(context: PipelineContext, run: number): Promise<{ files: number; bytes: number } | undefined> {
   for (const { source } of context.config.sources)
     for (const family of ['records', 'relations', 'facts']) await mergeLake({ context, family, part: source, run });
   for (const type of ENTITY_TYPES) for (const family of ['mentions', 'statements']) await mergeLake({ context, family, part: type, run });
   // A landing, a comparison, an export or a backup, here or in another process, may still be reading them; then the next publish removes them.
-  await withLock(context.database, { name: LAKE_FILES_LOCK, wait: false }, () => removeReplaced(context));
+  return withLock(context.database, { name: LAKE_FILES_LOCK, wait: false }, async () => {
+    await removeReplaced(context);
+    return removeOriginals(context, await dueOriginals(context));
+  });
 }
 
 /** Absolute paths of the live files, one group per source: files of two sources never share a key. */

@@ -137,7 +137,7 @@ async function readDatabase(snapshot: Snapshot, request: BackupRequest & { id: s
   >`select 'lake/' || path as path, true as "isNeeded" from lake_file where status <> 'replaced' order by path`;
   const originals = await sql<
     NamedFile[]
-  >`select 'lake/originals/' || (file ->> 'hash') as path, bool_or(status in ('waiting', 'published')) as "isNeeded"
+  >`select 'lake/originals/' || (file ->> 'hash') as path, bool_or(status in ('waiting', 'published') and not file ? 'removed') as "isNeeded"
     from delivery, jsonb_array_elements(files) as file group by 1 order by 1`;
   const tables: TableCopy[] = [];
   for (const table of snapshot.tables) {

@@ -8,6 +8,16 @@ import type { EntityType } from './entity-types.ts';
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive';
 export type DeliveryKind = 'snapshot' | 'delta' | 'append' | 'period';
 
+/** How long the files that came are kept. What the hub concluded from them is not touched. */
+export interface RetentionRule {
+  /** Days since the delivery arrived. */
+  keepDays: number;
+  /** So many deliveries of a source, the latest that count, are kept however old they are. */
+  keepDeliveries: number;
+  /** Also originals without which the present state of their source cannot be processed again. */
+  evenIfNeeded: boolean;
+}
+
 export interface HubConfig {
   /** IANA time zone in which schedules run and dates of arrival are taken. Default Asia/Shanghai. */
   timeZone: string;
@@ -19,6 +29,8 @@ export interface HubConfig {
   maxUploadMb: number;
   /** node-cron expression of the nightly comparisons; absent: only when asked for. */
   compareSchedule?: string;
+  /** Absent: originals are kept for ever. */
+  retention?: RetentionRule;
 }
 
 export interface ColumnConfig {
@@ -99,6 +111,8 @@ export interface SourceConfig {
   expectations: Expectations;
   /** A record is gone when it was absent from this many snapshots running. */
   absentAfter: number;
+  /** Absent: as the hub's. */
+  retention?: RetentionRule;
   /** node-cron expression; absent: imported only when asked for. */
   schedule?: string;
   /** Name of a transport (folder of `connectors/transports/`) and its settings; secrets inside stand as `${secret:NAME}`. Absent: the hub's inbox. */

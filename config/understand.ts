@@ -10,6 +10,7 @@ import type {
   Expectations,
   HubConfig,
   MentionConfig,
+  RetentionRule,
   Sensitivity,
   SourceConfig,
 } from './types.ts';
@@ -38,7 +39,14 @@ export function understandHub(raw: Raw): HubConfig {
     memoryMb: (raw['memoryMb'] as number | undefined) ?? 2048,
     maxUploadMb: (raw['maxUploadMb'] as number | undefined) ?? 4096,
     ...present(raw, ['compareSchedule']),
+    ...retentionOf(raw),
   };
+}
+
+function retentionOf(raw: Raw): { retention?: RetentionRule } {
+  if (raw['retention'] === undefined) return {};
+  const written = rawMap(rawMap(raw['retention'])['originals']) as Partial<RetentionRule> & { keepDays: number };
+  return { retention: { keepDeliveries: 3, evenIfNeeded: false, ...written } };
 }
 
 export function understandEntity(raw: Raw): EntityConfig {
@@ -98,6 +106,7 @@ export function understandSource(raw: Raw, settings: SourceSettings, entities: R
     },
     absentAfter: (raw['absentAfter'] as number | undefined) ?? 2,
     ...present(raw, ['schedule']),
+    ...retentionOf(raw),
     ...transportOf(raw, settings.transport),
   };
 }

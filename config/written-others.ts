@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import { ENTITY_TYPES } from './entity-types.ts';
-import { block, mapOf, oneOf, optional, type Registries, says, schedule, sensitivity, text, title } from './written-parts.ts';
+import { block, mapOf, oneOf, optional, type Registries, retention, says, schedule, sensitivity, text, title } from './written-parts.ts';
 
 /** One file of `entities/`. */
 export function entitySchema(registries: Registries): TSchema {
@@ -80,6 +80,7 @@ export function hubSchema(): TSchema {
         says('When all comparisons run: minute hour day month weekday. Absent: only when asked for.', '定时比对时间；不写则仅手动。'),
       ),
     ),
+    retention: optional(retention(says('How long original files are kept. Absent: for ever.', '原始文件保留期限；不写则永久保留。'))),
     purposes: mapOf(title(says('What a person is told about this purpose.', '向当事人说明的用途。')), {
       minProperties: 1,
       ...says('The purposes for which data may be asked for. No purpose, no answer.', '允许的查询用途；无用途不予查询。'),

@@ -77,3 +77,28 @@ export function sensitivity(): TSchema {
 export function schedule(what: { description: string }): TSchema {
   return text(what);
 }
+
+/** `retention`, of the hub or of one source. */
+export function retention(described: object): TSchema {
+  const originals = block({
+    keepDays: Type.Integer({ minimum: 0, ...says('Days since a delivery arrived.', '自交付到达之日起的天数。') }),
+    keepDeliveries: optional(
+      Type.Integer({
+        minimum: 1,
+        ...says(
+          'The latest so many deliveries that count are kept however old they are. Default 3.',
+          '最近若干次有效交付始终保留，默认 3。',
+        ),
+      }),
+    ),
+    evenIfNeeded: optional(
+      Type.Boolean(
+        says(
+          'Also originals without which the present state cannot be processed again: all of a source of events or changes, the last whole list. Default false.',
+          '重新处理当前状态所需的原始文件也删除（事件与变更类来源的全部交付、最近一次全量）。默认 false。',
+        ),
+      ),
+    ),
+  });
+  return block({ originals }, described);
+}

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import { ENTITY_TYPES } from './entity-types.ts';
-import { block, mapOf, oneOf, optional, type Registries, says, schedule, sensitivity, text, title } from './written-parts.ts';
+import { block, mapOf, oneOf, optional, type Registries, retention, says, schedule, sensitivity, text, title } from './written-parts.ts';
 
 /** Relations of a person or company to a house, and whose they may be. */
 export const RELATION_SUBJECTS: Record<string, readonly string[]> = {
@@ -61,6 +61,9 @@ export function sourceSchema(registries: Registries): TSchema {
       ),
     ),
     inbox: optional(text(says('Short for transport: { name: folder, folder: … }.', 'transport: { name: folder, folder: … } 的简写。'))),
+    retention: optional(
+      retention(says('How long its original files are kept, in the place of the hub’s rule.', '原始文件保留期限，优先于全局设置。')),
+    ),
     transport: optional(transportSchema(registries)),
   });
 }

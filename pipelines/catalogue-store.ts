@@ -227,10 +227,23 @@ export async function knownPaths(hub: Hub): Promise<Set<string>> {
   return new Set(rows.map((row) => row.path));
 }
 
-/** Hashes of every original that a delivery names. */
+/** Every delivery, the newest first. */
+export async function everyDelivery(hub: Hub): Promise<Delivery[]> {
+  return hub.kysely.selectFrom('delivery').selectAll().orderBy('id', 'desc').execute();
+}
+
+/** Notes at every delivery that names them that originals are no longer kept. */
+export async function markOriginalsRemoved(hub: Hub, hashes: readonly string[], at: string): Promise<void> {
+  await hub.sql`update delivery set files = (
+      select jsonb_agg(case when file ->> 'hash' = any(${[...hashes]}) and not file ? 'removed' then file || jsonb_build_object('removed', ${at}::text) else file end order by place)
+      from jsonb_array_elements(files) with ordinality as part(file, place))
+    where exists (select from jsonb_array_elements(files) as file where file ->> 'hash' = any(${[...hashes]}))`;
+}
+
+/** Hashes of every original that a delivery names and that was not removed. */
 export async function knownOriginals(hub: Hub): Promise<Set<string>> {
   const rows = await hub.kysely.selectFrom('delivery').select('files').execute();
-  return new Set(rows.flatMap((row) => row.files.map((file) => file.hash)));
+  return new Set(rows.flatMap((row) => row.files.filter(({ removed }) => removed === undefined).map((file) => file.hash)));
 }
 
 /** Puts a merged file in the place of those it was made from, at the version of the last of them. */

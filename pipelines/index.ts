@@ -19,6 +19,7 @@ export { findingMessage, RECORD_FINDINGS } from './findings.ts';
 export { groupBySource, type MergeRequest, mergeLake, removeReplaced } from './merge.ts';
 export { syncPath } from './originals.ts';
 export { type ExportRejectsRequest, exportRejects, isCorrection } from './rejects.ts';
+export { type DueOriginal, dueOriginals, removeOriginals } from './retention.ts';
 export { type LandRequest, landDelivery } from './run.ts';
 export { type ScheduleRequest, type Schedules, startSchedules } from './schedule.ts';
 export { findSource } from './sources.ts';

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { followImport } from '../import-progress.ts';
 import { importText } from '../import-text.ts';
+import { sizeText } from '../size-text.ts';
 
 export const command: Command = {
   name: 'import',
@@ -106,7 +107,14 @@ function toResult(context: Context, imported: ImportResult): CommandResult {
       ...(error === undefined ? {} : { error }),
     }),
   );
-  const { comparisonError } = imported;
+  const { comparisonError, originalsRemoved } = imported;
+  if (originalsRemoved !== undefined) {
+    const { files, bytes } = originalsRemoved;
+    context.say({
+      en: `Original files removed by the rule of retention: ${files}, ${sizeText(bytes)}`,
+      zh: `按保留规则删除原始文件 ${files} 个，共 ${sizeText(bytes)}`,
+    });
+  }
   if (comparisonError !== undefined) context.say(`${context.text(comparisonError.message)}\n→ ${context.text(comparisonError.fix)}`);
   const isRefused = comparisonError !== undefined || imported.deliveries.some(({ status }) => status === 'refused');
   return { json, text: importText(imported, context.settings.language), exitCode: isRefused ? 3 : 0 };

@@ -17,6 +17,8 @@ export interface DeliveredFile {
   name: string;
   hash: string;
   bytes: number;
+  /** Instant (ISO 8601) at which the original was removed by the rule of retention. */
+  removed?: string;
 }
 
 export interface FindingCount {
