@@ -16,12 +16,12 @@ export function livePaths(run: PublishRun, family: string, part?: string): strin
   );
 }
 
-/** The mention files of the sources that have some waiting: those that wait, and those published before them. */
-export function waitingGroups(run: PublishRun, type: string): { waiting: string[][]; before: string[][] } {
-  const files = run.files['mentions']!.filter((file) => file.part === type);
+/** The files of the sources that have some waiting: those that wait, and those published before them. */
+export function waitingGroups(run: PublishRun, family: string, part?: string): { waiting: string[][]; before: string[][] } {
+  const files = run.files[family]!.filter((file) => part === undefined || file.part === part);
   const sources = new Set(files.filter((file) => file.status === 'waiting').map((file) => file.source));
   const groups = (status: 'waiting' | 'live') =>
-    sourceGroups({ ...run, files: { mentions: files.filter((file) => file.status === status && sources.has(file.source)) } }, 'mentions');
+    sourceGroups({ ...run, files: { [family]: files.filter((file) => file.status === status && sources.has(file.source)) } }, family);
   return { waiting: groups('waiting'), before: groups('live') };
 }
 

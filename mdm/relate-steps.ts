@@ -2,40 +2,115 @@
 import type { Step } from '../core/duckdb/duck.ts';
 import { parquet } from '../core/duckdb/files.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
-import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
-import { ENTITY_TYPES, type EntityType, RELATIONS } from './shapes.ts';
+import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { type EntityType, RELATIONS } from './shapes.ts';
+
+const SUBJECTS = ['person', 'company'] as const;
 
 const RELATION_COLUMNS = duck`relation, subject_type, subject, house, valid_from, valid_to`;
 
 export interface RelationFiles {
   /** Absolute paths of stated relations, one group per source, in the order of their version. */
   stated: string[][];
+  /** The files of `stated` that no publish has taken in yet, and those of the same sources that were published. */
+  waiting: string[][];
+  before: string[][];
   /** The published relations; absent the first time. */
   published?: string;
 }
 
 /**
  * Tables made: `relation_now` (all golden relations), `relation_added`, `relation_removed` against what is published.
- * Ties whose record, subject or house is unknown now are left out.
+ * Ties whose record, subject or house is unknown now are left out. Unless everything is resolved anew, only the ties of subjects are looked
+ * at whose statements changed hands or stand in `restated_tie`.
  */
-export function relateSteps(files: RelationFiles): Step[] {
-  const stated = files.stated.length === 0 ? undefined : lakeState({ key: RELATIONS.key, groups: files.stated });
-  const before =
-    files.published === undefined ? duck`SELECT * FROM relation_now LIMIT 0` : duck`SELECT * FROM ${parquet([files.published])}`;
+export function relateSteps(files: RelationFiles, full: boolean): Step[] {
+  const stated = stateOf(files.stated);
+  const published = files.published === undefined ? undefined : duck`SELECT * EXCLUDE (present) FROM ${parquet([files.published])}`;
+  const before = published ?? duck`SELECT * FROM relation_now LIMIT 0`;
+  if (full || published === undefined) {
+    const all: Step = {
+      name: 'relations',
+      says: 'the ties between entities as they stand now',
+      sql: duck`CREATE TABLE relation_now AS ${golden(stated)}`,
+    };
+    return [all, ...differenceSteps(duck`FROM relation_now`, before)];
+  }
+  const theirs = duck`SELECT * FROM (${stated}) SEMI JOIN (${statementsOfTouched()}) USING (subject_type, subject_statement)`;
+  const kept = duck`SELECT * FROM (${published}) ANTI JOIN touched_subject ON subject = entity`;
+  return [
+    touchedStep(),
+    {
+      name: 'touched-relations',
+      says: 'the ties of those as they stand now',
+      sql: duck`CREATE TABLE touched_relation AS ${golden(theirs)}`,
+    },
+    {
+      name: 'relations',
+      says: 'the ties between entities as they stand now',
+      sql: duck`CREATE TABLE relation_now AS SELECT * FROM (${kept} UNION ALL BY NAME FROM touched_relation) ORDER BY hash(subject), ${RELATION_COLUMNS}`,
+    },
+    ...differenceSteps(duck`FROM touched_relation`, duck`SELECT * FROM (${published}) SEMI JOIN touched_subject ON subject = entity`),
+  ];
+}
+
+/** The state of some files of stated relations; an empty table of the same columns when there are none. */
+function stateOf(groups: string[][]): Sql {
+  if (groups.length > 0) return lakeState({ key: RELATIONS.key, groups });
+  return duck`SELECT ${join(Object.entries(RELATIONS.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`))} LIMIT 0`;
+}
+
+function differenceSteps(now: Sql, before: Sql): Step[] {
   const differ = (left: Sql, right: Sql) => duck`SELECT * FROM (${left}) x WHERE NOT EXISTS (
     FROM (${right}) y WHERE x.relation = y.relation AND x.subject = y.subject AND x.house = y.house
       AND x.valid_from IS NOT DISTINCT FROM y.valid_from AND x.valid_to IS NOT DISTINCT FROM y.valid_to) ORDER BY ALL`;
-  const now = duck`SELECT * FROM relation_now`;
   return [
-    ...ENTITY_TYPES.map(placedStep),
-    { name: 'relations', says: 'the ties between entities as they stand now', sql: duck`CREATE TABLE relation_now AS ${golden(stated)}` },
     { name: 'relations-added', says: 'ties that are new', sql: duck`CREATE TABLE relation_added AS ${differ(now, before)}` },
     { name: 'relations-removed', says: 'ties that no longer hold', sql: duck`CREATE TABLE relation_removed AS ${differ(before, now)}` },
   ];
 }
 
+/**
+ * Table made: `restated_tie` (subject_type, statement): statements of people and companies of whose ties something new is stated, or whose
+ * house, or its division, is another now. Where they lie may change by it, so their golden records are looked at again.
+ */
+export function restatedStep({ stated, waiting, before }: RelationFiles): Step {
+  const moved = duck`SELECT statement FROM assignment_house UNION SELECT statement FROM entity_of_house SEMI JOIN (
+    SELECT g.entity FROM golden_house g LEFT JOIN published_house p USING (entity) WHERE g.division IS DISTINCT FROM p.division) USING (entity)`;
+  return {
+    name: 'restated-ties',
+    says: 'people and companies whose ties or houses changed',
+    sql: duck`CREATE TABLE restated_tie AS
+      SELECT subject_type, subject_statement AS statement FROM (${stateOf(stated)}) SEMI JOIN (${moved}) h ON house_statement = h.statement WHERE present
+      UNION SELECT subject_type, subject_statement FROM (${stateOf(waiting)}) WHERE present
+      UNION SELECT subject_type, subject_statement FROM (${stateOf(before)}) SEMI JOIN (${stateOf(waiting)}) USING (source, record, relation) WHERE present`,
+  };
+}
+
+/** Table made: `touched_subject` (entity). */
+function touchedStep(): Step {
+  const touched = SUBJECTS.map((type) => {
+    const [assigned, changed] = [name(`assigned_${type}`), name(`assignment_${type}`)];
+    return duck`SELECT entity FROM ${changed} UNION SELECT entity FROM ${assigned} SEMI JOIN ${changed} USING (statement)
+      UNION SELECT entity FROM ${name(`entity_of_${type}`)} SEMI JOIN (FROM restated_tie WHERE subject_type = ${type}) USING (statement)`;
+  });
+  return {
+    name: 'touched-subjects',
+    says: 'people and companies whose ties may have changed',
+    sql: duck`CREATE TABLE touched_subject AS ${join(touched, ' UNION ')}`,
+  };
+}
+
+function statementsOfTouched(): Sql {
+  const each = SUBJECTS.map(
+    (type) =>
+      duck`SELECT ${type} AS subject_type, statement AS subject_statement FROM ${name(`entity_of_${type}`)} SEMI JOIN touched_subject USING (entity)`,
+  );
+  return join(each, ' UNION ALL ');
+}
+
 /** View made: `entity_of_<type>` (statement, entity): assignments after this run. */
-function placedStep(type: EntityType): Step {
+export function placedStep(type: EntityType): Step {
   const [assigned, changed] = [name(`assigned_${type}`), name(`assignment_${type}`)];
   return {
     name: `entity-of-${type}`,
@@ -46,12 +121,8 @@ function placedStep(type: EntityType): Step {
   };
 }
 
-function golden(stated: Sql | undefined): Sql {
-  if (stated === undefined) {
-    return duck`SELECT ''::VARCHAR AS relation, ''::VARCHAR AS subject_type, ''::VARCHAR AS subject, ''::VARCHAR AS house, NULL::DATE AS valid_from, NULL::DATE AS valid_to,
-      []::STRUCT(source VARCHAR, record VARCHAR)[] AS sources LIMIT 0`;
-  }
-  const subjects = (['person', 'company'] as const).map(
+function golden(stated: Sql): Sql {
+  const subjects = SUBJECTS.map(
     (type) => duck`SELECT r.*, s.entity AS subject FROM (${stated}) r
       JOIN ${name(`entity_of_${type}`)} s ON r.subject_type = ${type} AND s.statement = r.subject_statement WHERE r.present`,
   );

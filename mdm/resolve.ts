@@ -26,7 +26,7 @@ import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps
 import { livePaths, loadFiles, sourceGroups, waitingGroups } from './lake-files.ts';
 import { publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
-import { relateSteps } from './relate-steps.ts';
+import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
 import { scopeSteps } from './scope-steps.ts';
 import { ENTITY_TYPES, type EntityConfigLike, type EntityType } from './shapes.ts';
 import { createStaging, type Staging } from './staging.ts';
@@ -107,6 +107,7 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
     await work(goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)));
     results.push(...(await staging.golden(type)));
   };
+  const relations = { stated: sourceGroups(run, 'relations'), ...waitingGroups(run, 'relations'), ...publishedRelations(run) };
   for (const type of ORDER) {
     const entity = run.config.entities[type];
     await work(
@@ -114,7 +115,7 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
         entity,
         {
           mentions: sourceGroups(run, 'mentions', type),
-          ...waitingGroups(run, type),
+          ...waitingGroups(run, 'mentions', type),
           statements: sourceGroups(run, 'statements', type),
           assignments: livePaths(run, 'assignments', type),
         },
@@ -123,12 +124,15 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
     );
     await cluster(run, entity, work);
     await identify(run, entity, work);
+    await work([placedStep(type)]);
     await work(surviveSteps(entity, run.rules));
     await work([conflictStep(type, livePaths(run, 'conflicts', type)[0])]);
     // A house's record needs nothing of people and companies; theirs need the ties to houses.
-    if (type === 'house') await golden(type);
+    if (type !== 'house') continue;
+    await golden(type);
+    if (!run.full) await work([restatedStep(relations)]);
   }
-  await work(relateSteps({ stated: sourceGroups(run, 'relations'), ...publishedRelations(run) }));
+  await work(relateSteps(relations, run.full));
   results.push(...(await staging.relations()));
   for (const type of ['person', 'company'] as const) await golden(type);
   return results;

@@ -125,10 +125,11 @@ function changed({ type, files }: ScopeRequest): Step[] {
     {
       name: `changed-${type}`,
       says: 'statements that are new, gone or made by another record first',
-      sql: duck`CREATE TABLE ${name(`changed_${type}`)} AS
+      sql: duck`CREATE TABLE ${name(`changed_${type}`)} AS WITH own AS (
         SELECT statement, a.record IS NOT NULL AS made FROM (${summed(duck`FROM ${was}`)}) b FULL JOIN (${summed(after)}) a USING (statement)
         WHERE a.record IS DISTINCT FROM b.record OR a.as_of IS DISTINCT FROM b.as_of OR statement IN (
-          SELECT f.statement FROM ${name(`former_${type}`)} f JOIN ${changes} d USING (source, record, role) WHERE d.statement IS DISTINCT FROM f.statement)`,
+          SELECT f.statement FROM ${name(`former_${type}`)} f JOIN ${changes} d USING (source, record, role) WHERE d.statement IS DISTINCT FROM f.statement))
+        FROM own ${type === 'house' ? duck`` : tied(type)}`,
     },
     {
       name: `silent-${type}`,
@@ -136,6 +137,12 @@ function changed({ type, files }: ScopeRequest): Step[] {
       sql: duck`CREATE TABLE ${name(`silent_${type}`)} AS SELECT statement FROM ${name(`changed_${type}`)} WHERE NOT made`,
     },
   ];
+}
+
+/** Where people and companies lie depends on their ties. */
+function tied(type: EntityType): Sql {
+  return duck`UNION ALL SELECT statement, true FROM ${name(`assigned_${type}`)} SEMI JOIN (FROM restated_tie WHERE subject_type = ${type}) USING (statement)
+    ANTI JOIN own USING (statement) WHERE present`;
 }
 
 function touched({ type, files }: ScopeRequest): Step[] {

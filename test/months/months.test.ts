@@ -69,6 +69,22 @@ describe('month after month', () => {
       await other.close();
     }
   });
+
+  test('resolved anew as a whole, no value, origin, tie or division is another', async () => {
+    const config = path.join(folder, 'retitled');
+    cpSync(path.join(city, 'config'), config, { recursive: true });
+    const person = path.join(config, 'entities', 'person.yaml');
+    writeFileSync(person, readFileSync(person, 'utf8').replace('zh: ', 'zh: 新'));
+    const anew = await openCityHub(path.join(folder, 'other'), config);
+    try {
+      const { publish } = await anew.publish();
+      const nothing = { created: 0, changed: 0, merged: 0, retired: 0 };
+      expect(publish).toMatchObject({ published: true, entities: { person: nothing, company: nothing, house: nothing } });
+      expect(await exportsOf(anew)).toEqual(await exportsOf(hub));
+    } finally {
+      await anew.close();
+    }
+  });
 });
 
 describe('rejected rows', () => {
