@@ -4,14 +4,51 @@ import path from 'node:path';
 import { type SubjectReading, subjectReport } from './access/index.ts';
 import { type Case, type CaseDecision, type CaseQuery, decideCase, listCases } from './comparisons/index.ts';
 import type { Bilingual } from './core/errors.ts';
-import type { Hub } from './hub.ts';
+import type { Hub, Published } from './hub.ts';
 import { importFromTransport, inboxFolder, sweepFetched } from './hub-collect.ts';
 import { type ScoreReport, score } from './mdm/index.ts';
-import { exportRejects, startSchedules } from './pipelines/index.ts';
+import {
+  deliveryById,
+  exportRejects,
+  type ReprocessResult,
+  reprocessSource,
+  reworkWaits,
+  startSchedules,
+  withdrawDelivery,
+} from './pipelines/index.ts';
 
 /** Writes a delivery's rejected rows as CSV. @returns their number. @throws deliveryUnknown, deliveryRefused, noRejects */
 export function writeRejects(hub: Hub, request: { delivery: number; outFile: string; language: keyof Bilingual }): Promise<number> {
   return exportRejects({ context: hub.pipeline, ...request });
+}
+
+/** What became of a withdrawal or of a source that was read again, and of what it changed. */
+export type Reworked<T> = Published & T;
+
+/**
+ * Takes a delivery back: what is served afterwards is as if it had never come. Where an earlier call was cut off after the withdrawal,
+ * what it left is published.
+ *
+ * @throws deliveryUnknown, deliveryWithdrawn, nothingToWithdraw, originalMissing, readingGone, readAgainFailed
+ */
+export async function withdraw(
+  hub: Hub,
+  request: { delivery: number; by: string; why: string },
+): Promise<Reworked<{ delivery: number; source: string; asOf: string }>> {
+  const { delivery } = request;
+  const found = await deliveryById(hub.database, delivery);
+  const isUnfinished = found?.status === 'withdrawn' && (await reworkWaits(hub.database));
+  if (isUnfinished) return { delivery, source: found.source, asOf: found.as_of, ...(await hub.publish()) };
+  await hub.publish();
+  const withdrawn = await hub.holdLake(() => withdrawDelivery({ context: hub.pipeline, ...request }));
+  return { delivery, ...withdrawn, ...(await hub.publish()) };
+}
+
+/** Reads all deliveries of a source again under the present configuration. @throws sourceUnknown, originalMissing, readAgainFailed */
+export async function reprocess(hub: Hub, source: string): Promise<Reworked<{ source: string; deliveries: ReprocessResult[] }>> {
+  await hub.publish();
+  const deliveries = await hub.holdLake(() => reprocessSource({ context: hub.pipeline, source }));
+  return { source, deliveries, ...(await hub.publish()) };
 }
 
 /** Exports what the hub holds to a temporary folder and holds it beside a truth. @throws scoreFileMissing, scoreFileUnreadable */

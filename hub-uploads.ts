@@ -121,7 +121,7 @@ async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idle
       ...{ id: newId(now), source, status: 'received', receivedAt: now.toISOString(), ...received, asOf },
       ...{ delivery: null, counts: null, error: null },
     };
-    const arrival = await inspectArrival(config, { files: [file], asOf }, hub.pipeline);
+    const arrival = await inspectArrival({ source: config, delivery: { files: [file], asOf }, context: hub.pipeline });
     if (!arrival.isRepeated) {
       await box.keep(upload, folder);
       return upload;

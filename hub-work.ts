@@ -22,9 +22,11 @@ import {
   type LandResult,
   landDelivery,
   mergeLake,
+  onTrial,
   type PipelineContext,
   removeOriginals,
   removeReplaced,
+  reworkWaits,
 } from './pipelines/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
 
@@ -56,11 +58,20 @@ export interface FoundByTransport {
   refused: readonly RefusedDelivery[];
 }
 
+/** One delivery of one source. `asOf` is `YYYY-MM-DD`; absent: today. */
+export interface FilesToImport {
+  source: string;
+  files: string[];
+  asOf?: string;
+}
+
 export interface HubWork {
   /** Lands every delivery of a folder laid out `<department>/<feed>.*`, then resolves and compares once. */
   importFolder(folder: string, progress?: ImportProgress): Promise<ImportResult>;
+  /** What `importFolder` or `importFiles` would find and count; nothing is kept. */
+  tryImport(request: { folder: string } | FilesToImport, progress?: ImportProgress): Promise<Omit<ImportResult, 'publish' | 'comparisons'>>;
   /** Lands one delivery of one source. `asOf` is `YYYY-MM-DD`; absent: today. */
-  importFiles(request: { source: string; files: string[]; asOf?: string }, progress?: ImportProgress): Promise<ImportResult>;
+  importFiles(request: FilesToImport, progress?: ImportProgress): Promise<ImportResult>;
   /** Lands what a transport found, then resolves and compares once. */
   importFound(found: FoundByTransport, progress?: ImportProgress): Promise<ImportResult>;
   /** Resolves what waits, publishes it, and runs the comparisons when they have not seen all that was published. */
@@ -69,6 +80,8 @@ export interface HubWork {
   compare(names?: readonly string[]): Promise<ComparisonResult[]>;
   /** Writes one of the hub's tables: as CSV, or as an Arrow IPC stream where the file's name ends in `.arrow`. */
   exportTable(what: ExportName, out: string): Promise<void>;
+  /** Work during which no file of the lake is removed. */
+  holdLake<T>(work: () => Promise<T>): Promise<T>;
   /** A DuckDB for work of the caller's own; the caller closes it. */
   openDuck(): Promise<Duck>;
 }
@@ -106,15 +119,9 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
     }
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
-    progress?.({ arrived });
-    const workshop = createWorkshop(pipeline);
-    const deliveries = await landSideBySide(arrived, async (delivery) => {
-      const onWait = () => progress?.({ waitsFor: delivery.source });
-      const request = { source: findSource(config, delivery.source), delivery, context: pipeline, workshop, onWait };
-      const landed = await lakeFiles.hold(() => landDelivery(request));
-      progress?.({ landed });
-      return landed;
-    }).finally(() => workshop.close());
+    // A withdrawal says that something never was, a delivery that it changed: the one is published before the other comes.
+    if (await reworkWaits(database)) await publish();
+    const deliveries = await landAll(pipeline, { arrived, land: (request) => lakeFiles.hold(() => landDelivery(request)), progress });
     progress?.({ stage: 'publish' });
     return { deliveries, ...(await publish(progress)) };
   };
@@ -127,20 +134,49 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
     compare,
     publish: () => publish(),
     openDuck,
+    holdLake: (work) => lakeFiles.hold(work),
     async importFolder(folder, progress) {
       const { unmatched, ...found } = await findDeliveries(folder, sources);
       return { ...(await importFound(found, progress)), unmatched };
     },
-    async importFiles({ source, files, asOf }, progress) {
-      findSource(config, source);
-      return {
-        ...(await importDeliveries([{ source, files: files.map((file) => path.resolve(file)), asOf: asOf ?? null }], progress)),
-        unmatched: [],
-      };
+    async importFiles(request, progress) {
+      findSource(config, request.source);
+      return { ...(await importDeliveries([arrivedFiles(request)], progress)), unmatched: [] };
+    },
+    async tryImport(request, progress) {
+      const found = 'folder' in request ? await findDeliveries(request.folder, sources) : justThese(request);
+      const work = () => onTrial(pipeline, (land) => landAll(pipeline, { arrived: found.deliveries, land, progress }));
+      const tried = await lakeFiles.hold(work);
+      return { deliveries: [...tried, ...found.refused.map(refusedBeforeLanding)], unmatched: found.unmatched };
     },
     importFound: async (found, progress) => ({ ...(await importFound(found, progress)), unmatched: [] }),
     exportTable: (what, out) => lakeFiles.hold(() => writeExport(what, out)),
   };
+}
+
+function arrivedFiles({ source, files, asOf }: FilesToImport): ArrivedDelivery {
+  return { source, files: files.map((file) => path.resolve(file)), asOf: asOf ?? null };
+}
+
+function justThese(files: FilesToImport): FoundByTransport & { unmatched: string[] } {
+  return { deliveries: [arrivedFiles(files)], refused: [], unmatched: [] };
+}
+
+interface LandAll {
+  arrived: readonly ArrivedDelivery[];
+  land: typeof landDelivery;
+  progress: ImportProgress | undefined;
+}
+
+function landAll(context: PipelineContext, { arrived, land, progress }: LandAll): Promise<LandResult[]> {
+  progress?.({ arrived });
+  const workshop = createWorkshop(context);
+  return landSideBySide(arrived, async (delivery) => {
+    const onWait = () => progress?.({ waitsFor: delivery.source });
+    const landed = await land({ source: findSource(context.config, delivery.source), delivery, context, workshop, onWait });
+    progress?.({ landed });
+    return landed;
+  }).finally(() => workshop.close());
 }
 
 /** Sources that land at the same time: while one is read in JavaScript, the other computes in DuckDB. */

@@ -11,7 +11,14 @@ import path from 'node:path';
 import { type AuditLog, createAuditLog, createGate, createKeyStore, type Gate, type KeyStore } from './access/index.ts';
 import { refuseUnfinishedRestore } from './backup/index.ts';
 import { listCases } from './comparisons/index.ts';
-import { type Config, loadConfig, type Registries, type SecretEnvironment } from './config/index.ts';
+import {
+  type Config,
+  loadConfig,
+  loadConfigFromFiles,
+  type Registries,
+  type SecretEnvironment,
+  type StoredConfig,
+} from './config/index.ts';
 import { loadFormats, loadTransports, type Transport } from './connectors/index.ts';
 import type { Duck } from './core/duckdb/duck.ts';
 import type { Log } from './core/log.ts';
@@ -35,7 +42,7 @@ import { type PipelineContext, sweepOrphans } from './pipelines/index.ts';
 import type { GoldenReader, HubDatabase } from './schema/index.ts';
 import { createValueTypes, searchForm, type ValueType } from './values/index.ts';
 
-export { EXPORTS, type ExportName, type ImportProgress, type ImportResult } from './hub-work.ts';
+export { EXPORTS, type ExportName, type ImportProgress, type ImportResult, type Published } from './hub-work.ts';
 
 /** The configuration that ships with the program: that of the sample city. */
 export const SHIPPED_CONFIG = path.join(import.meta.dirname, 'config');
@@ -124,7 +131,11 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       memoryMb: config.hub.memoryMb,
       ...printing(options),
     };
-    const pipeline = { ...shared, formats };
+    const pipeline = {
+      ...shared,
+      formats,
+      reading: createReading(database, { registries, folder: configFolder }),
+    };
     const lakeFiles = createLakeFiles(database);
     const mdm = { ...shared, rules, lakeFiles };
     // While another process publishes, its files are in no catalogue yet: then nothing is cleared away.
@@ -172,6 +183,15 @@ function assemble({ pipeline, mdm, folders, clock, ...rest }: Parts): Hub {
 function createLakeFiles({ sql }: Database<HubDatabase>): MdmContext['lakeFiles'] {
   return async (family, part) => sql<CataloguedFile[]>`select id, family, part, source, version, path, rows, bytes, status from lake_file
     where family = ${family} and status <> 'replaced' ${part === undefined ? sql`` : sql`and part = ${part}`} order by version, id`;
+}
+
+/** Configurations of earlier versions, from their kept texts. */
+function createReading({ sql }: Database<HubDatabase>, request: Omit<StoredConfig, 'files'>): PipelineContext['reading'] {
+  return async (version) => {
+    const [row] = await sql<{ content: Record<string, string> }[]>`select content from config_version where version = ${version}`;
+    const config = loadConfigFromFiles({ ...request, files: row?.content ?? {} });
+    return { config, valueTypes: createValueTypes({ divisions: config.divisions }) };
+  };
 }
 
 /** What the gate does with a value: clean it, find it, mask it. */

@@ -19,13 +19,15 @@ export interface Publication extends StagedRun {
   ledger: string;
   /** Ids that no mention has any more; `other` took them over, or nothing did. */
   lost: { entity_type: EntityType; entity: string; other: string | null }[];
-  /** The latest as-of date taken in: from then on a retired entity is no longer stated. */
+  /** The latest as-of date taken in: from then on a retired entity is no longer stated, and no value changes in the world later. */
   asOf: string;
   newLakeFiles: LakeFile[];
   replacedPaths: string[];
   nextEntity: Record<EntityType, number>;
   entityConfig: string;
   deliveries: number[];
+  /** The runs whose files were read. */
+  landed: number[];
 }
 
 const staging = (run: number, table: string) => `run_${run}_${table}`;
@@ -118,7 +120,7 @@ async function applyDelta(tx: Transaction, { run, at, asOf, lost }: Publication)
   const known = `'${at.toISOString()}'::timestamptz`;
   for (const type of ENTITY_TYPES) {
     const gone = lost.filter(({ entity_type }) => entity_type === type);
-    await applyEntities(tx, { type, stage: staging(run, type), known });
+    await applyEntities(tx, { type, stage: staging(run, type), known, asOf });
     await retire(tx, { type, ids: gone.filter(({ other }) => other === null).map(({ entity }) => entity), known, asOf });
     await close(tx, { type, ids: gone.map(({ entity }) => entity), known });
   }
@@ -130,21 +132,29 @@ async function applyDelta(tx: Transaction, { run, at, asOf, lost }: Publication)
 
 const VALUES = 'attributes, lineage, search_keys, division, records, sources, confidence';
 
+interface Applied {
+  type: EntityType;
+  stage: string;
+  known: string;
+  asOf: string;
+}
+
 /**
  * A changed entity on two axes. What the hub knew stays readable (`known_to` closes the old version). Where values changed in the world, the
  * old ones stay true up to the new delivery's as-of date; a mere correction takes over the old version's validity.
  */
-async function applyEntities(tx: Transaction, { type, stage, known }: { type: EntityType; stage: string; known: string }): Promise<void> {
+async function applyEntities(tx: Transaction, { type, stage, known, asOf }: Applied): Promise<void> {
   const current = `p.id = s.id and p.known_to = 'infinity' and p.valid_to = 'infinity'`;
+  const changedOn = `least(s.as_of, '${asOf}'::date)`;
   const values = (side: string) =>
     VALUES.split(', ')
       .map((column) => `${side}.${column}`)
       .join(', ');
   await tx.unsafe(`insert into "${type}" (id, ${VALUES}, valid_from, valid_to, known_from, known_to)
-    select p.id, ${values('p')}, p.valid_from, s.as_of, ${known}, 'infinity' from "${stage}" s join "${type}" p on ${current}
-    where p.attributes <> s.attributes and s.as_of > p.valid_from`);
+    select p.id, ${values('p')}, p.valid_from, ${changedOn}, ${known}, 'infinity' from "${stage}" s join "${type}" p on ${current}
+    where p.attributes <> s.attributes and ${changedOn} > p.valid_from`);
   await tx.unsafe(`insert into "${type}" (id, ${VALUES}, valid_from, valid_to, known_from, known_to)
-    select s.id, ${values('s')}, case when p.id is null then '-infinity' when p.attributes <> s.attributes and s.as_of > p.valid_from then s.as_of else p.valid_from end,
+    select s.id, ${values('s')}, case when p.id is null then '-infinity' when p.attributes <> s.attributes and ${changedOn} > p.valid_from then ${changedOn} else p.valid_from end,
       'infinity', ${known}, 'infinity' from "${stage}" s left join "${type}" p on ${current} and p.known_from < ${known}`);
   await tx.unsafe(`update "${type}" p set known_to = ${known} from "${stage}" s where ${current} and p.known_from < ${known}`);
 }
@@ -183,13 +193,13 @@ async function redirectLost(tx: Transaction, { lost, run }: Publication): Promis
 }
 
 async function moveCatalogue(tx: Transaction, publication: Publication): Promise<void> {
-  const { run, at, nextEntity, newLakeFiles, replacedPaths, deliveries, entityConfig } = publication;
+  const { run, at, nextEntity, newLakeFiles, replacedPaths, deliveries, landed, entityConfig } = publication;
   await tx`update lake_file set status = 'replaced' where path = any(${replacedPaths})`;
-  await tx`update lake_file set status = 'live' where status = 'waiting' and delivery = any(${deliveries})`;
+  await tx`update lake_file set status = 'live' where status = 'waiting' and run = any(${landed})`;
   for (const file of newLakeFiles) {
     await tx`insert into lake_file ${tx({ ...file, run, status: 'live' })}`;
   }
-  await tx`update delivery set status = 'published', published_in = ${run} where id = any(${deliveries})`;
+  await tx`update delivery set status = 'published', published_in = ${run} where id = any(${deliveries}) and status = 'waiting'`;
   await tx`update published set run = ${run}, at = ${at}, next_entity = ${tx.json(nextEntity)}`;
   await tx`insert into setting (name, value) values ('entityConfig', ${tx.json({ version: entityConfig })}) on conflict (name) do update set value = excluded.value`;
 }

@@ -43,12 +43,13 @@ export async function publish(
     at,
     ledger,
     lost,
-    asOf: state.asOf,
+    asOf: state.waitingAsOf,
     newLakeFiles,
     replacedPaths,
     nextEntity: run.nextEntity,
     entityConfig,
     deliveries: state.waiting,
+    landed: state.waitingRuns,
   });
   steps.push({ name: 'load', rows: 0, ms: Math.round(loaded - started) });
   steps.push({ name: 'commit', rows: 0, ms: Math.round(performance.now() - loaded) });

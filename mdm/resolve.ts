@@ -56,7 +56,8 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
   const full = state.run === 0 || state.entityConfig !== entityConfig;
   const nothing = { created: 0, changed: 0, merged: 0, retired: 0 };
   const entities = { person: nothing, company: nothing, house: nothing };
-  if (state.waiting.length === 0 && (state.run === 0 || !full)) return { run: state.run, published: false, entities, conflicts: 0 };
+  if (state.waiting.length + state.waitingRuns.length === 0 && (state.run === 0 || !full))
+    return { run: state.run, published: false, entities, conflicts: 0 };
 
   await mkdir(context.workFolder, { recursive: true });
   await sweepPublish(context);

@@ -1,35 +1,38 @@
-import type { SourceConfig } from '../config/index.ts';
-import { type Delivery, type NewDelivery, takenDeliveries } from './catalogue-store.ts';
-import type { DeliveryToLand, LandedKind, PipelineContext } from './context.ts';
+import type { NewDelivery } from './catalogue-store.ts';
+import type { LandedKind, LandRequest, PipelineContext } from './context.ts';
 import { pipelineErrors } from './errors.ts';
+import { type History, readHistory, type Taken } from './history.ts';
 import { contentHash, describeFiles } from './originals.ts';
 import { isCorrection } from './rejects.ts';
 
 /** A delivery as it arrived, before anything of it is decoded. */
 export interface Arrival extends NewDelivery {
   kind: LandedKind;
-  /** The last delivery of the source that was taken in and was no correction. */
-  last: Delivery | undefined;
+  /** The last delivery before it, by as-of date, that was no correction. */
+  last: Taken | undefined;
+  /** Deliveries of a later day are here already. */
+  isLate: boolean;
   /** The same was taken in before: there is nothing to do. */
   isRepeated: boolean;
 }
 
 /**
- * Looks at a delivery's files and at what the source delivered before. Cheap: files are hashed, not decoded.
+ * Looks at a delivery's files and at what the source delivered before (`history`; absent: as the catalogue has it). Cheap: files are hashed, not decoded.
  *
  * @throws noFiles, fileUnreadable, asOfInvalid
  */
-export async function inspectArrival(source: SourceConfig, delivery: DeliveryToLand, context: PipelineContext): Promise<Arrival> {
+export async function inspectArrival({ source, delivery, context }: LandRequest, history?: History): Promise<Arrival> {
   const name = source.source;
   if (delivery.files.length === 0) throw pipelineErrors.noFiles({ source: name });
   if (delivery.asOf !== null && !isDay(delivery.asOf)) throw pipelineErrors.asOfInvalid({ source: name, asOf: delivery.asOf });
+  const { taken } = history ?? (await readHistory(context, name));
   const files = await readable(name, delivery.files, () => describeFiles(delivery.files));
   const kind: LandedKind = (await readable(name, delivery.files, () => isCorrection(delivery.files))) ? 'correction' : source.kind;
-  const taken = await takenDeliveries(context.database, name);
-  const last = taken.find((earlier) => earlier.kind !== 'correction');
-  const asOf = delivery.asOf ?? (kind === 'correction' ? taken[0]?.as_of : undefined) ?? today(context);
+  const asOf = delivery.asOf ?? (kind === 'correction' ? taken.at(-1)?.asOf : undefined) ?? today(context);
+  const last = taken.findLast((earlier) => earlier.asOf <= asOf && earlier.kind !== 'correction');
   const arrival = { source: name, kind, asOf, files, content: contentHash(files), config: context.config.version, last };
-  return { ...arrival, isRepeated: isRepeated(arrival, { taken, hasDate: delivery.asOf !== null }) };
+  const isLate = taken.some((later) => later.asOf > asOf);
+  return { ...arrival, isLate, isRepeated: isRepeated(arrival, { taken, hasDate: delivery.asOf !== null }) };
 }
 
 async function readable<T>(source: string, files: readonly string[], read: () => Promise<T>): Promise<T> {
@@ -42,16 +45,19 @@ async function readable<T>(source: string, files: readonly string[], read: () =>
 }
 
 /**
- * Events and corrections repeat any earlier delivery of the same content; a correction only those since the last whole list,
- * which may have undone it. A snapshot repeats the last one; of a later day it says that nothing changed until then, which
- * counts for what it leaves out.
+ * A delivery repeats one of the same content and day; where nobody says of which day it is, one of the same content. A whole list
+ * repeats only the last one: between two equal lists another may have stood. A correction repeats only those since the last whole
+ * list, which may have undone it.
  */
-function isRepeated(arrival: Omit<Arrival, 'isRepeated'>, { taken, hasDate }: { taken: Delivery[]; hasDate: boolean }): boolean {
-  const { kind, last } = arrival;
-  const same = taken.filter((earlier) => earlier.content === arrival.content && earlier.config === arrival.config);
-  if (kind === 'append') return same.length > 0;
+function isRepeated(
+  arrival: Omit<Arrival, 'isRepeated' | 'isLate'>,
+  { taken, hasDate }: { taken: readonly Taken[]; hasDate: boolean },
+): boolean {
+  const { kind, last, asOf } = arrival;
+  const same = taken.filter(({ content, config }) => content === arrival.content && config === arrival.config);
   if (kind === 'correction') return same.some((earlier) => earlier.id > (last?.id ?? 0));
-  return last !== undefined && same.includes(last) && (!hasDate || arrival.asOf <= last.as_of);
+  const ofDay = hasDate ? same.filter((earlier) => earlier.asOf === asOf) : same;
+  return kind === 'snapshot' ? ofDay.some((earlier) => earlier === last) : ofDay.length > 0;
 }
 
 function isDay(text: string): boolean {
@@ -61,10 +67,4 @@ function isDay(text: string): boolean {
 
 function today({ clock, config }: PipelineContext): string {
   return clock().toLocaleDateString('sv-SE', { timeZone: config.hub.timeZone });
-}
-
-/** A list older than the one that stands would bring old values back. Events come in any order. @throws snapshotOlder */
-export function refuseOlder({ source, kind, asOf, last }: Arrival): void {
-  if (kind === 'append' || last === undefined || asOf >= last.as_of) return;
-  throw pipelineErrors.snapshotOlder({ source, asOf, lastAsOf: last.as_of });
 }

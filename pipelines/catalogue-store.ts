@@ -122,7 +122,7 @@ interface RunEnd {
   error?: StoredError;
 }
 
-async function endRun(tx: Transaction<HubDatabase>, run: number, { status, counts, steps, error }: RunEnd): Promise<void> {
+export async function endRun(tx: Transaction<HubDatabase>, run: number, { status, counts, steps, error }: RunEnd): Promise<void> {
   await tx
     .updateTable('run')
     .set({
@@ -148,9 +148,9 @@ export async function registerFiles(
 ): Promise<void> {
   if (files.length === 0) return;
   await sql`lock table lake_file in share row exclusive mode`.execute(tx);
-  for (const { family, part, source, path, rows, bytes } of files) {
+  for (const { family, part, source, path, rows, bytes, delivery: own = delivery } of files) {
     const version = sql<number>`(select coalesce(max(version), 0) + 1 from lake_file where family = ${family} and part = ${part})`;
-    await tx.insertInto('lake_file').values({ family, part, source, path, rows, bytes, delivery, run, status, version }).execute();
+    await tx.insertInto('lake_file').values({ family, part, source, path, rows, bytes, delivery: own, run, status, version }).execute();
   }
 }
 
@@ -205,16 +205,17 @@ export async function fileOfDelivery(hub: Hub, family: string, delivery: number)
     .select('path')
     .where('family', '=', family)
     .where('delivery', '=', delivery)
+    .where('status', '<>', 'replaced')
     .executeTakeFirst();
   return row?.path;
 }
 
-/** Landings that began and did not end. */
+/** Runs of sources that began and did not end: landings, withdrawals and readings anew. Only a landing has a delivery of its own. */
 export async function openLandings(hub: Hub): Promise<(Landing & { source: string })[]> {
   const rows = await hub.kysely
     .selectFrom('run')
     .select(['id', 'source', 'counts'])
-    .where('kind', '=', 'land')
+    .where('kind', 'in', ['land', 'withdraw', 'reprocess'])
     .where('status', '=', 'running')
     .orderBy('id')
     .execute();

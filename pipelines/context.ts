@@ -1,12 +1,20 @@
-import type { Config, DeliveryKind } from '../config/index.ts';
+import type { Config, DeliveryKind, SourceConfig } from '../config/index.ts';
 import type { Format } from '../connectors/index.ts';
+import type { StepResult } from '../core/duckdb/duck.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import type { FindingCount, HubDatabase, LakeFile, StoredError } from '../schema/index.ts';
 import type { ValueType } from '../values/index.ts';
+import type { Workshop } from './workshop.ts';
 
 /** By name, as `createValueTypes` makes them. */
 export type ValueTypes = Readonly<Record<string, ValueType>>;
+
+/** A configuration, and the value types that it makes. */
+export interface Reading {
+  config: Config;
+  valueTypes: ValueTypes;
+}
 
 /** What every pipeline needs of the hub. */
 export interface PipelineContext {
@@ -19,6 +27,8 @@ export interface PipelineContext {
   /** By name, as `loadFormats` finds them. */
   formats: Readonly<Record<string, Format>>;
   valueTypes: ValueTypes;
+  /** The configuration of an earlier version, as it was kept. @throws what makes it unreadable now */
+  reading(version: string): Promise<Reading>;
   log: Log;
   clock: () => Date;
   /** DuckDB's memory cap for one run, in megabytes. */
@@ -32,6 +42,17 @@ export interface DeliveryToLand {
   files: string[];
   /** `YYYY-MM-DD`; null when the files do not say: then the last delivery's for a correction, today in the hub's time zone otherwise. */
   asOf: string | null;
+}
+
+/** A delivery of a source that is to be taken in. */
+export interface LandRequest {
+  source: SourceConfig;
+  delivery: DeliveryToLand;
+  context: PipelineContext;
+  /** Where it works; absent: in a workshop of its own. */
+  workshop?: Workshop;
+  /** Called when another landing of the source is under way, and this one waits for it. */
+  onWait?: () => void;
 }
 
 /** A correction is a rejects file that comes back: rows are added and changed by key, nothing becomes absent. */
@@ -59,7 +80,19 @@ export interface LandResult extends LandCounts {
   error?: StoredError;
 }
 
+/** What a run gathers on its way; on a refusal, what was known by then is kept. */
+export interface Progress {
+  counts: LandCounts;
+  findings: FindingCount[];
+  steps: StepResult[];
+}
+
 export const NO_COUNTS: LandCounts = { read: 0, accepted: 0, rejected: 0, new: 0, changed: 0, absent: 0 };
 
 /** A file written by a run, before the catalogue knows its version. */
-export type WrittenFile = Omit<LakeFile, 'version'>;
+export type WrittenFile = Omit<LakeFile, 'version'> & {
+  /** The delivery it belongs to, where that is not the one that the run is about. */
+  delivery?: number;
+};
+
+export const newProgress = (): Progress => ({ counts: NO_COUNTS, findings: [], steps: [] });

@@ -42,3 +42,9 @@ export async function countPeriods(db: Duck, source: SourceConfig): Promise<{ la
   return db.row(duck`SELECT (SELECT count(*) FROM state SEMI JOIN period_of USING (period))::DOUBLE AS last,
     (SELECT count(*) FROM raw JOIN (FROM period_of SEMI JOIN state USING (period)) p ON p.text = raw.${name(source.period!)})::DOUBLE AS rows`);
 }
+
+/** How many records of the delivery the source's state knows already, gone ones left out. */
+export async function countKnown(db: Duck): Promise<number> {
+  const { known } = await db.row<{ known: number }>(rawSql('SELECT count(*)::DOUBLE AS known FROM state SEMI JOIN keyed USING (record)'));
+  return known;
+}

@@ -36,6 +36,29 @@ export const pipelineErrors = defineErrors({
     },
     fix: { en: 'See `sanku deliveries list` for the reason.', zh: '用 `sanku deliveries list` 查看拒收原因。' },
   },
+  deliveryWithdrawn: {
+    status: 409,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'Delivery {delivery} of {source} was withdrawn on {day} by {by}.',
+      zh: '{source} 的第 {delivery} 号交付已由 {by} 于 {day} 撤回。',
+    },
+    fix: {
+      en: 'Nothing is left to do. To take it in again, import its file again.',
+      zh: '无需再处理。如需恢复，请重新导入该文件。',
+    },
+  },
+  nothingToWithdraw: {
+    status: 409,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'Nothing of delivery {delivery} of {source} was taken in: its status is {status}.',
+      zh: '{source} 的第 {delivery} 号交付（状态 {status}）未导入任何数据。',
+    },
+    fix: { en: 'Nothing needs to be withdrawn.', zh: '无需撤回。' },
+  },
   noFiles: {
     status: 400,
     scope: 'run',
@@ -135,17 +158,43 @@ export const pipelineErrors = defineErrors({
       zh: '请部门更正导出。若无法更正，请调高 {source} 的 `expectations.maxRejectedShare` 后重新导入。',
     },
   },
-  snapshotOlder: {
+  originalMissing: {
     status: 409,
     scope: 'run',
     retry: false,
     message: {
-      en: 'This delivery of {source} is of {asOf}, older than the last one taken in, of {lastAsOf}.',
-      zh: '{source} 本次交付的日期为 {asOf}，早于已导入的 {lastAsOf}。',
+      en: 'The original {file} of delivery {delivery} of {source} is no longer kept, so the deliveries of this source cannot be read again. Nothing has changed.',
+      zh: '{source} 第 {delivery} 号交付的原件 {file} 已不再保留，无法重新读取该来源的各次交付。数据未变。',
     },
     fix: {
-      en: 'Import the newest export, or correct the date in the name of the file.',
-      zh: '请导入最新的导出，或更正文件名中的日期。',
+      en: 'Put the file back into `lake/originals` under its SHA-256, or import a new whole list of {source}.',
+      zh: '请将该文件按其 SHA-256 放回 `lake/originals`，或导入 {source} 的最新全量。',
+    },
+  },
+  readAgainFailed: {
+    status: 409,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'Delivery {delivery} of {source}, of {asOf}, cannot be read again: {reason} All is as before.',
+      zh: '{source} 第 {delivery} 号交付（{asOf}）无法重新读取：{reasonZh}数据与此前相同。',
+    },
+    fix: {
+      en: 'Make the YAML of {source} fit every delivery that counts, or withdraw delivery {delivery} first.',
+      zh: '请使 {source} 的 YAML 适用于所有有效交付，或先撤回第 {delivery} 号交付。',
+    },
+  },
+  readingGone: {
+    status: 409,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'The configuration {version} that delivery {delivery} was read under cannot be used any more: {reason}',
+      zh: '第 {delivery} 号交付所用的配置 {version} 已无法使用：{reason}',
+    },
+    fix: {
+      en: 'Run `sanku reprocess SOURCE`: it reads every delivery of the source under the present configuration. Then try again.',
+      zh: '请先运行 `sanku reprocess 来源`，按当前配置重新读取该来源的所有交付，然后重试。',
     },
   },
   asOfInvalid: {

@@ -80,10 +80,6 @@ describe('a delivery is refused, and the previous state still served', () => {
     expect(error!.message.en).toContain('requiredMissing (name)');
   });
 
-  test('of a day before the last list', async () => {
-    await expectRefused(await hub.land(rows(1, 9), { asOf: '2026-09-01' }), 'snapshotOlder');
-  });
-
   test('whose file is not there, whose date is none, or that has no file', async () => {
     await expectRefused(await hub.landFile(path.join(hub.folder, 'nowhere.csv')), 'fileUnreadable');
     await expectRefused(await hub.land(rows(1, 9), { asOf: '2026-02-30' }), 'asOfInvalid');

@@ -54,6 +54,10 @@ export async function exportRejects({ context, delivery, outFile, language = 'en
   const found = await deliveryById(database, delivery);
   if (found === undefined) throw pipelineErrors.deliveryUnknown({ delivery });
   if (found.status === 'refused') throw pipelineErrors.deliveryRefused({ delivery, source: found.source });
+  if (found.withdrawn !== null) {
+    const { at, by } = found.withdrawn;
+    throw pipelineErrors.deliveryWithdrawn({ delivery, source: found.source, day: at.slice(0, 10), by });
+  }
   const file = await fileOfDelivery(database, REJECTS.family, delivery);
   if (file === undefined) throw pipelineErrors.noRejects({ delivery, source: found.source });
   const source = findSource(config, found.source);

@@ -58,7 +58,11 @@ function checkedStep(request: StatementRequest): Step {
 /** The numbers of a mention's statement and words, over `touched`, its columns' meanings and `verdict`. */
 function numberOf(source: SourceConfig, mention: MentionConfig): { statement: Sql; content: Sql } {
   const columns = columnsOf(source, mention);
-  const words = [...columns.map((i) => duck`${meaningTable(i)}.said`), doubtful(mention)];
+  // Under another mapping the same values are other words.
+  const meant = Object.entries(mention.attributes).map(
+    ([attribute, column]) => `${attribute}=${columns.indexOf(columnIndex(source, column))}`,
+  );
+  const words = [duck`${meant.sort().join()}`, ...columns.map((i) => duck`${meaningTable(i)}.said`), doubtful(mention)];
   const proven = columns.map((i) => duck`coalesce(${meaningTable(i)}.proven, false)`);
   return statementSql({
     source: duck`${source.source}`,

@@ -6,6 +6,7 @@ import { forgetLanding, knownOriginals, knownPaths, openLandings } from './catal
 import type { PipelineContext } from './context.ts';
 import { ORIGINALS } from './originals.ts';
 import { sourceLock } from './run.ts';
+import { TRIAL_FOLDER, TRIAL_LOCK } from './trial.ts';
 import { WORKSHOP_FOLDER } from './workshop.ts';
 
 export interface Swept {
@@ -30,30 +31,34 @@ export async function sweepOrphans(context: PipelineContext): Promise<Swept> {
   const hashes = await knownOriginals(database);
   const orphans = written.filter((file) => {
     const relative = path.relative(lakeFolder, file);
-    return !paths.has(relative) && !busy.has(Number(/\.(\d+)\.parquet$/.exec(relative)?.[1]));
+    return !paths.has(relative) && !busy.has(/\.(r?\d+)\.parquet$/.exec(relative)?.[1] ?? '');
   });
   if (busy.size === 0) orphans.push(...originals.filter((file) => !hashes.has(path.basename(file))));
   for (const file of orphans) await rm(file, { force: true });
   for (const folder of folders) {
-    const landing = /^land-(\d+)$/.exec(folder)?.[1];
-    const isLeft = landing === undefined ? folder.startsWith(WORKSHOP_FOLDER) && busy.size === 0 : !busy.has(Number(landing));
+    const landing = /^land-(r?\d+)$/.exec(folder)?.[1];
+    const isLeft = landing === undefined ? folder.startsWith(WORKSHOP_FOLDER) && busy.size === 0 : !busy.has(landing);
     if (isLeft) await rm(path.join(workFolder, folder), { recursive: true, force: true });
   }
+  await withLock(database, { name: TRIAL_LOCK, wait: false }, async () => {
+    for (const folder of folders)
+      if (folder.startsWith(TRIAL_FOLDER)) await rm(path.join(workFolder, folder), { recursive: true, force: true });
+  });
   if (interrupted + orphans.length > 0) log.info({ interrupted, removed: orphans.length }, 'cleared away what an interrupted run left');
   return { interrupted, removed: orphans.length };
 }
 
-/** Ends the landings whose process is gone. `busy`: deliveries that another process is landing now. */
-async function endLandings({ database }: PipelineContext): Promise<{ interrupted: number; busy: Set<number> }> {
+/** Ends the runs whose process is gone. `busy`: what the files and folders of those end in that another process is busy with. */
+async function endLandings({ database }: PipelineContext): Promise<{ interrupted: number; busy: Set<string> }> {
   let interrupted = 0;
-  const busy = new Set<number>();
+  const busy = new Set<string>();
   for (const landing of await openLandings(database)) {
     const freed = await withLock(database, { name: sourceLock(landing.source), wait: false }, async () => {
       await forgetLanding(database, landing, { status: 'interrupted' });
       return true;
     });
     if (freed === true) interrupted++;
-    else busy.add(landing.delivery);
+    else busy.add(landing.delivery > 0 ? `${landing.delivery}` : `r${landing.run}`);
   }
   return { interrupted, busy };
 }

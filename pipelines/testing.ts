@@ -103,13 +103,15 @@ export const HEADER = 'no,name,sex,phone,home,since,paid';
 
 /** What a landing needs, in a folder that may hold a lake already. */
 export async function testContext({ database, folder, config }: TestContextRequest): Promise<PipelineContext> {
+  const valueTypes = createValueTypes({ divisions: [], today: '2026-10-01' });
   return {
     database,
     lakeFolder: path.join(folder, 'lake'),
     workFolder: path.join(folder, 'work'),
     config,
     formats: await loadFormats(),
-    valueTypes: createValueTypes({ divisions: [], today: '2026-10-01' }),
+    valueTypes,
+    reading: async (version) => ({ config: { ...config, version }, valueTypes }),
     log: silentLog,
     clock: () => new Date('2026-10-01T02:00:00Z'),
     memoryMb: 512,

@@ -6,6 +6,8 @@ import type { StatementRequest } from './statement-steps.ts';
 export interface WriteRequest extends StatementRequest {
   stamp: DeliveryStamp;
   lakeFolder: string;
+  /** What each file is called in its part's folder, without the ending. */
+  fileName: string;
   /** The source's records files so far, absolute, in the order of their version. */
   recordFiles: readonly string[];
   /** Records that the delivery leaves out; their last known rows are written again with what became of them. */

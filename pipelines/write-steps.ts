@@ -37,7 +37,7 @@ export function writeSteps(request: WriteRequest): FileStep[] {
 }
 
 function fileStep(request: WriteRequest, family: LakeFamily, rows: Sql, part = request.source.source): FileStep {
-  const relative = path.join(family.family, part, `${request.source.source}.${request.stamp.delivery}.parquet`);
+  const relative = path.join(family.family, part, `${request.fileName}.parquet`);
   return {
     family: family.family,
     part,

@@ -32,6 +32,7 @@ beforeAll(async () => {
     config,
     formats,
     valueTypes: createValueTypes({ divisions: config.divisions, today: '2026-12-01' }),
+    reading: async () => context,
     log: silentLog,
     clock: () => new Date('2026-12-01T00:00:00Z'),
     memoryMb: 512,
