@@ -1,7 +1,8 @@
 import type { NewDelivery } from './catalogue-store.ts';
-import type { LandedKind, LandRequest, PipelineContext } from './context.ts';
+import type { LandedKind, PipelineContext } from './context.ts';
 import { pipelineErrors } from './errors.ts';
 import { type History, readHistory, type Taken } from './history.ts';
+import type { LandRequest } from './land-request.ts';
 import { contentHash, describeFiles } from './originals.ts';
 import { isCorrection } from './rejects.ts';
 

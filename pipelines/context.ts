@@ -1,11 +1,10 @@
-import type { Config, DeliveryKind, SourceConfig } from '../config/index.ts';
+import type { Config, DeliveryKind } from '../config/index.ts';
 import type { Format } from '../connectors/index.ts';
 import type { StepResult } from '../core/duckdb/duck.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import type { FindingCount, HubDatabase, LakeFile, StoredError } from '../schema/index.ts';
 import type { ValueType } from '../values/index.ts';
-import type { Workshop } from './workshop.ts';
 
 /** By name, as `createValueTypes` makes them. */
 export type ValueTypes = Readonly<Record<string, ValueType>>;
@@ -42,17 +41,6 @@ export interface DeliveryToLand {
   files: string[];
   /** `YYYY-MM-DD`; null when the files do not say: then the last delivery's for a correction, today in the hub's time zone otherwise. */
   asOf: string | null;
-}
-
-/** A delivery of a source that is to be taken in. */
-export interface LandRequest {
-  source: SourceConfig;
-  delivery: DeliveryToLand;
-  context: PipelineContext;
-  /** Where it works; absent: in a workshop of its own. */
-  workshop?: Workshop;
-  /** Called when another landing of the source is under way, and this one waits for it. */
-  onWait?: () => void;
 }
 
 /** A correction is a rejects file that comes back: rows are added and changed by key, nothing becomes absent. */

@@ -13,9 +13,10 @@ export {
   takenDeliveries,
 } from './catalogue-store.ts';
 export { type CollectMark, readCollectMark, writeCollectMark } from './collect-mark-store.ts';
-export type { DeliveryToLand, LandCounts, LandedKind, LandRequest, LandResult, PipelineContext, Reading, WrittenFile } from './context.ts';
+export type { DeliveryToLand, LandCounts, LandedKind, LandResult, PipelineContext, Reading, WrittenFile } from './context.ts';
 export { pipelineErrors } from './errors.ts';
 export { findingMessage, RECORD_FINDINGS } from './findings.ts';
+export type { LandRequest } from './land-request.ts';
 export { groupBySource, type MergeRequest, mergeLake, removeReplaced } from './merge.ts';
 export { syncPath } from './originals.ts';
 export { type ExportRejectsRequest, exportRejects, isCorrection } from './rejects.ts';

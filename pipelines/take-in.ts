@@ -1,7 +1,8 @@
 import type { Arrival } from './arrival.ts';
-import { type LandRequest, newProgress, type PipelineContext, type Progress, type Reading, type WrittenFile } from './context.ts';
+import { newProgress, type PipelineContext, type Progress, type Reading, type WrittenFile } from './context.ts';
 import { pipelineErrors } from './errors.ts';
 import { type History, inOrder, type Taken } from './history.ts';
+import type { LandRequest } from './land-request.ts';
 import { type LandingJob, landFiles, landNewRecords } from './landing.ts';
 import { type Replayed, replay } from './replay.ts';
 import type { Workshop } from './workshop.ts';
