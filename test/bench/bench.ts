@@ -1,7 +1,7 @@
 /**
  * Measures the hub and writes the table of docs/benchmarks.md. Nothing fails when a figure is missed: it is a measurement, not a test.
  *
- *   node test/bench/bench.ts [--people 100000] [--only start,city,score,month-two,look-up] [--out docs/benchmarks.md] [--date 2026-11-30]
+ *   node test/bench/bench.ts [--people 100000] [--only start,decoders,city,score,month-two,look-up] [--out docs/benchmarks.md] [--date 2026-11-30]
  *                            [--folder FOLDER]   keeps the city and the hub there, and uses those that are there
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { BenchCity } from './bench-city.ts';
 import type { PartResult } from './figure.ts';
 import { describeMachine, postgresVersion } from './machine.ts';
 import { city } from './parts/city.ts';
+import { decoders } from './parts/decoders.ts';
 import { lookUp } from './parts/look-up.ts';
 import { monthTwo } from './parts/month-two.ts';
 import { score } from './parts/score.ts';
@@ -20,7 +21,14 @@ import { start } from './parts/start.ts';
 import { type Report, table, writeReport } from './report.ts';
 
 /** In this order: each takes the hub further. */
-const PARTS: Record<string, (bench: BenchCity) => Promise<PartResult>> = { start, city, score, 'month-two': monthTwo, 'look-up': lookUp };
+const PARTS: Record<string, (bench: BenchCity) => Promise<PartResult>> = {
+  start,
+  decoders,
+  city,
+  score,
+  'month-two': monthTwo,
+  'look-up': lookUp,
+};
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

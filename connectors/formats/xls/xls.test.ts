@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import iconv from 'iconv-lite';
 import { openTestDecoder, type TestDecoder } from '../../decode-for-tests.ts';
-import { type BookSheet, xlsOf } from './conformance.ts';
+import { type BookSheet, labelCell, numberCell, oldBook, xlsOf } from './conformance.ts';
 import { xls } from './index.ts';
 
 let decoder: TestDecoder;
@@ -12,32 +11,6 @@ afterAll(() => decoder.close());
 
 const read = (sheets: Record<string, BookSheet>, settings: Record<string, unknown> = {}, columns: string[] = []) =>
   decoder.decode(xls, xlsOf(sheets), { settings, columns });
-
-/** Records of Excel 4: type, length, content. */
-function record(type: number, ...parts: Buffer[]): Buffer {
-  const content = Buffer.concat(parts);
-  const head = Buffer.alloc(4);
-  head.writeUInt16LE(type, 0);
-  head.writeUInt16LE(content.length, 2);
-  return Buffer.concat([head, content]);
-}
-
-function words(...numbers: number[]): Buffer {
-  const bytes = Buffer.alloc(numbers.length * 2);
-  numbers.forEach((number, i) => {
-    bytes.writeUInt16LE(number, i * 2);
-  });
-  return bytes;
-}
-
-function label(row: number, column: number, text: string): Buffer {
-  const bytes = iconv.encode(text, 'gbk');
-  return record(0x0204, words(row, column, 0, bytes.length), bytes);
-}
-
-/** A bare workbook of Excel 4 in code page 936. */
-const oldBook = (...cells: Buffer[]) =>
-  Buffer.concat([record(0x0409, words(0, 0x10, 0)), record(0x42, words(936)), ...cells, record(0x0a)]);
 
 test('dates, numbers, values of formulas, booleans and errors are those of XLSX', async () => {
   const rows = [
@@ -74,17 +47,13 @@ test('a title, a header over two rows and merged cells', async () => {
 
 describe('older than Excel 97', () => {
   test('texts are in the code page that the file names', async () => {
-    const found = await decoder.decode(xls, oldBook(label(0, 0, '姓名'), label(1, 0, '张三')));
+    const found = await decoder.decode(xls, oldBook([labelCell(0, 0, '姓名'), labelCell(1, 0, '张三')]));
     expect([found.columns, found.table]).toEqual([['姓名'], [[1n, '张三']]]);
   });
 
   test('a full sheet was probably cut off', async () => {
-    const double = Buffer.alloc(8);
-    const cells = Array.from({ length: 65_535 }, (_, i) => {
-      double.writeDoubleLE(i, 0);
-      return record(0x0203, words(i + 1, 0, 0), double);
-    });
-    const { rows, findings } = await decoder.decode(xls, oldBook(label(0, 0, '编号'), ...cells));
+    const cells = Array.from({ length: 65_535 }, (_, i) => numberCell(i + 1, 0, i));
+    const { rows, findings } = await decoder.decode(xls, oldBook([labelCell(0, 0, '编号'), ...cells]));
     expect(rows).toBe(65_535);
     expect(findings).toMatchObject([{ code: 'sheetFull', message: { en: expect.stringContaining('ends at row 65536, exactly where') } }]);
   });
