@@ -26,7 +26,7 @@ let wanted: Exports;
 
 beforeAll(async () => {
   if (!mounted) return;
-  city = await makeCity(folder, { months: 2 });
+  city = await makeCity(folder, { months: 2, people: 120 });
   const config = path.join(city, 'config');
   const other = await openCityHub(path.join(folder, 'undisturbed'), config);
   for (const month of [1, 2]) await other.importFolder(monthFolder(city, month));

@@ -22,7 +22,7 @@ const wanted: Exports[] = [];
 
 beforeAll(async () => {
   folder = freshFolder('own-server');
-  const city = await makeCity(folder, { months: 2 });
+  const city = await makeCity(folder, { months: 2, people: 120 });
   const port = await freePort();
   const settings = { listen_addresses: '127.0.0.1', port: String(port) };
   server = await joinEmbeddedServer({ dataFolder: path.join(folder, 'server'), settings });
