@@ -207,6 +207,33 @@ export const pipelineErrors = defineErrors({
     },
     fix: { en: 'Write it as YYYY-MM-DD in the name of the file.', zh: '请在文件名中写成 YYYY-MM-DD。' },
   },
+  profileUnreadable: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: { en: 'No format reads {file}. {told}', zh: '没有格式能读取 {file}。{told}' },
+    fix: {
+      en: 'Open it and look: text of fixed width is described by hand (docs/add-a-source.md), anything else is exported again as CSV, XLSX, DBF or NDJSON.',
+      zh: '请打开查看：定宽文本须手工描述（见 docs/add-a-source.zh.md），其他请重新导出为 CSV、XLSX、DBF 或 NDJSON。',
+    },
+  },
+  profileNoHeader: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: { en: 'The first row of {file} looks like data, not like a header.', zh: '{file} 的首行像是数据而不是表头。' },
+    fix: {
+      en: 'Ask for an export with column names, or add a first row that names them.',
+      zh: '请部门导出带表头的文件，或在首行补上列名。',
+    },
+  },
+  profileEmpty: {
+    status: 422,
+    scope: 'run',
+    retry: false,
+    message: { en: '{file} has a header and no rows: nothing can be told of its values.', zh: '{file} 只有表头没有数据，无法推测。' },
+    fix: { en: 'Take a file with rows, a few hundred at least.', zh: '请使用至少几百行的文件。' },
+  },
   formatUnknown: {
     status: 400,
     scope: 'run',

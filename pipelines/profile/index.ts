@@ -1,0 +1,1 @@
+export { type Profile, type ProfileRequest, profileFile } from './profile-file.ts';
