@@ -78,6 +78,9 @@ const looks: readonly [RegExp, { looksLike: string; looksLikeZh: string }][] = [
   [/<\?xml/i, { looksLike: 'XML', looksLikeZh: ' XML ' }],
 ];
 
+/** Sheets that end at row 65,536 do not fill as much; the library reads the file whole. */
+const mostBytes = 512 * 1024 * 1024;
+
 /** The library takes whatever it can make sense of; a web page called .xls is not to become a table by accident. */
 async function checkSignature(filePath: string): Promise<void> {
   const file = path.basename(filePath);
@@ -87,6 +90,7 @@ async function checkSignature(filePath: string): Promise<void> {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
     const head = buffer.subarray(0, bytesRead);
     if (bytesRead === 0) throw connectorErrors.emptyFile({ file });
+    if ((await handle.stat()).size > mostBytes) throw spreadsheetErrors.xlsTooLarge({ file });
     // A compound file, or the bare stream of Excel 2 to 4.
     if (head.readUInt32BE(0) === 0xd0cf11e0 || (head[0] === 0x09 && [0, 2, 4].includes(head[1]!))) return;
     const text = head.toString('latin1');
