@@ -30,13 +30,18 @@ export function isoDateOrEmpty(day: number): string {
   return day === 0 ? '' : isoDate(day);
 }
 
+const FIRST_DAY = dayOf(1880, 1, 1);
+const LAST_DAY = dayOf(2060, 1, 1);
+const months = new Int32Array(LAST_DAY - FIRST_DAY);
+for (let month = 1880 * 12; month < 2060 * 12; month++) months.fill(month, firstDayOfMonth(month) - FIRST_DAY);
+
+/** Of a day from 1880 to 2059. */
 export function monthOf(day: number): number {
-  const text = compactDate(day);
-  return Number(text.slice(0, 4)) * 12 + Number(text.slice(4, 6)) - 1;
+  return months[day - FIRST_DAY]!;
 }
 
 export function yearOf(day: number): number {
-  return Number(compactDate(day).slice(0, 4));
+  return Math.floor(monthOf(day) / 12);
 }
 
 export function firstDayOfMonth(month: number): number {

@@ -44,7 +44,7 @@ export async function makeSample(request: SampleRequest): Promise<SampleCounts> 
   check(request);
   copyConfig(request);
   const world = makeWorld(people, seed);
-  log.info({ people: world.present.length, households: world.households.length, firms: world.activeFirms.length }, 'city simulated');
+  log.info({ people: world.present.length, households: world.households.count, firms: world.activeFirms.length }, 'city simulated');
   const counts: SampleCounts = { months: [] };
   let asOfBefore = 0;
   for (let month = 1; month <= months; month++) {

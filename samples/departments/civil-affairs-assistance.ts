@@ -22,7 +22,7 @@ function rowOf(view: View, person: number, clerk: Clerk): Row {
   const record = `DB3399${pad(person + 1, 8)}`;
   const home = statedHome(view, person);
   const address = clerk.address(houses, home.room, person);
-  const members = households[people.household[person]!]!.length;
+  const members = households.members(people.household[person]!).length;
   return {
     record,
     cells: [

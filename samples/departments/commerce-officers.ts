@@ -1,5 +1,5 @@
 import { mix } from '../random.ts';
-import { firmId } from '../world/firms.ts';
+import { firmId, shareOf } from '../world/firms.ts';
 import { oldNumberOf, personId } from '../world/people.ts';
 import { Clerk } from './clerk.ts';
 import { isOnRegister } from './commerce-companies.ts';
@@ -15,8 +15,8 @@ export const commerceOfficers: Department = {
       const firm = view.world.firms[index]!;
       if (!isOnRegister(firm)) continue;
       yield rowOf(view, index, { order: 0, person: firm.representative, share: 0, clerk });
-      let order = 1;
-      for (const { person, share } of firm.shareholders) yield rowOf(view, index, { order: order++, person, share, clerk });
+      for (const [i, person] of firm.shareholders.entries())
+        yield rowOf(view, index, { order: i + 1, person, share: shareOf(firm, i), clerk });
     }
   },
 };

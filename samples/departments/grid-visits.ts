@@ -2,7 +2,7 @@ import { isoDate, yearOf } from '../days.ts';
 import { firmId } from '../world/firms.ts';
 import { inOrderOfDays } from '../world/log.ts';
 import { idNumberOf, personId } from '../world/people.ts';
-import { pointOf } from '../world/points.ts';
+import { pointsIn } from '../world/points.ts';
 import { Clerk } from './clerk.ts';
 import { type Department, pad, type Row, type View } from './department.ts';
 
@@ -28,18 +28,23 @@ export const gridVisits: Department = {
   *rows(view) {
     const { visits, seed } = view.world;
     const clerk = new Clerk(seed, 'grid.visits', { numberMissing: NUMBER_MISSING });
+    const pointOf = pointsIn(view.world, 'GCJ02');
     let year = 0;
     let order = 0;
     for (const visit of inOrderOfDays(visits.columns.day, visits.count)) {
       const day = visits.columns.day[visit]!;
       order = yearOf(day) === year ? order + 1 : 1;
       year = yearOf(day);
-      yield rowOf(view, { visit, record: `WG${year}${pad(order, 7)}` }, clerk);
+      yield rowOf(view, { visit, record: `WG${year}${pad(order, 7)}`, pointOf }, clerk);
     }
   },
 };
 
-function rowOf({ world, month, asOfBefore }: View, { visit, record }: { visit: number; record: string }, clerk: Clerk): Row {
+function rowOf(
+  { world, month, asOfBefore }: View,
+  { visit, record, pointOf }: { visit: number; record: string; pointOf: (building: number) => string[] },
+  clerk: Clerk,
+): Row {
   const { people, firms, houses } = world;
   const { columns } = world.visits;
   const [room, person, firm, day] = [columns.room[visit]!, columns.person[visit]!, columns.firm[visit]!, columns.day[visit]!];
@@ -59,7 +64,7 @@ function rowOf({ world, month, asOfBefore }: View, { visit, record }: { visit: n
       firm < 0 ? '' : clerk.companyName(firms[firm]!, visit),
       firm < 0 ? '' : clerk.creditCode(firms[firm]!.creditCode, visit),
       address.text,
-      ...pointOf(world, houses.roomBuilding[room]!, 'GCJ02'),
+      ...pointOf(houses.roomBuilding[room]!),
       columns.seen[visit] === 1 ? '见到' : '未见',
     ],
     mentions,

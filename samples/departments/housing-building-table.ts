@@ -1,7 +1,7 @@
 import { isoDate } from '../days.ts';
 import { buildingText, divisionText, placeOf, roomId } from '../world/houses.ts';
 import { oldNumberOf, personId } from '../world/people.ts';
-import { pointOf } from '../world/points.ts';
+import { pointsIn } from '../world/points.ts';
 import { compoundsByStreet, unitCodeOf } from '../world/unit-codes.ts';
 import type { World } from '../world/world.ts';
 import { Clerk } from './clerk.ts';
@@ -30,9 +30,10 @@ export const housingBuildingTable: Department = {
   partOf: (record) => record.slice(0, 6),
   *rows(view) {
     const clerk = new Clerk(view.world.seed, 'housing.building-table');
+    const pointOf = pointsIn(view.world, 'CGCS2000');
     for (const building of buildingsInOrder(view.world)) {
       const { firstRoom, rooms } = view.world.houses.buildings[building]!;
-      const point = pointOf(view.world, building, 'CGCS2000');
+      const point = pointOf(building);
       for (let room = firstRoom; room < firstRoom + rooms; room++) yield rowOf(view, room, { clerk, point });
     }
   },
@@ -48,7 +49,7 @@ function* buildingsInOrder(world: World): Generator<number> {
   }
 }
 
-function rowOf({ world, asOf }: View, room: number, { clerk, point }: { clerk: Clerk; point: [string, string] }): Row {
+function rowOf({ world, asOf }: View, room: number, { clerk, point }: { clerk: Clerk; point: string[] }): Row {
   const { houses, people } = world;
   const record = unitCodeOf(world, room, asOf);
   const place = placeOf(houses, room);

@@ -2,7 +2,7 @@ import { isoDate } from '../days.ts';
 import { keyOf } from '../random.ts';
 import { idNumberOf, personId } from '../world/people.ts';
 import { divisionName } from '../world/places.ts';
-import { pointOf } from '../world/points.ts';
+import { pointsIn } from '../world/points.ts';
 import type { World } from '../world/world.ts';
 import { Clerk, phoneOf } from './clerk.ts';
 import { type Department, pad, type Row, type View } from './department.ts';
@@ -41,8 +41,9 @@ export const policeFloatingPopulation: Department = {
     const { world } = view;
     const clerk = new Clerk(world.seed, 'police.floating-population', { zeroed: 0.02 });
     const phoneKey = keyOf(world.seed, 'phone');
+    const pointOf = pointsIn(world, 'BD09');
     for (let person = 0; person < world.people.count; person++) {
-      if (isFloating(view, person, clerk)) yield rowOf(view, person, { clerk, phoneKey });
+      if (isFloating(view, person, clerk)) yield rowOf(view, person, { clerk, phoneKey, pointOf });
     }
   },
 };
@@ -60,7 +61,13 @@ export function hasDwellingCode(clerk: Clerk, person: number): boolean {
   return clerk.share('dwelling-code', person) < WITH_DWELLING_CODE;
 }
 
-function rowOf(view: View, person: number, { clerk, phoneKey }: { clerk: Clerk; phoneKey: number }): Row {
+interface Habits {
+  clerk: Clerk;
+  phoneKey: number;
+  pointOf: (building: number) => string[];
+}
+
+function rowOf(view: View, person: number, { clerk, phoneKey, pointOf }: Habits): Row {
   const { world, month } = view;
   const { people, houses } = world;
   const record = `LD3399${pad(person + 1, 8)}`;
@@ -83,7 +90,7 @@ function rowOf(view: View, person: number, { clerk, phoneKey }: { clerk: Clerk; 
       wayOfLiving(world, person, home.room),
       isoDate(home.since),
       clerk.share('phone', person) < 0.95 ? phoneOf(phoneKey, person, month) : '',
-      ...pointOf(world, houses.roomBuilding[home.room]!, 'BD09'),
+      ...pointOf(houses.roomBuilding[home.room]!),
     ],
     mentions: [
       { role: 'home', type: 'house', entity: address.house },
@@ -95,5 +102,6 @@ function rowOf(view: View, person: number, { clerk, phoneKey }: { clerk: Clerk; 
 function wayOfLiving({ houses, people, households }: World, person: number, room: number): string {
   if (houses.roomPeople[room]! > 8) return '集体居住';
   const owner = houses.owner[room]!;
-  return owner >= 0 && (households[people.household[person]!] ?? []).includes(owner) ? '自有住房' : '租赁住房';
+  const household = people.household[person]!;
+  return owner >= 0 && household >= 0 && households.members(household).includes(owner) ? '自有住房' : '租赁住房';
 }

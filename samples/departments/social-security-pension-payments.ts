@@ -17,61 +17,43 @@ export const socialSecurityPensionPayments: Department = {
   columns: ['paymentNo', 'socialSecurityNo', 'idNumber', 'fullName', 'payMonth', 'paidOn', 'amount'],
   form: { kind: 'text', ending: 'csv', encoding: 'utf8', delimiter: ',', byteOrderMark: false },
   *rows(view) {
-    const pensioners = listPensioners(view);
-    const firstNew = view.month === 1 ? FIRST_PAID_MONTH : monthOf(view.asOfBefore);
-    for (let month = FIRST_PAID_MONTH; month < monthOf(view.asOf); month++) {
-      const rise = RISE ** (Math.floor(month / 12) - 2026);
-      const paidOn = isoDate(firstDayOfMonth(month) + 9);
-      for (const pensioner of pensioners) {
-        if (month >= pensioner.from && month <= pensioner.until) yield rowOf(pensioner, { month, isNew: month >= firstNew, rise, paidOn });
-      }
+    const { world } = view;
+    const { people, registrations, seed } = world;
+    const clerk = new Clerk(seed, 'social-security.pension-payments');
+    for (let registration = 0; registration < registrations.length; registration++) {
+      const from = people.pensionFrom[registrations[registration]!]!;
+      const until = Math.min(lastPensionMonth(world, registration), monthOf(view.asOf) - 1);
+      if (from !== 0 && until >= FIRST_PAID_MONTH)
+        yield* rowsOf(view, { registration, from: Math.max(from, FIRST_PAID_MONTH), until }, clerk);
     }
   },
 };
 
-interface Pensioner {
-  no: string;
-  idNumber: string;
-  name: string;
-  entity: string;
-  from: number;
-  until: number;
-  pension: number;
-}
-
-/** In the order of their numbers. */
-function listPensioners({ world }: View): Pensioner[] {
-  const clerk = new Clerk(world.seed, 'social-security.pension-payments');
-  const { people, registrations } = world;
-  const pensioners: Pensioner[] = [];
-  for (let registration = 0; registration < registrations.length; registration++) {
-    const person = registrations[registration]!;
-    const until = lastPensionMonth(world, registration);
-    if (people.pensionFrom[person] === 0 || until < FIRST_PAID_MONTH) continue;
-    pensioners.push({
-      no: socialSecurityNo(registration),
-      idNumber: writtenId(world, registration, clerk),
-      name: writtenName(world, registration, clerk),
-      entity: personId(person),
-      from: people.pensionFrom[person]!,
-      until,
-      pension: pensionOf(world, registration),
-    });
+function* rowsOf(
+  view: View,
+  { registration, from, until }: { registration: number; from: number; until: number },
+  clerk: Clerk,
+): Generator<Row> {
+  const { world, month: delivery, asOfBefore } = view;
+  const no = socialSecurityNo(registration);
+  const who = [no, writtenId(world, registration, clerk), writtenName(world, registration, clerk)];
+  const mentions: Row['mentions'] = [{ role: 'pensioner', type: 'person', entity: personId(world.registrations[registration]!) }];
+  const firstNew = delivery === 1 ? 0 : monthOf(asOfBefore);
+  const pension = pensionOf(world, registration);
+  for (let month = from; month <= until; month++) {
+    const payMonth = compactMonth(month);
+    const record = no + payMonth;
+    if (month < firstNew) {
+      yield { record, mentions };
+      continue;
+    }
+    const amount = (Math.round(pension * RISE ** (Math.floor(month / 12) - 2026)) / 100).toFixed(2);
+    yield { record, cells: [record, ...who, payMonth, isoDate(firstDayOfMonth(month) + 9), amount], mentions };
   }
-  return pensioners;
 }
 
 /** In 0.01 yuan. A second registration is paid less: it was made for the basic pension only. */
 function pensionOf({ people, registrations, misspelled, secondScheme }: World, registration: number): number {
   const whole = people.pension[registrations[registration]!]!;
   return misspelled.has(registration) || secondScheme.has(registration) ? Math.round(whole * 0.4) : whole;
-}
-
-function rowOf(pensioner: Pensioner, { month, isNew, rise, paidOn }: { month: number; isNew: boolean; rise: number; paidOn: string }): Row {
-  const payMonth = compactMonth(month);
-  const record = `${payMonth}${pensioner.no}`;
-  const mentions: Row['mentions'] = [{ role: 'pensioner', type: 'person', entity: pensioner.entity }];
-  if (!isNew) return { record, mentions };
-  const amount = (Math.round(pensioner.pension * rise) / 100).toFixed(2);
-  return { record, cells: [record, pensioner.no, pensioner.idNumber, pensioner.name, payMonth, paidOn, amount], mentions };
 }

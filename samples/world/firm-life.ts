@@ -84,8 +84,8 @@ function moveFirm(world: World, firm: Firm, day: number): void {
 
 function handOn(world: World, firm: Firm): void {
   firm.representative = someAdult(world, world.today);
-  const others = firm.shareholders.slice(1).filter(({ person }) => person !== firm.representative);
-  if (firm.shareholders.length > 0) firm.shareholders = shareOut([firm.representative, ...others.map(({ person }) => person)]);
+  const others = firm.shareholders.slice(1).filter((person) => person !== firm.representative);
+  if (firm.shareholders.length > 0) firm.shareholders = [firm.representative, ...others];
 }
 
 function takeOffice(world: World, kind: FirmKind): number {
@@ -128,7 +128,7 @@ export function openFirm(world: World, day: number, nominal?: { representative: 
     roomBefore: -1,
     roomBeforeSince: 0,
     representative,
-    shareholders: shareOut(drawHolders(world, { kind, representative, day })),
+    shareholders: drawHolders(world, { kind, representative, day }),
     capital: kind === 'sole-trader' ? 1 + random.int(20) : random.pick([10, 50, 100, 200, 500, 1000, 3000]),
     trade,
     owesSince: 0,
@@ -231,10 +231,4 @@ function someAdult(world: World, day: number): number {
     const age = ageOn(people.birth[person]!, Math.max(day, world.today));
     if (age >= 20 && age < 75 && isHere(people, person)) return person;
   }
-}
-
-/** The first holds the most. */
-function shareOut(holders: number[]): Firm['shareholders'] {
-  const small = Math.floor(40 / Math.max(1, holders.length - 1));
-  return holders.map((person, i) => ({ person, share: i === 0 ? 100 - small * (holders.length - 1) : small }));
 }

@@ -25,7 +25,8 @@ export interface Firm {
   roomBefore: number;
   roomBeforeSince: number;
   representative: number;
-  shareholders: { person: number; share: number }[];
+  /** People, the one with the most first; `shareOf` says how much. */
+  shareholders: number[];
   /** In 10,000 yuan. */
   capital: number;
   trade: number;
@@ -112,6 +113,13 @@ export function firmNumbers(
   const first17 = AUTHORITY[kind] + division + body + organisationCodeCheckCharacter(body);
   const first14 = division + (kind === 'sole-trader' ? '6' : '0') + String(serial).padStart(7, '0');
   return { creditCode: first17 + creditCodeCheckCharacter(first17), registrationNo: first14 + registrationNumberCheckDigit(first14) };
+}
+
+/** Hundredths of the firm that its i-th shareholder holds. */
+export function shareOf({ shareholders }: Firm, i: number): number {
+  const others = shareholders.length - 1;
+  const small = Math.floor(40 / Math.max(1, others));
+  return i === 0 ? 100 - small * others : small;
 }
 
 export function firmId(firm: number): string {

@@ -4,6 +4,7 @@ import { Random } from '../random.ts';
 import { Counter } from './counter.ts';
 import { firmsLive } from './firm-life.ts';
 import { foundCity } from './founding.ts';
+import { Households } from './households.ts';
 import { createHouses } from './houses.ts';
 import { births, deaths, divorces, marriages } from './life.ts';
 import { arrivals, departures, moveOutOfParents, moves } from './moves.ts';
@@ -14,12 +15,13 @@ import { emptyLogs, FIRST_DAY, type Step, type World } from './world.ts';
 
 /** A city as it stands on the first as-of date, after thirty years. */
 export function makeWorld(people: number, seed: number): World {
+  const most = Math.round(people * 1.7) + 10_000;
   const world: World = {
     seed,
     random: new Random(seed),
     target: people,
-    people: createPeople(Math.round(people * 1.7) + 10_000),
-    households: [],
+    people: createPeople(most),
+    households: new Households(most),
     present: [],
     houses: createHouses(Math.round(people * 0.9) + 20_000),
     firms: [],

@@ -18,7 +18,7 @@ export function moveOutOfParents(world: World, step: Step): void {
   for (const person of world.present) {
     if (people.spouse[person]! >= 0 || !isHere(people, person)) continue;
     const age = ageOn(people.birth[person]!, step.to);
-    if (age < 21 || age > 35 || households[people.household[person]!]!.length < 2 || !random.chance(0.09 * step.years)) continue;
+    if (age < 21 || age > 35 || households.members(people.household[person]!).length < 2 || !random.chance(0.09 * step.years)) continue;
     const day = dayIn(world, step);
     leaveHousehold(world, person);
     addHousehold(world, [person]);
@@ -31,11 +31,12 @@ export function moveOutOfParents(world: World, step: Step): void {
 /** Whole households move; the registration follows for most, for some it stays behind. */
 export function moves(world: World, step: Step): void {
   const { random, households } = world;
-  for (const members of households) {
-    if (members.length === 0 || !random.chance(0.05 * step.years)) continue;
+  for (let household = 0; household < households.count; household++) {
+    if (households.isEmpty(household) || !random.chance(0.05 * step.years)) continue;
     const day = dayIn(world, step);
     const room = newRoom(world, day);
     const registers = random.chance(0.6);
+    const members = households.members(household);
     for (const person of members) moveOne(world, person, { room, day, registers });
     takeHome(world, { person: members[0]!, room, day: world.people.homeSince[members[0]!]! }, step);
   }
@@ -52,10 +53,10 @@ function moveOne(world: World, person: number, { room, day, registers }: { room:
 export function departures(world: World, step: Step): number {
   const { people, random, households } = world;
   let left = 0;
-  for (const members of households) {
-    if (members.length === 0 || !random.chance(0.006 * step.years)) continue;
+  for (let household = 0; household < households.count; household++) {
+    if (households.isEmpty(household) || !random.chance(0.006 * step.years)) continue;
     const day = dayIn(world, step);
-    for (const person of [...members]) {
+    for (const person of households.members(household)) {
       people.gone[person] = Math.max(day, people.homeSince[person]!, people.hukouSince[person]!, people.birth[person]!);
       endWork(world, person, people.gone[person]!);
       people.assistedSince[person] = 0;

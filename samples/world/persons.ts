@@ -110,21 +110,21 @@ function shareNumber({ people }: World, person: number): boolean {
 }
 
 export function addHousehold(world: World, members: number[]): number {
-  const household = world.households.push(members) - 1;
+  const household = world.households.add(members);
   for (const person of members) world.people.household[person] = household;
   return household;
 }
 
 export function joinHousehold(world: World, person: number, household: number): void {
   leaveHousehold(world, person);
-  world.households[household]!.push(person);
+  world.households.join(household, person);
   world.people.household[person] = household;
 }
 
-export function leaveHousehold(world: World, person: number): void {
-  const members = world.households[world.people.household[person]!];
-  if (members) members.splice(members.indexOf(person), 1);
-  world.people.household[person] = -1;
+export function leaveHousehold({ people, households }: World, person: number): void {
+  const household = people.household[person]!;
+  if (household >= 0) households.leave(household, person);
+  people.household[person] = -1;
 }
 
 /** They live there from that day on. A room nobody lives in any more can be had again. */

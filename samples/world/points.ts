@@ -20,8 +20,21 @@ const STREET_SIZE = 0.03;
 /** What a department's map is drawn in; its files do not say so. */
 export type Datum = 'CGCS2000' | 'GCJ02' | 'BD09';
 
+/** Longitude and latitude of buildings, each worked out once. */
+export function pointsIn(world: World, datum: Datum): (building: number) => [string, string] {
+  const known = new Map<number, [string, string]>();
+  return (building) => {
+    let point = known.get(building);
+    if (!point) {
+      point = pointOf(world, building, datum);
+      known.set(building, point);
+    }
+    return point;
+  };
+}
+
 /** Longitude and latitude with six decimals. */
-export function pointOf({ houses, seed }: World, building: number, datum: Datum): [string, string] {
+function pointOf({ houses, seed }: World, building: number, datum: Datum): [string, string] {
   const { compound } = houses.buildings[building]!;
   const { street } = houses.compounds[compound]!;
   const at = mix(seed ^ 0x77, compound);

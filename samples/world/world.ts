@@ -3,6 +3,7 @@ import { dayOf, yearOf } from '../days.ts';
 import type { Random } from '../random.ts';
 import type { Counter } from './counter.ts';
 import type { Firm } from './firms.ts';
+import type { Households } from './households.ts';
 import type { Houses } from './houses.ts';
 import { Log } from './log.ts';
 import type { People } from './people.ts';
@@ -16,8 +17,7 @@ export interface World {
   /** Living residents wanted on the first as-of date. */
   target: number;
   people: People;
-  /** Members of each household. */
-  households: number[][];
+  households: Households;
   /** People here, dead and gone ones taken out once a step. */
   present: number[];
   houses: Houses;

@@ -21,10 +21,14 @@ const PIECE_BYTES = 512 * 1024;
 /** No encoding takes more for one UTF-16 unit. */
 const MOST_BYTES_A_UNIT = 4;
 
+/** So much text is encoded at once: one call for a hundred lines. */
+const BATCH_UNITS = 8 * 1024;
+
 /** Pieces of text, collected as bytes. */
 class Piece {
-  readonly buffer = Buffer.allocUnsafe(PIECE_BYTES);
-  used = 0;
+  private readonly buffer = Buffer.allocUnsafe(PIECE_BYTES);
+  private used = 0;
+  private waiting = '';
   private readonly encode: Encode;
 
   constructor(encode: Encode) {
@@ -32,17 +36,25 @@ class Piece {
   }
 
   hasRoomFor(text: string): boolean {
-    return this.used + text.length * MOST_BYTES_A_UNIT <= PIECE_BYTES;
+    return this.used + (this.waiting.length + text.length) * MOST_BYTES_A_UNIT <= PIECE_BYTES;
   }
 
   add(text: string): void {
-    this.used += this.encode(text, this.buffer, this.used);
+    this.waiting += text;
+    if (this.waiting.length >= BATCH_UNITS) this.encodeWaiting();
   }
 
+  /** All that was added since the last time; to be used before more is added. */
   take(): Buffer {
+    this.encodeWaiting();
     const bytes = this.buffer.subarray(0, this.used);
     this.used = 0;
     return bytes;
+  }
+
+  private encodeWaiting(): void {
+    this.used += this.encode(this.waiting, this.buffer, this.used);
+    this.waiting = '';
   }
 }
 
@@ -63,6 +75,10 @@ export class OutputFile {
 
   writeBytes(bytes: Uint8Array, position: number | null = null): void {
     this.flush();
+    this.put(bytes, position);
+  }
+
+  private put(bytes: Uint8Array, position: number | null): void {
     for (let done = 0; done < bytes.length; ) {
       done += writeSync(this.handle, bytes, done, bytes.length - done, position === null ? null : position + done);
     }
@@ -74,7 +90,8 @@ export class OutputFile {
   }
 
   private flush(): void {
-    if (this.piece.used > 0) this.writeBytes(this.piece.take());
+    const bytes = this.piece.take();
+    if (bytes.length > 0) this.put(bytes, null);
   }
 }
 
@@ -86,7 +103,7 @@ export class GzipFile {
 
   constructor(path: string) {
     mkdirSync(dirname(path), { recursive: true });
-    this.gzip = createGzip({ level: 4 });
+    this.gzip = createGzip({ level: 4, chunkSize: PIECE_BYTES });
     this.done = finished(this.gzip.pipe(createWriteStream(path)));
   }
 

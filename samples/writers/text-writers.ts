@@ -18,13 +18,26 @@ export function openTextFile(path: string, columns: readonly string[], form: Tex
   const needsQuotes = new RegExp(`["\\r\\n${delimiter}]`);
   const quote = (cell: string) => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const row = (cells: readonly string[]): undefined => {
-    const isPlain = !needsQuotes.test(cells.join(''));
-    file.write((isPlain ? cells : cells.map(quote)).join(delimiter) + lineEnd);
+    const line = cells.join(delimiter);
+    // Most rows need no quotes: no mark in the whole of it, and no more delimiters than between its cells.
+    const isPlain = !NEVER_PLAIN.test(line) && occurrences(line, delimiter) === cells.length - 1;
+    file.write((isPlain ? line : cells.map(quote).join(delimiter)) + lineEnd);
   };
   if (form.byteOrderMark) file.write('\ufeff');
   row(columns);
   return { row, close: () => file.close() };
 }
+
+const NEVER_PLAIN = /["\r\n]/;
+
+function occurrences(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) count++;
+  return count;
+}
+
+/** Text that JSON writes as it is. */
+const PLAIN_JSON = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 /** One JSON object a line; empty values are null, those of `numbers` are numbers. */
 export function openNdjsonFile(
@@ -40,7 +53,7 @@ export function openNdjsonFile(
       let line = '';
       for (let i = 0; i < cells.length; i++) {
         const cell = cells[i]!;
-        line += names[i] + (cell === '' ? 'null' : isNumber[i] ? cell : JSON.stringify(cell));
+        line += names[i] + (cell === '' ? 'null' : isNumber[i] ? cell : PLAIN_JSON.test(cell) ? `"${cell}"` : JSON.stringify(cell));
       }
       return file.write(`${line}}\n`);
     },
@@ -48,23 +61,33 @@ export function openNdjsonFile(
   };
 }
 
+const BLOCK_BYTES = 256 * 1024;
+
 /** Lines without a header in which each value takes so many bytes of GB18030, filled up with blanks; a longer one is cut between two characters. */
 export function openFixedWidthFile(path: string, widths: readonly number[]): RowWriter {
   const file = new OutputFile(path);
-  const length = widths.reduce((sum, width) => sum + width, 0);
-  const line = Buffer.alloc(length + 2);
-  line.write('\r\n', length, 'latin1');
+  const length = widths.reduce((sum, width) => sum + width, 2);
+  const block = Buffer.alloc(BLOCK_BYTES);
+  let used = 0;
+  const flush = () => {
+    file.writeBytes(block.subarray(0, used));
+    used = 0;
+  };
   return {
     row(cells): undefined {
-      line.fill(0x20, 0, length);
-      let at = 0;
+      if (used + length > block.length) flush();
+      block.fill(0x20, used, used + length - 2);
+      let at = used;
       widths.forEach((width, i) => {
-        line.set(fitted(cells[i]!, width), at);
+        block.set(fitted(cells[i]!, width), at);
         at += width;
       });
-      file.writeBytes(line);
+      used = at + block.write('\r\n', at, 'latin1');
     },
-    close: () => file.close(),
+    close() {
+      flush();
+      return file.close();
+    },
   };
 }
 

@@ -98,7 +98,7 @@ function partnersOfRichFirms({ world }: View): Map<number, boolean> {
   firms.forEach((firm, index) => {
     if (firm.kind !== 'company' || firm.closed !== 0 || firm.capital < RICH_FIRM || !isOnRegister(firm)) return;
     const isFirmRight = officers.creditCodeRight(index) && companies.creditCodeRight(index);
-    for (const person of [firm.representative, ...firm.shareholders.map((holder) => holder.person)]) {
+    for (const person of [firm.representative, ...firm.shareholders]) {
       if (people.assistedSince[person] === 0) continue;
       const isRight = isFirmRight && officers.idNumberRight(oldNumberOf(people, person), mix(index, person));
       partners.set(person, isRight || partners.get(person) === true);
