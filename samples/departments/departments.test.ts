@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { idNumberOf } from '../world/people.ts';
 import { DEPARTMENTS } from './index.ts';
-import { column, type Exports, exportTwoMonths, plainNumber } from './testing.ts';
+import { column, exportTwoMonths, plainNumber } from './testing.ts';
 
-const PEOPLE = 8_000;
+const PEOPLE = 6_000;
 const APPENDED = ['civil-affairs.deaths', 'civil-affairs.marriages', 'grid.visits', 'housing.contracts', 'housing.mortgages'];
 const BY_PERIOD = ['social-security.unemployment-benefits', 'tax.wages'];
 const SOURCES = DEPARTMENTS.map(({ source }) => source);
 
-let city: Exports;
+let city: ReturnType<typeof exportTwoMonths>;
 beforeAll(() => {
   city = exportTwoMonths(PEOPLE, 3);
 });

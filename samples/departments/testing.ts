@@ -7,24 +7,29 @@ import type { Row, View } from './department.ts';
 import { DEPARTMENTS } from './index.ts';
 
 export interface Exports {
-  /** The city of the first month: it has lived on since; only what does not move may be asked of it. */
+  /** The city of the first month. After two months it has lived on: only what does not move may be asked of it. */
   view: View;
   /** Rows by source. */
   first: Record<string, Row[]>;
-  second: Record<string, Row[]>;
   /** Rows of wrongs.csv in the first month. */
   wrongs: string[][];
 }
 
-export function exportTwoMonths(people: number, seed: number): Exports {
-  const world = makeWorld(people, seed);
-  const view = { world, month: 1, asOf: MONTH_1, asOfBefore: 0 };
-  const first = Object.fromEntries(DEPARTMENTS.map(({ source, rows }) => [source, [...rows(view)]]));
-  const wrongs = [...findWrongs(view)];
+export function exportOneMonth(people: number, seed: number): Exports {
+  const view = { world: makeWorld(people, seed), month: 1, asOf: MONTH_1, asOfBefore: 0 };
+  return { view, first: rowsOf(view), wrongs: [...findWrongs(view)] };
+}
+
+export function exportTwoMonths(people: number, seed: number): Exports & { second: Record<string, Row[]> } {
+  const exported = exportOneMonth(people, seed);
+  const { world } = exported.view;
   const next = dayOf(2026, 11, 1);
   live(world, next);
-  const later = { world, month: 2, asOf: next, asOfBefore: MONTH_1 };
-  return { view, first, wrongs, second: Object.fromEntries(DEPARTMENTS.map(({ source, rows }) => [source, [...rows(later)]])) };
+  return { ...exported, second: rowsOf({ world, month: 2, asOf: next, asOfBefore: MONTH_1 }) };
+}
+
+function rowsOf(view: View): Record<string, Row[]> {
+  return Object.fromEntries(DEPARTMENTS.map(({ source, rows }) => [source, [...rows(view)]]));
 }
 
 /** The values of one column, rows delivered earlier left out. */

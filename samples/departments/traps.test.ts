@@ -3,12 +3,12 @@ import { residentIdCheckCharacter } from '../../values/index.ts';
 import { idNumberOf } from '../world/people.ts';
 import { inTraditional } from '../world/spelling.ts';
 import { SEPARATORS } from './slips.ts';
-import { column, type Exports, exportTwoMonths, plainNumber, records, shareOf } from './testing.ts';
+import { column, type Exports, exportOneMonth, plainNumber, records, shareOf } from './testing.ts';
 
 /** Each trap of samples/README.md comes about as often as it promises. */
 let city: Exports;
 beforeAll(() => {
-  city = exportTwoMonths(12_000, 5);
+  city = exportOneMonth(9_000, 5);
 });
 
 /** Within three standard deviations of a share, and a tenth. */

@@ -1,15 +1,20 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type Exports, exportTwoMonths, plainNumber, records } from '../departments/testing.ts';
+import { type Exports, exportOneMonth, plainNumber, records } from '../departments/testing.ts';
 import { WRONGS } from './index.ts';
 
 /** Truth and feeds agree: what the delivered rows show, put together by whom they truly speak of, is what truth lists. */
 let city: Exports;
 beforeAll(() => {
-  city = exportTwoMonths(15_000, 9);
+  city = exportOneMonth(8_000, 9);
 });
 
 type Record_ = ReturnType<typeof records>[number];
-const feed = (source: string): Record_[] => records(city.first[source]!, source);
+const feeds = new Map<string, Record_[]>();
+function feed(source: string): Record_[] {
+  const known = feeds.get(source) ?? records(city.first[source]!, source);
+  feeds.set(source, known);
+  return known;
+}
 const truth = (comparison: string) => city.wrongs.filter(([name]) => name === comparison);
 const entities = (comparison: string) => new Set(truth(comparison).map((row) => row[2]!));
 const byNumber = (comparison: string) => new Set(truth(comparison).flatMap((row) => (row[7] === 'true' ? [row[2]!] : [])));
@@ -19,7 +24,9 @@ function groups<T>(rows: readonly T[], key: (row: T) => string | undefined): Map
   const found = new Map<string, T[]>();
   for (const row of rows) {
     const at = key(row);
-    if (at !== undefined) found.set(at, [...(found.get(at) ?? []), row]);
+    const members = at === undefined ? undefined : found.get(at);
+    if (members) members.push(row);
+    else if (at !== undefined) found.set(at, [row]);
   }
   return found;
 }
@@ -33,9 +40,8 @@ const missing = (from: ReadonlySet<string>, of: ReadonlySet<string>) => [...of].
 const both = (a: ReadonlySet<string>, b: ReadonlySet<string>) => ({ more: missing(b, a), fewer: missing(a, b) });
 const NONE = { more: [], fewer: [] };
 
-test.each(WRONGS)('somebody is wronged by %s, or nobody of so few people', (comparison) => {
-  const rare = ['shared-number', 'married-twice'];
-  expect(truth(comparison).length).toBeGreaterThan(rare.includes(comparison) ? 0 : 1);
+test.each(WRONGS)('a city of 8,000 has somebody wronged by %s', (comparison) => {
+  expect(truth(comparison).length).toBeGreaterThan(0);
 });
 
 test('wrongs are sorted, and each is listed once', () => {
