@@ -1,4 +1,4 @@
-import type { ImportResult } from '../hub.ts';
+import type { ImportResult, Published } from '../hub.ts';
 import type { Language } from './settings.ts';
 import { formatTable } from './table.ts';
 
@@ -14,13 +14,40 @@ const TITLES = {
 const CHANGE_TITLES = { en: ['entity', 'created', 'changed', 'merged', 'retired'], zh: ['实体', '新建', '变化', '合并', '注销'] };
 const CASE_TITLES = { en: ['comparison', 'hits', 'opened', 'closed', 'seconds'], zh: ['比对', '命中', '新增疑点', '关闭', '秒'] };
 
+const FINDING_TITLES = { en: ['source', 'finding', 'severity', 'column', 'rows'], zh: ['来源', '检查结果', '级别', '列', '行数'] };
+const SEVERITY = { error: { en: 'error', zh: '错误' }, warning: { en: 'warning', zh: '警告' } };
+const TRIED = { ...STATUS, waiting: { en: 'would be taken in', zh: '可以导入' }, refused: { en: 'would be refused', zh: '将被拒绝' } };
+
 /** What an import did, for people. */
-export function importText({ deliveries, publish, comparisons }: ImportResult, language: Language): string {
+export function importText({ deliveries, ...published }: ImportResult, language: Language): string {
+  return [countsTable(deliveries, { status: STATUS, language }), publishedText(published, language)].join('\n\n');
+}
+
+/** What an import would do, and what was found. */
+export function trialText(deliveries: ImportResult['deliveries'], language: Language): string {
+  const found = deliveries.flatMap(({ source, findings }) =>
+    findings.map(({ code, severity, field, count }) => [source, code, SEVERITY[severity][language], field, count]),
+  );
+  const parts = [countsTable(deliveries, { status: TRIED, language })];
+  if (found.length > 0) parts.push(formatTable(FINDING_TITLES[language], found));
+  parts.push(language === 'zh' ? '仅试导入，未保存任何数据。' : 'This was a trial: nothing was kept.');
+  return parts.join('\n\n');
+}
+
+function countsTable(
+  deliveries: ImportResult['deliveries'],
+  { status: words, language }: { status: typeof STATUS; language: Language },
+): string {
   const rows = deliveries.map(({ source, delivery, status, read, accepted, rejected, new: added, changed, absent }) => [
-    ...[source, delivery, STATUS[status][language]],
+    ...[source, delivery, words[status][language]],
     ...[read, accepted, rejected, added, changed, absent],
   ]);
-  const parts = [formatTable(TITLES[language], rows)];
+  return formatTable(TITLES[language], rows);
+}
+
+/** What changed in the golden data and in the cases. */
+export function publishedText({ publish, comparisons }: Published, language: Language): string {
+  const parts: string[] = [];
   if (publish?.published === true) {
     const changes = Object.entries(publish.entities).map(([type, count]) => [
       type,

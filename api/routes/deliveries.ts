@@ -17,7 +17,7 @@ const item = Type.Object({
   kind: Type.String(),
   asOf: day,
   arrivedAt: instant,
-  status: Type.String({ description: 'landing | waiting | published | refused | repeated' }),
+  status: Type.String({ description: 'landing | waiting | published | refused | repeated | withdrawn' }),
   read: Type.Integer(),
   accepted: Type.Integer(),
   rejected: Type.Integer(),
@@ -26,6 +26,7 @@ const item = Type.Object({
   absent: Type.Integer(),
   findings: Type.Array(finding),
   error: Type.Optional(storedError),
+  withdrawn: Type.Optional(Type.Object({ at: instant, by: Type.String(), why: Type.String() })),
 });
 
 export const routes = [

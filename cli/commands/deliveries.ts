@@ -2,10 +2,11 @@ import { type Command, textOption } from '../command.ts';
 import { wholeNumber } from '../options.ts';
 import { formatTable } from '../table.ts';
 import { upload } from '../upload-command.ts';
+import { withdraw } from '../withdraw-command.ts';
 
 const TITLES = {
-  en: ['id', 'source', 'kind', 'as of', 'status', 'read', 'accepted', 'rejected', 'new', 'changed', 'absent', 'why refused'],
-  zh: ['编号', '来源', '方式', '数据日期', '状态', '读取', '接受', '拒绝', '新增', '变化', '缺席', '被拒原因'],
+  en: ['id', 'source', 'kind', 'as of', 'status', 'read', 'accepted', 'rejected', 'new', 'changed', 'absent', 'why'],
+  zh: ['编号', '来源', '方式', '数据日期', '状态', '读取', '接受', '拒绝', '新增', '变化', '缺席', '原因'],
 };
 
 export const command: Command = {
@@ -13,6 +14,7 @@ export const command: Command = {
   summary: { en: 'what arrived, and what became of it', zh: '收到的交付及其处理结果' },
   subcommands: [
     upload,
+    withdraw,
     {
       name: 'list',
       isDefault: true,
@@ -29,7 +31,7 @@ export const command: Command = {
         const found = await hub.catalogue.deliveries({ limit, ...(source === undefined ? {} : { source }) });
         const rows = found.map((each) => [
           ...[each.id, each.source, each.kind, each.asOf, each.status, each.read, each.accepted, each.rejected],
-          ...[each.new, each.changed, each.absent, each.error?.code],
+          ...[each.new, each.changed, each.absent, each.error?.code ?? each.withdrawn?.why],
         ]);
         return { json: found, text: formatTable(TITLES[context.settings.language], rows) };
       },

@@ -7,7 +7,7 @@ import { type Command, type CommandRequest, type CommandResult, textOption } fro
 import type { Context } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { followImport } from '../import-progress.ts';
-import { importText } from '../import-text.ts';
+import { importText, trialText } from '../import-text.ts';
 import { sizeText } from '../size-text.ts';
 
 export const command: Command = {
@@ -28,6 +28,7 @@ export const command: Command = {
       flags: '--as-of <date>',
       says: { en: 'with --source: the day for which the files are true (YYYY-MM-DD)', zh: '与 --source 同用：数据日期（YYYY-MM-DD）' },
     },
+    { flags: '--dry-run', says: { en: 'find and count what an import would; keep nothing', zh: '仅检查并计数，不保存任何数据' } },
     { flags: '--sql', says: { en: 'print each DuckDB statement before it runs', zh: '执行前打印每条 DuckDB 语句' } },
   ],
   details: {
@@ -41,10 +42,13 @@ export const command: Command = {
     if (source === undefined && request.words.length !== 1) throw cliErrors.importNothingNamed();
     for (const file of request.words) await mustExist(file);
     const hub = await context.hub();
-    await context.record(hub, 'import', { what: request.words.map((file) => path.basename(file)), source: source ?? null });
+    const isTrial = request.options['dryRun'] === true;
+    const what = request.words.map((file) => path.basename(file));
+    await context.record(hub, isTrial ? 'import.dryRun' : 'import', { what, source: source ?? null });
+    if (isTrial) return tryImport(context, hub, { source, request });
     const imported =
       source === undefined ? await importFolder(context, hub, request) : await importFiles(context, hub, { source, request });
-    return toResult(context, imported);
+    return { ...report(context, imported), text: importText(imported, context.settings.language) };
   },
 };
 
@@ -59,8 +63,12 @@ async function importFolder(context: Context, hub: Hub, { words }: CommandReques
   if (!(await stat(folder)).isDirectory()) throw cliErrors.importNothingNamed();
   const imported = await hub.importFolder(folder, followImport(context));
   if (imported.deliveries.length > 0) return imported;
+  throw nothingFound(hub, folder);
+}
+
+function nothingFound(hub: Hub, folder: string): Error {
   const sources = hub.config.sources.map((each) => each.source).join(', ');
-  throw cliErrors.importNothingFound({ folder: path.resolve(folder), sources });
+  return cliErrors.importNothingFound({ folder: path.resolve(folder), sources });
 }
 
 async function importFiles(
@@ -68,16 +76,40 @@ async function importFiles(
   hub: Hub,
   { source, request }: { source: string; request: CommandRequest },
 ): Promise<ImportResult> {
-  const known = hub.config.sources.map((each) => each.source);
-  if (!known.includes(source)) {
-    const near = nearest(source, known);
-    throw cliErrors.sourceNotConfigured({ source, known: known.join(', '), advice: near === undefined ? '' : `Did you mean ${near}?` });
-  }
+  mustBeConfigured(hub, source);
   const said = textOption(request.options, 'asOf');
   if (request.words.length === 0)
     return importFromTransport(hub, { source, progress: followImport(context), ...(said === undefined ? {} : { asOf: said }) });
   const asOf = said ?? dateOf(request.words[0]!);
   return hub.importFiles({ source, files: request.words, ...(asOf === undefined ? {} : { asOf }) }, followImport(context));
+}
+
+function mustBeConfigured(hub: Hub, source: string): void {
+  const known = hub.config.sources.map((each) => each.source);
+  if (known.includes(source)) return;
+  const near = nearest(source, known);
+  throw cliErrors.sourceNotConfigured({ source, known: known.join(', '), advice: near === undefined ? '' : `Did you mean ${near}?` });
+}
+
+async function tryImport(
+  context: Context,
+  hub: Hub,
+  { source, request: { words, options } }: { source: string | undefined; request: CommandRequest },
+): Promise<CommandResult> {
+  if (source !== undefined) mustBeConfigured(hub, source);
+  if (words.length === 0 || (source === undefined && !(await stat(words[0]!)).isDirectory())) throw cliErrors.importNothingNamed();
+  const asOf = textOption(options, 'asOf') ?? dateOf(words[0]!);
+  const files = source === undefined ? { folder: words[0]! } : { source, files: words, ...(asOf === undefined ? {} : { asOf }) };
+  const tried = await hub.tryImport(files, followImport(context));
+  if (tried.deliveries.length === 0) throw nothingFound(hub, words[0]!);
+  const { exitCode, json } = report(context, tried);
+  const findings = tried.deliveries.map((delivery) => delivery.findings.map(({ message: _, ...finding }) => finding));
+  const withFindings = json.map((each, i) => ({ ...each, findings: findings[i] }));
+  return {
+    json: withFindings,
+    text: trialText(tried.deliveries, context.settings.language),
+    exitCode,
+  };
 }
 
 /** The date in a file's name, where it has one. */
@@ -91,7 +123,11 @@ function oddities(findings: ImportResult['deliveries'][number]['findings']): obj
   return told.length === 0 ? {} : { fileFindings: told };
 }
 
-function toResult(context: Context, imported: ImportResult): CommandResult {
+/** Says what was odd or refused. */
+function report(
+  context: Context,
+  imported: Omit<ImportResult, 'publish' | 'comparisons'>,
+): Required<Pick<CommandResult, 'exitCode'>> & { json: object[] } {
   for (const file of imported.unmatched)
     context.say({ en: `Belongs to no source, left where it is: ${file}`, zh: `不属于任何来源，未处理：${file}` });
   for (const { source, error } of imported.deliveries) {
@@ -117,5 +153,5 @@ function toResult(context: Context, imported: ImportResult): CommandResult {
   }
   if (comparisonError !== undefined) context.say(`${context.text(comparisonError.message)}\n→ ${context.text(comparisonError.fix)}`);
   const isRefused = comparisonError !== undefined || imported.deliveries.some(({ status }) => status === 'refused');
-  return { json, text: importText(imported, context.settings.language), exitCode: isRefused ? 3 : 0 };
+  return { json, exitCode: isRefused ? 3 : 0 };
 }
