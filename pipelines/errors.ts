@@ -223,8 +223,8 @@ export const pipelineErrors = defineErrors({
     retry: false,
     message: { en: 'The first row of {file} looks like data, not like a header.', zh: '{file} 的首行像是数据而不是表头。' },
     fix: {
-      en: 'Ask for an export with column names, or add a first row that names them.',
-      zh: '请部门导出带表头的文件，或在首行补上列名。',
+      en: 'Ask for an export with column names, or add a first row that names them. Lines of fixed width have none: describe them by hand (format fixed-width).',
+      zh: '请部门导出带表头的文件，或在首行补上列名。定宽文本没有表头，须手工描述（格式 fixed-width）。',
     },
   },
   profileEmpty: {

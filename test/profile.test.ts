@@ -34,7 +34,7 @@ beforeAll(async () => {
       proposed.set(source, found);
       writeFileSync(path.join(configFolder(), 'sources', department, `${feed}.yaml`), found.yaml);
     } catch (error) {
-      if (!isSankuError(error, 'profileUnreadable')) throw error;
+      if (!isSankuError(error, 'profileUnreadable') && !isSankuError(error, 'profileNoHeader')) throw error;
       untold.push(source);
     }
   }
@@ -69,7 +69,6 @@ describe('what is proposed for the feeds of a city', () => {
     const share = 1 - wrong.length / columns.length;
     if (process.env['SANKU_SHOW'] === '1')
       process.stderr.write(`${(share * 100).toFixed(1)} % of ${columns.length} types\n${wrong.join('\n')}\n`);
-    expect({ share, wrong }).toMatchObject({ share: expect.any(Number) });
     expect(share).toBeGreaterThanOrEqual(0.9);
     const keys = [...proposed].filter(([source, { key }]) => key.join() === shippedOf(source).key.join());
     expect(keys.length / proposed.size).toBeGreaterThanOrEqual(0.8);
@@ -88,12 +87,13 @@ describe('what is proposed for the feeds of a city', () => {
       expect([source, status]).toEqual([source, 'waiting']);
       expect(rejected / read).toBeLessThan(0.02);
     }
-    const people = await hub.database.sql<{ name: string | null; number: string | null; phone: string | null }[]>`
-      select attributes->>'name' as name, attributes->>'idNumber' as number, attributes->>'phone' as phone from person`;
-    expect(people.length).toBeGreaterThan(400);
-    const personal = new Set(people.flatMap(({ name, number, phone }) => [name, number, phone]).filter((value) => value !== null));
+    const rows = await hub.database.sql<{ value: string }[]>`
+      select distinct attributes->>attribute as value from person, unnest(array['name', 'idNumber', 'phone', 'socialSecurityNo']) as attribute
+      where attributes->>attribute is not null`;
+    const personal = rows.map(({ value }) => value);
+    expect(personal.length).toBeGreaterThan(1000);
     const yaml = [...proposed.values()].map((profile) => profile.yaml).join('\n');
-    expect([...personal].filter((value) => value.length > 1 && yaml.includes(value))).toEqual([]);
+    expect(personal.filter((value) => value.length > 1 && yaml.includes(value))).toEqual([]);
   });
 });
 

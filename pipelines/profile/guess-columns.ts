@@ -24,7 +24,11 @@ export function guessColumn(measure: ColumnMeasure): GuessedColumn {
 
 function judge(measure: ColumnMeasure, meaning: Meaning | null): Judged {
   const { filled } = measure;
-  if (filled === 0) return { type: 'text', why: { en: 'no value at all', zh: '没有任何值' } };
+  if (filled === 0)
+    return {
+      type: typeOfEmpty(measure.name, meaning),
+      why: { en: 'no value at all; only its header tells', zh: '没有任何值，仅据列名推测' },
+    };
   return (
     byNumber(measure, meaning) ??
     byTime(measure) ??
@@ -33,6 +37,13 @@ function judge(measure: ColumnMeasure, meaning: Meaning | null): Judged {
     byQuantity(measure, meaning) ??
     text(measure)
   );
+}
+
+function typeOfEmpty(header: string, meaning: Meaning | null): string {
+  if (meaning === 'idNumber') return 'id-number';
+  if (meaning === 'creditCode') return 'credit-code';
+  if (meaning === 'phone') return 'phone';
+  return /日期$|RQ$|date$/i.test(header) ? 'date' : 'text';
 }
 
 /** Numbers that have a check of their own. */
@@ -55,12 +66,18 @@ function byTime({ fits, longest }: ColumnMeasure): Judged | undefined {
 
 const CODE_MEANINGS: (Meaning | null)[] = ['sex', 'nation', 'education', 'maritalStatus', 'hukouStatus', 'companyStatus', 'usage'];
 
+const NAMING: Meaning[] = [
+  ...(['name', 'formerName', 'representative', 'companyName', 'phone', 'number', 'staff', 'idNumber'] as const),
+  ...(['socialSecurityNo', 'creditCode', 'registrationNo', 'taxId', 'dwellingCode', 'coordinate'] as const),
+];
+
 function byCodes({ codes, distinct, filled, shapes, longest }: ColumnMeasure, meaning: Meaning | null): Judged | undefined {
   if (codes === null || codes.length === 0) return undefined;
   const isCounted = shapes.whole === 1 && shapes.padded === 0 && (meaning === 'quantity' || meaning === 'floors' || meaning === 'area');
   if (isCounted) return undefined;
-  const isName = meaning !== null && ['name', 'formerName', 'representative', 'companyName', 'phone', 'number'].includes(meaning);
-  if (isName || (shapes.company > 0.5 && longest > 6)) return undefined;
+  // However few they are, names and numbers are no codes, and must not be told.
+  const isOfSomebody = meaning !== null && NAMING.includes(meaning);
+  if (isOfSomebody || (shapes.company > 0.5 && longest > 6)) return undefined;
   const isSure = CODE_MEANINGS.includes(meaning);
   if (!isSure && distinct > 15 && shapes.whole === 1) return undefined;
   return {
@@ -84,7 +101,7 @@ function byWords({ shapes, longest }: ColumnMeasure, meaning: Meaning | null): J
 function byQuantity({ shapes, distinct, filled }: ColumnMeasure, meaning: Meaning | null): Judged | undefined {
   if (shapes.number < 0.95 || shapes.padded > 0.05) return undefined;
   const isQuantity = ['quantity', 'area', 'floors', 'capital'].includes(meaning ?? '');
-  const isNumber = meaning === 'number' || meaning === 'dwellingCode' || meaning === 'socialSecurityNo';
+  const isNumber = meaning === 'number' || meaning === 'coordinate' || meaning === 'dwellingCode' || meaning === 'socialSecurityNo';
   // A column of whole numbers of which hardly any stands twice is a number of something.
   const isLikeKey = shapes.decimal === 0 && distinct > filled * 0.95;
   return isQuantity || (!isNumber && !isLikeKey) ? shaped('amount', shapes.number) : undefined;

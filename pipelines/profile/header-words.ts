@@ -34,6 +34,8 @@ export type Meaning =
   | 'usage'
   | 'quantity'
   | 'number'
+  | 'coordinate'
+  | 'staff'
   | 'registered'
   | 'living'
   | 'owning'
@@ -47,6 +49,8 @@ export type Meaning =
 
 /** The first that matches is meant. */
 const WORDS: [Meaning, RegExp][] = [
+  ['coordinate', /经度|纬度|坐标|longitude|latitude/i],
+  ['staff', /员$|经办|走访人|worker|officer$|clerk|operator/i],
   ['formerName', /曾用名|former ?name|^CYM$/i],
   ['representative', /法定代表人|法人代表|负责人|representative|^FDDBR/i],
   ['socialSecurityNo', /社会?保障?(卡)?号|social.?security.?n/i],
@@ -83,7 +87,7 @@ const WORDS: [Meaning, RegExp][] = [
   ['name', /姓名|name|^XM$/i],
   [
     'quantity',
-    /金额|工资|薪|年龄|人数|数量|比例|单价|总价|余额|缴费|基数|率|amount|wage|salary|sum|price|count|share|age$|(JE|RS|CS|MJ|SL|NL)$/i,
+    /人口$|金额|工资|薪|年龄|人数|数量|比例|单价|总价|余额|缴费|基数|率|amount|wage|salary|sum|price|count|share|age$|(JE|RS|CS|MJ|SL|NL)$/i,
   ],
   ['number', /编号|流水|号码?$|序号|代码|编码|(no|number|id|code)$|(BH|BM|XH|HM)$/i],
 ];

@@ -33,6 +33,7 @@ const SHAPES = {
   whole: '^[0-9]+$',
   padded: '^0[0-9]+$',
   decimal: '\\.[0-9]',
+  manyDigits: '[0-9].*[0-9].*[0-9].*[0-9].*[0-9]',
   address: '(省|市|区|县|镇|乡|街道|村|路|街|巷|弄|大道|小区|花园|苑).*([0-9]|号|幢|栋|楼|室|组)',
   company: COMPANY,
   personName: `^(${SURNAMES})[\\p{Han}·]{1,3}$`,
@@ -102,7 +103,8 @@ type Counted = Pick<ColumnMeasure, 'filled' | 'distinct' | 'longest' | 'shapes'>
 
 async function codesOf(db: Duck, place: number, { filled, distinct, longest, shapes }: Counted): Promise<string[] | null> {
   if (distinct === 0 || distinct > MOST_CODES || longest > LONGEST_CODE || filled < distinct * LEAST_FREQUENT) return null;
-  if (shapes.personName > 0.3 || shapes.address > 0.3 || shapes.decimal > 0) return null;
+  // Five digits can be somebody's number, in however many rows it stands.
+  if (shapes.personName > 0.3 || shapes.address > 0.3 || shapes.decimal > 0 || shapes.manyDigits > 0) return null;
   // A value that stands in very few rows is left out: it may be what somebody wrote by hand.
   const rows = await db.rows<{ value: string }>(
     duck`SELECT value FROM seen WHERE place = ${place} AND n >= least(${LEAST_FREQUENT}, greatest(1, ${filled} // 1000)) ORDER BY value`,
