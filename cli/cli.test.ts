@@ -39,7 +39,7 @@ describe('a session', () => {
     const imported = await sanku(on('import', path.join(city, 'month-01'), '--config', path.join(city, 'config'), '--json'));
     expect(imported).toMatchObject({ code: 0, err: expect.not.stringContaining('→') });
     const deliveries = imported.json as Imported[];
-    expect(deliveries).toHaveLength(8);
+    expect(deliveries).toHaveLength(17);
     for (const { read, accepted, rejected } of deliveries) expect(read).toBe(accepted + rejected);
     expect(deliveries.every((delivery) => delivery.new > 0)).toBe(true);
     expect(imported.err).toContain('police.residents');
@@ -69,7 +69,7 @@ describe('a session', () => {
     expect(imported.code).toBe(3);
     const deliveries = imported.json as Imported[];
     expect(deliveries.filter(({ status }) => status === 'refused').map(({ source }) => source)).toEqual(['commerce.officers']);
-    expect(deliveries.filter(({ status }) => status === 'waiting')).toHaveLength(6);
+    expect(deliveries.filter(({ status }) => status === 'waiting')).toHaveLength(13);
     expect(imported.err).toMatch(/commerce\.officers: .*\n→ /);
     expect(imported.err).toContain('readme.txt');
   });
