@@ -1,6 +1,6 @@
 /** What the tests across folders share: a small city, hubs on folders of their own, and what a hub exports. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLog } from '../core/log.ts';
@@ -20,6 +20,19 @@ export async function makeCity(folder: string, { months, people = 300 }: { month
   const city = path.join(folder, 'city');
   await makeSample({ people, seed: 1, months, out: city, configFolder: SHIPPED_CONFIG });
   return city;
+}
+
+/** Leaves only these feeds of the city in its months: what has nothing to do with what a feed says need not wait for all of them. */
+export function keepFeeds(
+  city: string,
+  months: number,
+  feeds: readonly string[] = ['residents', 'dwellings', 'companies', 'taxpayers', 'deaths'],
+): void {
+  for (let month = 1; month <= months; month++) {
+    for (const file of readdirSync(monthFolder(city, month), { recursive: true, withFileTypes: true })) {
+      if (file.isFile() && !feeds.includes(file.name.split('.')[0]!)) rmSync(path.join(file.parentPath, file.name));
+    }
+  }
 }
 
 export function monthFolder(city: string, month: number): string {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { silentLog } from '../../core/log.ts';
 import { openHub } from '../../hub.ts';
 import { runSchedules } from '../../hub-administration.ts';
-import { exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
+import { exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 
 const SCHEDULED = ['police/residents', 'civil-affairs/deaths'];
 
@@ -15,6 +15,7 @@ let city: string;
 beforeAll(async () => {
   folder = freshFolder('clock');
   city = await makeCity(folder, { months: 2, people: 200 });
+  keepFeeds(city, 2);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

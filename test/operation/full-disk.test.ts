@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Hub } from '../../hub.ts';
-import { type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
+import { type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 import { ImportProcess } from '../kill/import-process.ts';
 
 jest.setTimeout(300_000);
@@ -27,6 +27,7 @@ let wanted: Exports;
 beforeAll(async () => {
   if (!mounted) return;
   city = await makeCity(folder, { months: 2, people: 120 });
+  keepFeeds(city, 2);
   const config = path.join(city, 'config');
   const other = await openCityHub(path.join(folder, 'undisturbed'), config);
   for (const month of [1, 2]) await other.importFolder(monthFolder(city, month));

@@ -9,7 +9,7 @@ import { silentLog } from '../../core/log.ts';
 import { type EmbeddedServer, joinEmbeddedServer } from '../../core/postgres/embedded.ts';
 import { type Hub, openHub } from '../../hub.ts';
 import { backupHub, restoreHub } from '../../hub-backup.ts';
-import { type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
+import { type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 
 jest.setTimeout(300_000);
 
@@ -23,6 +23,7 @@ const wanted: Exports[] = [];
 beforeAll(async () => {
   folder = freshFolder('own-server');
   const city = await makeCity(folder, { months: 2, people: 120 });
+  keepFeeds(city, 2);
   const port = await freePort();
   const settings = { listen_addresses: '127.0.0.1', port: String(port) };
   server = await joinEmbeddedServer({ dataFolder: path.join(folder, 'server'), settings });
