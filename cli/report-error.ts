@@ -38,14 +38,15 @@ export async function reportError(
   };
 }
 
-/** Below this PostgreSQL cannot start, or stops where it stands. */
-const ROOM_OF_DATABASE = 32 * 1024 ** 2;
+/** Below this nothing works: PostgreSQL cannot start, or stops where it stands. */
+const LEAST_ROOM = 32 * 1024 ** 2;
 
 async function understand(thrown: unknown, dataFolder: string): Promise<SankuError> {
   const lost = lostDatabase(thrown);
   const free = await freeBytes(dataFolder).catch(() => Infinity);
-  const isStopped = lost !== undefined || isSankuError(thrown, 'databaseNotStarted');
-  if (isDiskFull(thrown) || (isStopped && free < ROOM_OF_DATABASE)) {
+  // On a full disk also what seems something else, a work file that ends too early, comes from there.
+  const isUnforeseen = !isSankuError(thrown) || thrown.code === 'databaseNotStarted';
+  if (isDiskFull(thrown) || ((lost !== undefined || isUnforeseen) && free < LEAST_ROOM)) {
     return cliErrors.diskFull({ folder: dataFolder, free: free === Infinity ? '?' : sizeText(free) }, thrown);
   }
   return lost ?? (isSankuError(thrown) ? thrown : unforeseen(thrown));
