@@ -13,6 +13,7 @@ sentence:
 WITH shown AS (
   SELECT entity_type, entity, source, role, min(record) AS record
   FROM mention_source
+  SEMI JOIN (SELECT entity FROM conflict UNION SELECT other FROM conflict) USING (entity)
   GROUP BY ALL
 ),
 pair AS (
