@@ -8,7 +8,7 @@ import type { SurvivorshipRule } from './survivorship/index.ts';
 const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 26 };
 
 /**
- * Tables made: `stated_<type>` (entity, founding: its place in the order of all statements, statement, source, as_of, mentions, origin; equal
+ * Tables made: `stated_<type>` (entity, founding: its place in the order of all statements, alone: whether the entity has no other, statement, source, as_of, mentions, origin; equal
  * words of one source once, as of the first of them, so that what is repeated changes no golden record), `worded_<type>` (the same with its
  * words) and `survived_<type>` (entity, values, `from_<attribute>`: founding of the statement that the value is from, first: founding of the
  * entity's first statement, origins: JSON list of its statements, search_keys, records, sources, as_of).
@@ -25,12 +25,14 @@ function stated({ entity: type }: EntityConfigLike): Step {
     name: 'stated',
     says: 'equal words of one source about one entity, once, in a total order',
     sql: duck`CREATE TABLE ${name(`stated_${type}`)} AS
-      SELECT entity, row_number() OVER (ORDER BY entity, source, record, role) AS founding, statement, source, as_of, mentions,
+      SELECT entity, row_number() OVER ordered AS founding, statement, source, as_of, mentions,
+        lag(entity) OVER ordered IS DISTINCT FROM entity AND lead(entity) OVER ordered IS DISTINCT FROM entity AS alone,
         '["' || source || '",' || to_json(record) || ',"' || role || '","' || as_of || '"]' AS origin
       FROM (
         SELECT i.entity, any_value(m.source) AS source, any_value(m.role) AS role, min(m.record) AS record, min(m.as_of) AS as_of,
           sum(m.mentions)::BIGINT AS mentions, arg_min(m.statement, m.record) AS statement
-        FROM ${name(`member_${type}`)} m JOIN ${name(`identified_${type}`)} i USING (cluster) GROUP BY i.entity, m.content)`,
+        FROM ${name(`member_${type}`)} m JOIN ${name(`identified_${type}`)} i USING (cluster) GROUP BY i.entity, m.content)
+      WINDOW ordered AS (ORDER BY entity, source, record, role)`,
   };
 }
 
@@ -51,7 +53,10 @@ function worded(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule
   };
 }
 
-/** The winner of an attribute is the statement of least rank; the rank's low bits are the statement's own number. */
+/**
+ * The winner of an attribute is the statement of least rank; the rank's low bits are the statement's own number. Half of all entities have
+ * one statement alone: theirs survives whole, without a contest.
+ */
 function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
   const type = entity.entity;
   const winners = entity.attributes.flatMap((attribute) => {
@@ -62,6 +67,10 @@ function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRu
       duck`min(${order}) FILTER (${column} IS NOT NULL) & ${2 ** BITS.order - 1} AS ${name(`from_${attribute.name}`)}`,
     ];
   });
+  const own = entity.attributes.flatMap((attribute) => [
+    name(attribute.name),
+    duck`CASE WHEN ${name(attribute.name)} IS NOT NULL THEN founding END`,
+  ]);
   return {
     name: 'survived',
     says: 'the surviving value of each attribute with its origin',
@@ -69,7 +78,9 @@ function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRu
       SELECT entity, ${join(winners)}, min(founding) AS first, '[' || string_agg(origin, ',' ORDER BY founding) || ']' AS origins,
         list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records,
         list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
-      FROM ${name(`worded_${type}`)} GROUP BY entity`,
+      FROM ${name(`worded_${type}`)} WHERE NOT alone GROUP BY entity
+      UNION ALL
+      SELECT entity, ${join(own)}, founding, '[' || origin || ']', search_keys, 1, [source], as_of FROM ${name(`worded_${type}`)} WHERE alone`,
   };
 }
 
