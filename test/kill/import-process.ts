@@ -1,4 +1,4 @@
-/** An import in a process of its own, as a user starts it, and the ways of killing it or its database. */
+/** A command in a process of its own, as a user starts it, and the ways of killing it or its database. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,22 +17,23 @@ export interface Ended {
   took: number;
 }
 
-export class ImportProcess {
+/** A command on a hub; `words` without the data folder. */
+export class SankuProcess {
   readonly ended: Promise<Ended>;
   readonly #data: string;
   readonly #child: ChildProcess;
 
-  constructor({ data, folder, config }: { data: string; folder: string; config: string }) {
+  constructor({ data, words: command }: { data: string; words: readonly string[] }) {
     this.#data = data;
     const started = performance.now();
-    const words = [SANKU, 'import', folder, '--data', data, '--config', config, '--json'];
+    const words = [SANKU, ...command, '--data', data, '--json'];
     this.#child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'C' } });
     let stderr = '';
     this.#child.stderr!.on('data', (text) => (stderr += text));
     this.ended = new Promise((resolve, reject) => {
       const patience = setTimeout(() => {
         this.#child.kill('SIGKILL');
-        reject(new Error(`the import hangs; it said:\n${stderr}`));
+        reject(new Error(`it hangs; it said:\n${stderr}`));
       }, PATIENCE_MS);
       // 'exit', not 'close': a database that this process started may keep its output open.
       this.#child.once('exit', (code) => {
@@ -48,6 +49,12 @@ export class ImportProcess {
   kill(victim: Victim): void {
     if (victim !== 'node') killDatabase(this.#data);
     if (victim !== 'database') this.#child.kill('SIGKILL');
+  }
+}
+
+export class ImportProcess extends SankuProcess {
+  constructor({ data, folder, config }: { data: string; folder: string; config: string }) {
+    super({ data, words: ['import', folder, '--config', config] });
   }
 }
 

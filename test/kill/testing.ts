@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openDatabase } from '../../core/postgres/database.ts';
 import { copyData, type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-import { createRandom, type Ended, ImportProcess, type Victim } from './import-process.ts';
+import { createRandom, type Ended, ImportProcess, type SankuProcess, type Victim } from './import-process.ts';
 
 // Several processes a test; a busy machine is no failure.
 jest.setTimeout(300_000);
@@ -111,12 +111,19 @@ export async function expectRepaired(data: string): Promise<void> {
   }
 }
 
-/** Kills an import when its session waits for a table that this process holds: inside the transaction that writes it. */
-export async function killInside(table: string, { data, victim }: { data: string; victim: Victim }): Promise<Ended> {
+interface KillInside {
+  data: string;
+  victim: Victim;
+  /** Absent: the month's import. */
+  start?: (data: string) => SankuProcess;
+}
+
+/** Kills a command when its session waits for a table that this process holds: inside the transaction that writes it. */
+export async function killInside(table: string, { data, victim, start = startImport }: KillInside): Promise<Ended> {
   const held = await openDatabase({ dataFolder: data });
   const holder = await held.sql.reserve();
   await holder.unsafe(`begin; lock table ${table} in exclusive mode`);
-  const killed = startImport(data);
+  const killed = start(data);
   const waiting = () => held.sql`select from pg_locks l join pg_class c on c.oid = l.relation where not l.granted and c.relname = ${table}`;
   while ((await waiting()).length === 0) await sleep(20);
   killed.kill(victim);
