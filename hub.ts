@@ -38,7 +38,7 @@ import {
   PUBLISH_LOCK,
   sweepPublish,
 } from './mdm/index.ts';
-import { type PipelineContext, sweepOrphans } from './pipelines/index.ts';
+import { type PipelineContext, refuseOldLake, sweepOrphans } from './pipelines/index.ts';
 import type { GoldenReader, HubDatabase } from './schema/index.ts';
 import { createValueTypes, searchForm, type ValueType } from './values/index.ts';
 
@@ -111,6 +111,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const database = await openDatabase<HubDatabase>({ dataFolder: data, url: options.databaseUrl });
   try {
     await migrate(database, MIGRATIONS);
+    await refuseOldLake(database);
     const { registries, formats, transports, rules } = await loadRegistries();
     const configFolder = await chooseConfigFolder(database, options.configFolder);
     const config = await loadConfig({

@@ -12,6 +12,19 @@ export const pipelineErrors = defineErrors({
       zh: '是否指 {nearest}？用 `sanku sources` 查看已配置的来源。',
     },
   },
+  lakeTooOld: {
+    status: 503,
+    scope: 'process',
+    retry: false,
+    message: {
+      en: 'This data folder was written by a version that kept what is said with every record; this one keeps it once.',
+      zh: '此数据目录由旧版本写成：旧版本随每条记录保存其陈述，本版本对相同陈述只保存一次。',
+    },
+    fix: {
+      en: 'Import the deliveries again into a new data folder; their originals lie in its lake/originals. Or go on with the version that wrote it.',
+      zh: '请将各次交付重新导入新的数据目录（原始文件在 lake/originals 中）；或继续使用写成它的版本。',
+    },
+  },
   deliveryUnknown: {
     status: 404,
     scope: 'run',

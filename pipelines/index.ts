@@ -16,6 +16,7 @@ export { type CollectMark, readCollectMark, writeCollectMark } from './collect-m
 export type { DeliveryToLand, LandCounts, LandedKind, LandResult, PipelineContext, Reading, WrittenFile } from './context.ts';
 export { pipelineErrors } from './errors.ts';
 export { findingMessage, RECORD_FINDINGS } from './findings.ts';
+export { refuseOldLake } from './lake-shape-store.ts';
 export type { LandRequest } from './land-request.ts';
 export { groupBySource, type MergeRequest, mergeLake, removeReplaced } from './merge.ts';
 export { syncPath } from './originals.ts';

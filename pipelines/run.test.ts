@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import fc from 'fast-check';
 import type { SourceConfig } from '../config/index.ts';
 import { deliveries, runs } from './catalogue-store.ts';
+import { refuseOldLake } from './lake-shape-store.ts';
 import { openTestHub, RESIDENTS, type TestHub, testConfig } from './testing.ts';
 
 let hub: TestHub;
@@ -292,5 +293,15 @@ describe('a file that holds nothing but its name', () => {
     const file = path.join(hub.folder, 'empty.csv');
     writeFileSync(file, '');
     expect(await hub.landFile(file)).toMatchObject({ status: 'refused', error: { code: 'emptyFile' } });
+  });
+});
+
+describe('a lake of an older version, which knew no statements', () => {
+  test('is refused with the way out; one that knows them, or is empty, is not', async () => {
+    await refuseOldLake(hub.context.database);
+    await hub.land([ANN]);
+    await refuseOldLake(hub.context.database);
+    await hub.context.database.sql`delete from lake_file where family = 'statements'`;
+    await expect(refuseOldLake(hub.context.database)).rejects.toMatchObject({ code: 'lakeTooOld' });
   });
 });
