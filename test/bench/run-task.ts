@@ -13,6 +13,8 @@ export interface RunningTask<Result> {
 export function runTask<Result>(name: string, args: object, onEvent: (event: unknown) => void = () => undefined): RunningTask<Result> {
   const child = fork(path.join(import.meta.dirname, 'task.ts'), [name], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    // As `sanku` itself keeps it.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.resolve(import.meta.dirname, '../../node_modules/.cache/sanku') },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // A large result is an array of numbers: it crosses as it is, not as text.
     serialization: 'advanced',
