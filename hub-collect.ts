@@ -1,9 +1,11 @@
 /** Brings in what a source's transport finds: the inbox on disk, an address on the network. */
+
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { resolveSecrets, type SourceConfig } from './config/index.ts';
 import type { Collected, Surroundings } from './connectors/index.ts';
+import { isAlive } from './core/is-alive.ts';
 import type { Hub, ImportProgress, ImportResult } from './hub.ts';
 import { findSource, readCollectMark, writeCollectMark } from './pipelines/index.ts';
 
@@ -73,14 +75,5 @@ export async function sweepFetched(workFolder: string): Promise<void> {
   for (const folder of await readdir(workFolder)) {
     const pid = /^(?:collect|upload)-(\d+)-/.exec(folder)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await rm(path.join(workFolder, folder), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

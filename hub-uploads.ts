@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { connectorErrors, dayInName, isPartName, safeFileName } from './connectors/index.ts';
+import { isSankuError } from './core/errors.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { receiveFile } from './core/receiving/receive-file.ts';
 import type { Hub } from './hub.ts';
@@ -139,7 +140,13 @@ async function importUpload(hub: Hub, box: UploadBox, upload: Upload): Promise<v
   const { source, asOf } = upload;
   await box.write({ ...upload, status: 'importing' });
   const files = await box.filesOf(upload);
-  const { deliveries } = await hub.importFiles({ source, files, ...(asOf === null ? {} : { asOf }) });
+  const imported = await hub.importFiles({ source, files, ...(asOf === null ? {} : { asOf }) }).catch((error: unknown) => {
+    if (!isSankuError(error) || error.entry.retry) throw error;
+    return error;
+  });
+  // What will fail again in the same way must not hold back those behind it.
+  if (isSankuError(imported)) return box.write({ ...upload, status: 'refused', error: imported.described() });
+  const { deliveries } = imported;
   const { delivery, status, error, read, accepted, rejected, new: added, changed, absent } = deliveries[0]!;
   const counts = { read, accepted, rejected, new: added, changed, absent };
   await box.write({ ...upload, status: status === 'waiting' ? 'imported' : status, delivery, counts, error: error ?? null });

@@ -8,7 +8,7 @@ export const withdraw: Command = {
   summary: { en: 'take a wrong delivery back, as if it had never come', zh: '撤回错误的交付，视同从未收到' },
   words: [{ name: '<delivery>', says: { en: 'its number, from `deliveries list`', zh: '交付编号，见 deliveries list' } }],
   options: [
-    { flags: '--why <text>', says: { en: 'the reason, kept with the delivery', zh: '理由，与交付一同保存' }, mandatory: true },
+    { flags: '--why <text>', says: { en: 'the reason, kept with the delivery', zh: '理由，与交付一同保存' } },
     { flags: '--who <name>', says: { en: "who withdraws; default: the system's user", zh: '撤回人；默认为系统用户' } },
   ],
   details: {
@@ -22,7 +22,7 @@ export const withdraw: Command = {
     const hub = await context.hub();
     await context.record(hub, 'deliveries.withdraw', { delivery });
     const by = textOption(options, 'who') ?? context.systemUser;
-    const { source, asOf, ...published } = await withdrawDelivery(hub, { delivery, by, why: textOption(options, 'why')! });
+    const { source, asOf, ...published } = await withdrawDelivery(hub, { delivery, by, why: textOption(options, 'why') ?? '' });
     const said = {
       en: `Delivery ${delivery} of ${source}, of ${asOf}, is withdrawn.`,
       zh: `${source} 的第 ${delivery} 号交付（${asOf}）已撤回。`,

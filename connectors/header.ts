@@ -24,5 +24,7 @@ export function checkHeader(found: readonly string[], file: string): string[] {
 /** @throws connectorErrors.partHeaderDiffers when a later part has other columns than the first. */
 export function checkSameHeader(first: readonly string[], { file, columns }: { file: string; columns: readonly string[] }): void {
   if (first.length === columns.length && first.every((column, i) => column === columns[i])) return;
-  throw connectorErrors.partHeaderDiffers({ file, found: columns.join(', '), expected: first.join(', ') });
+  // Where no name is shared, a row of values may stand in the header's place: then nothing of it is told.
+  const found = columns.some((column) => first.includes(column)) ? columns.join(', ') : '…';
+  throw connectorErrors.partHeaderDiffers({ file, found, expected: first.join(', ') });
 }

@@ -63,7 +63,7 @@ function stateOf(groups: string[][]): Sql {
 function differenceSteps(now: Sql, before: Sql): Step[] {
   const differ = (left: Sql, right: Sql) => duck`SELECT * FROM (${left}) x WHERE NOT EXISTS (
     FROM (${right}) y WHERE x.relation = y.relation AND x.subject = y.subject AND x.house = y.house
-      AND x.valid_from IS NOT DISTINCT FROM y.valid_from AND x.valid_to IS NOT DISTINCT FROM y.valid_to) ORDER BY ALL`;
+      AND x.valid_from IS NOT DISTINCT FROM y.valid_from AND x.valid_to IS NOT DISTINCT FROM y.valid_to AND x.sources = y.sources) ORDER BY ALL`;
   return [
     { name: 'relations-added', says: 'ties that are new', sql: duck`CREATE TABLE relation_added AS ${differ(now, before)}` },
     { name: 'relations-removed', says: 'ties that no longer hold', sql: duck`CREATE TABLE relation_removed AS ${differ(before, now)}` },

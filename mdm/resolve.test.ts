@@ -76,6 +76,24 @@ describe('the id contract', () => {
     expect((await hub.resolve()).entities.person).toEqual({ created: 0, changed: 0, merged: 0, retired: 0 });
   });
 
+  test('a record corrected to say what others of its source already say leaves a redirect behind', async () => {
+    await hub.land(
+      [
+        { record: 'a', values: zhang },
+        { record: 'b', values: { ...zhang, idNumber: LI, birthDate: '19750505' } },
+      ],
+      '2026-10-01',
+    );
+    await hub.resolve();
+    const before = await hub.assignments();
+    const [right, wrong] = [before['police.residents/a/resident']!, before['police.residents/b/resident']!];
+    expect(right).not.toBe(wrong);
+    await hub.land([{ record: 'b', values: zhang }], '2026-11-01');
+    expect((await hub.resolve()).entities.person).toMatchObject({ merged: 1, retired: 0 });
+    expect(new Set(Object.values(await hub.assignments()))).toEqual(new Set([right]));
+    expect(await createGoldenReader(hub.database, async () => []).livingId(wrong)).toBe(right);
+  });
+
   test('when two entities merge, the one with more members lives on and the other redirects', async () => {
     await hub.land(
       [

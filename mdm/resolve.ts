@@ -120,7 +120,7 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
           statements: sourceGroups(run, 'statements', type),
           assignments: livePaths(run, 'assignments', type),
         },
-        run.full,
+        { full: run.full, counts: entity.attributes.some(({ survivorship }) => run.rules[survivorship.rule]!.counts) },
       ),
     );
     await cluster(run, entity, work);

@@ -24,10 +24,10 @@ export interface ScopeFiles {
  * `moved_<type>` (statement, entity, mentions: the former entities of records that say something else now) and `scope_<type>` (the statements of every touched component: the first record that makes it, its earliest as-of date, how many
  * mentions make it, its words, its former entity and component).
  */
-export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, full: boolean): Step[] {
+export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, { full, counts }: { full: boolean; counts: boolean }): Step[] {
   const type = entity.entity;
   const columns = entity.attributes.map((attribute) => attribute.name);
-  const request = { type, files, columns };
+  const request = { type, files, columns, counts };
   const support = full ? everything(request) : [...changed(request), ...touched(request)];
   return [assigned(request), ...delta(request), ...support, scope(request)];
 }
@@ -36,6 +36,8 @@ interface ScopeRequest {
   type: EntityType;
   files: ScopeFiles;
   columns: string[];
+  /** Whether a rule of the entity counts how often a value is stated: then a repetition changes something too. */
+  counts: boolean;
 }
 
 /** The state of some files; without any (no source speaks of this type yet) an empty table of the same columns. */
@@ -103,11 +105,12 @@ function everything({ type, files }: ScopeRequest): Step[] {
 
 /**
  * Table made: `changed_<type>` (statement, made): statements that records began or ceased to make, whose first record or date is another now, or
- * that a record left. One that is merely repeated, as a month's pension payments repeat the months before, changes no cluster and no golden value.
+ * that a record came to or left. One that is merely repeated, as a month's pension payments repeat the months before, changes no cluster and no golden value.
  */
-function changed({ type, files }: ScopeRequest): Step[] {
+function changed({ type, files, counts }: ScopeRequest): Step[] {
   const [changes, was, candidate] = [name(`delta_${type}`), name(`was_${type}`), name(`candidate_${type}`)];
-  const summed = (rows: Sql) => duck`SELECT statement, min(record) AS record, min(as_of) AS as_of FROM (${rows}) GROUP BY statement`;
+  const summed = (rows: Sql) =>
+    duck`SELECT statement, min(record) AS record, min(as_of) AS as_of, count(*) AS mentions FROM (${rows}) GROUP BY statement`;
   const after = duck`SELECT statement, record, as_of FROM ${was} ANTI JOIN ${changes} USING (source, record, role)
     UNION ALL SELECT statement, record, as_of FROM ${changes} WHERE present`;
   return [
@@ -127,8 +130,9 @@ function changed({ type, files }: ScopeRequest): Step[] {
       says: 'statements that are new, gone or made by another record first',
       sql: duck`CREATE TABLE ${name(`changed_${type}`)} AS WITH own AS (
         SELECT statement, a.record IS NOT NULL AS made FROM (${summed(duck`FROM ${was}`)}) b FULL JOIN (${summed(after)}) a USING (statement)
-        WHERE a.record IS DISTINCT FROM b.record OR a.as_of IS DISTINCT FROM b.as_of OR statement IN (
-          SELECT f.statement FROM ${name(`former_${type}`)} f JOIN ${changes} d USING (source, record, role) WHERE d.statement IS DISTINCT FROM f.statement))
+        WHERE a.record IS DISTINCT FROM b.record OR a.as_of IS DISTINCT FROM b.as_of OR (${counts} AND a.mentions IS DISTINCT FROM b.mentions) OR statement IN (
+          SELECT unnest([f.statement, d.statement]) FROM ${name(`former_${type}`)} f JOIN ${changes} d USING (source, record, role)
+          WHERE d.statement IS DISTINCT FROM f.statement))
         FROM own ${type === 'house' ? duck`` : tied(type)}`,
     },
     {

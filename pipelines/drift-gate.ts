@@ -15,11 +15,17 @@ export function checkColumns(source: SourceConfig, found: readonly string[], { i
   const missing = configured.filter((column) => !found.includes(column));
   const unknown = found.filter((column) => !configured.includes(column) && !extra.includes(column));
   if (missing.length === 0 && unknown.length === 0) return;
+  const renamed = missing.flatMap((column) => {
+    const near = nearest(column, unknown);
+    return near === undefined ? [] : [`${column} → ${near}`];
+  });
+  // Where hardly a name is known, a row of values may stand in the header's place: then nothing of it is told.
+  const isHeader = missing.length < configured.length || renamed.length * 2 >= missing.length;
   throw pipelineErrors.columnsDiffer({
     source: source.source,
     missing: list(missing),
-    unknown: list(unknown),
-    ...hints({ missing, unknown, found }),
+    unknown: isHeader ? list(unknown) : '…',
+    ...hints({ renamed, isHeader, isOneColumn: found.length === 1 && missing.length > 1 }),
   });
 }
 
@@ -27,15 +33,17 @@ function list(columns: readonly string[]): string {
   return columns.length === 0 ? '–' : columns.join(', ');
 }
 
-function hints({ missing, unknown, found }: { missing: string[]; unknown: string[]; found: readonly string[] }): {
+function hints({ renamed, isHeader, isOneColumn }: { renamed: string[]; isHeader: boolean; isOneColumn: boolean }): {
   hint: string;
   hintZh: string;
 } {
-  if (found.length === 1 && missing.length > 1) {
-    return { hint: 'Only one column was found: the delimiter may be another one. ', hintZh: '只读到一列，分隔符可能不同。' };
+  if (isOneColumn) return { hint: 'Only one column was found: the delimiter may be another one. ', hintZh: '只读到一列，分隔符可能不同。' };
+  if (!isHeader) {
+    return {
+      hint: 'No column is known: perhaps the header row is missing. What stands in its place may be values and is not shown. ',
+      hintZh: '没有已知的列名：可能缺少表头行。该行内容可能是数据，故不显示。',
+    };
   }
-  const renamed = missing.map((column) => [column, nearest(column, unknown)] as const).filter(([, near]) => near !== undefined);
   if (renamed.length === 0) return { hint: '', hintZh: '' };
-  const pairs = renamed.map(([column, near]) => `${column} → ${near}`).join(', ');
-  return { hint: `Perhaps renamed: ${pairs}. `, hintZh: `可能已改名：${pairs}。` };
+  return { hint: `Perhaps renamed: ${renamed.join(', ')}. `, hintZh: `可能已改名：${renamed.join(', ')}。` };
 }

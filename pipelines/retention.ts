@@ -40,7 +40,10 @@ function holding(
   rule: RetentionRule,
   { deliveries, now }: { deliveries: readonly Delivery[]; now: number },
 ): (delivery: Delivery) => boolean {
-  const counting = deliveries.filter(({ status }) => status === 'waiting' || status === 'published');
+  // The state follows the as-of date, not the arrival: a late list is not the last.
+  const counting = deliveries
+    .filter(({ status }) => status === 'waiting' || status === 'published')
+    .toSorted((a, b) => (a.as_of === b.as_of ? b.id - a.id : a.as_of < b.as_of ? 1 : -1));
   const latest = new Set(counting.slice(0, rule.keepDeliveries).map(({ id }) => id));
   const lastList = counting.find(({ kind }) => kind === 'snapshot');
   return (delivery) => {
@@ -48,7 +51,7 @@ function holding(
     if (status === 'landing' || latest.has(id) || now - arrived.getTime() < rule.keepDays * DAY_MS) return true;
     if (!counting.includes(delivery) || rule.evenIfNeeded) return false;
     // What makes up the present state: the last whole list and all since; of events and changes, every one.
-    return lastList === undefined || kind !== 'snapshot' ? id >= (lastList?.id ?? 0) : id === lastList.id;
+    return lastList === undefined || (kind === 'snapshot' ? id === lastList.id : counting.indexOf(delivery) < counting.indexOf(lastList));
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive } from '../core/is-alive.ts';
 import { withLock } from '../core/postgres/lock.ts';
 import { LAKE_FAMILIES } from '../schema/index.ts';
 import { forgetLanding, knownOriginals, knownPaths, openLandings } from './catalogue-store.ts';
@@ -37,7 +38,8 @@ export async function sweepOrphans(context: PipelineContext): Promise<Swept> {
   for (const file of orphans) await rm(file, { force: true });
   for (const folder of folders) {
     const landing = /^land-(r?\d+)$/.exec(folder)?.[1];
-    const isLeft = landing === undefined ? folder.startsWith(WORKSHOP_FOLDER) && busy.size === 0 : !busy.has(landing);
+    const worker = folder.startsWith(WORKSHOP_FOLDER) ? Number.parseInt(folder.slice(WORKSHOP_FOLDER.length), 10) : undefined;
+    const isLeft = landing === undefined ? worker !== undefined && !isAlive(worker) : !busy.has(landing);
     if (isLeft) await rm(path.join(workFolder, folder), { recursive: true, force: true });
   }
   await withLock(database, { name: TRIAL_LOCK, wait: false }, async () => {

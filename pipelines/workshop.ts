@@ -4,7 +4,7 @@ import { Duck } from '../core/duckdb/duck.ts';
 import { registerMacros } from '../values/index.ts';
 import type { PipelineContext } from './context.ts';
 
-/** What the names of workshops' folders begin with. */
+/** Names of workshops' folders begin with this and their process's number. */
 export const WORKSHOP_FOLDER = 'workshop-';
 
 /** One DuckDB for many landings, opened when the first needs it, with all that values need to be understood. */
@@ -18,7 +18,7 @@ export function createWorkshop({ workFolder, memoryMb, valueTypes }: PipelineCon
   let opened: Promise<{ duck: Duck; folder: string }> | undefined;
   const open = async () => {
     await mkdir(workFolder, { recursive: true });
-    const folder = await mkdtemp(path.join(workFolder, WORKSHOP_FOLDER));
+    const folder = await mkdtemp(path.join(workFolder, `${WORKSHOP_FOLDER}${process.pid}-`));
     const duck = await Duck.open({ spillFolder: folder, memoryMb });
     await registerMacros(duck, valueTypes);
     return { duck, folder };

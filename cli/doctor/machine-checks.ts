@@ -78,7 +78,7 @@ export function restoreCheck(dataFolder: string): Check | undefined {
 export async function modesCheck(dataFolder: string): Promise<Check | undefined> {
   if (process.platform === 'win32') return undefined;
   const open: string[] = [];
-  for (const name of ['lake', 'work', 'postgres', 'postgres/password']) {
+  for (const name of ['lake', 'work', 'uploads', 'postgres', 'postgres/password']) {
     const found = await stat(path.join(dataFolder, name)).catch(() => undefined);
     if (found !== undefined && (found.mode & 0o077) !== 0) open.push(name);
   }

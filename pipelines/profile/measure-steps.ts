@@ -105,9 +105,9 @@ async function codesOf(db: Duck, place: number, { filled, distinct, longest, sha
   if (distinct === 0 || distinct > MOST_CODES || longest > LONGEST_CODE || filled < distinct * LEAST_FREQUENT) return null;
   // Five digits can be somebody's number, in however many rows it stands.
   if (shapes.personName > 0.3 || shapes.address > 0.3 || shapes.decimal > 0 || shapes.manyDigits > 0) return null;
-  // A value that stands in very few rows is left out: it may be what somebody wrote by hand.
+  // A value that stands in few rows, or has a name's form, is left out: it may be what somebody wrote by hand.
   const rows = await db.rows<{ value: string }>(
-    duck`SELECT value FROM seen WHERE place = ${place} AND n >= least(${LEAST_FREQUENT}, greatest(1, ${filled} // 1000)) ORDER BY value`,
+    duck`SELECT value FROM seen WHERE place = ${place} AND n >= ${LEAST_FREQUENT} AND NOT regexp_matches(value, ${SHAPES.personName}) ORDER BY value`,
   );
   return rows.map(({ value }) => value);
 }
