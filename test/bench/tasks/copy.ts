@@ -30,6 +30,8 @@ export async function task({ dataFolder }: CopyTask): Promise<Copied> {
   const names = Object.keys(INDEXES);
   for (const table of names) {
     const out = await hub.database.sql.unsafe(`copy "${table}" to stdout with (format csv)`).readable();
+    // As in core/postgres/table-copy.ts: the connection may be left paused.
+    out.once('end', () => out._read(0));
     await pipeline(out, createWriteStream(path.join(folder, table)));
   }
   const start = performance.now();
