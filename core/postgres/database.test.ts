@@ -60,16 +60,16 @@ describe('the embedded database', () => {
     const [here, elsewhere] = [createSharedLock(database, 'files'), createSharedLock(database, 'files')];
     const alone = () => withLock(database, { name: 'files', wait: false }, async () => 'alone');
     const ends: (() => void)[] = [];
-    const waiting = () => new Promise<number>((resolve) => ends.push(() => resolve(ends.length)));
-    const holders = [...Array.from({ length: 30 }, () => here.hold(waiting)), elsewhere.hold(waiting)];
-    // Beside the holders, so that one who cannot get the lock is heard instead of waited for.
-    while (ends.length < 31) await Promise.race([new Promise((next) => setTimeout(next, 1)), ...holders]);
+    const waiting = (place: number) => () => new Promise<number>((resolve) => (ends[place] = () => resolve(place)));
+    const holders = [...Array.from({ length: 30 }, (_, place) => here.hold(waiting(place))), elsewhere.hold(waiting(30))];
+    // Each at its own place: whose connection is first is open. Beside the holders, so that one who cannot get the lock is heard.
+    while (ends.filter(Boolean).length < 31) await Promise.race([new Promise((next) => setTimeout(next, 1)), ...holders]);
     expect(await alone()).toBeUndefined();
     for (const end of ends.slice(0, 30)) end();
     await Promise.all(holders.slice(0, 30));
     expect(await alone()).toBeUndefined();
     ends[30]!();
-    expect(await holders[30]).toBe(31);
+    expect(await holders[30]).toBe(30);
     expect(await alone()).toBe('alone');
     await expect(here.hold(() => Promise.reject(new Error('work')))).rejects.toThrow('work');
     expect(await alone()).toBe('alone');
