@@ -1,0 +1,218 @@
+/**
+ * What the matching engine takes and gives. Weights are log2 of odds and add up; probabilities are 0 to 1;
+ * a level's number is its place in its comparison: 0 = missing on a side, 1 = strongest, last = different.
+ */
+import type { Duck } from '../../core/duckdb/duck.ts';
+import type { Sql } from '../../core/duckdb/sql.ts';
+import type { Bilingual } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+
+/** A column of the model: one value a record, cleaned, made of one or several columns of the files. */
+export interface ModelColumn {
+  name: string;
+  /** Name of its kind (`values/kinds`), e.g. `person name`. */
+  kind: string;
+  /** Columns of the files; several are joined with a blank. */
+  from: readonly string[];
+  clean(raw: Sql): Sql;
+  /** Keys computed once a distinct value; a feature may give a list of keys. Only those that a level or a rule uses. */
+  features: Readonly<Record<string, (value: Sql) => Sql>>;
+  /** Two different values of it are never one entity. */
+  exclusive: boolean;
+}
+
+export interface ModelLevel {
+  name: string;
+  label: Bilingual;
+  /** May hold `{left}` and `{right}`. */
+  sentence: Bilingual;
+  /** SQL condition over the dictionary rows `l` and `r`; columns `value` and the features. Absent for `missing` and `different`. */
+  holds?: Sql;
+  /** Whether its weight follows how frequent the value is. */
+  tf: boolean;
+}
+
+export interface ModelComparison {
+  /** Unique in the model; by default its column's name. */
+  name: string;
+  column: string;
+  /** `missing`, then strongest to weakest, then `different`. */
+  levels: readonly ModelLevel[];
+}
+
+/** Records that agree on all parts are compared: `[['surname', 'phonetic'], ['dob', 'year']]`; feature `value` = the cleaned value. */
+export interface BlockingRule {
+  /** `surname.phonetic & dob.year`. */
+  name: string;
+  parts: readonly { column: string; feature: string }[];
+}
+
+/** Lines as probabilities. join ≥ keep ≥ review. */
+export interface Thresholds {
+  join: number;
+  keep: number;
+  review: number;
+}
+
+/** A model as written, checked and filled in. */
+export interface LinkModel {
+  /** Path as the user wrote it. */
+  file: string;
+  /** Column of the record's id; absent: the row's number. */
+  id?: string;
+  columns: readonly ModelColumn[];
+  comparisons: readonly ModelComparison[];
+  /** Absent: the engine chooses by counting. */
+  blocking?: readonly BlockingRule[];
+  /** Keys it may choose from, those that narrow most first. */
+  blockingKeys: readonly { column: string; feature: string }[];
+  /** Absent lines are chosen from the model itself. */
+  thresholds: Partial<Thresholds>;
+  /** Base names of files of which no two records are one entity. */
+  noDuplicates: readonly string[];
+  /** Statements to run once before anything else. */
+  macros: readonly string[];
+}
+
+export interface TrainedLevel {
+  name: string;
+  /** Share of pairs at this level among matches, and among all others. */
+  m: number;
+  u: number;
+  /** log2(m / u); of a tf level: of a value of average frequency. */
+  weight: number;
+}
+
+export interface TrainedComparison {
+  name: string;
+  column: string;
+  levels: TrainedLevel[];
+  /** Frequencies of frequent values (share of records that have one); `rest` is that of all others. Absent: no adjustment. */
+  tf?: { rest: number; values: Record<string, number> };
+}
+
+/** The one JSON that `sanku train` writes and that scores alone. */
+export interface TrainedModel {
+  version: 1;
+  /** Of the records it was trained on. */
+  dataHash: string;
+  /** log2 odds that two random records are one entity. */
+  prior: number;
+  comparisons: TrainedComparison[];
+  rules: { name: string; maxBlock: number }[];
+  thresholds: Thresholds;
+  figures: { records: number; rounds: number; converged: boolean; expectedMatches: number };
+}
+
+export type Stage = 'read' | 'encode' | 'count' | 'train' | 'score' | 'cluster' | 'write';
+
+export interface Progress {
+  stage: Stage;
+  /** Pairs done and to do, where the stage goes over pairs. */
+  done?: number;
+  total?: number;
+}
+
+export interface LinkOptions {
+  /** Pairs that may be compared in all; more are refused before work begins. Default 200 times the records, at least 20 million. */
+  maxPairs?: number;
+  /** Records a block may hold before it is tightened. Default 1,000. */
+  maxBlock?: number;
+  seed?: number;
+  onProgress?: (progress: Progress) => void;
+  log?: Log;
+  /** Hears each SQL statement before it runs (`--sql`). */
+  print?: (text: string) => void;
+}
+
+export interface LinkRequest {
+  files: readonly string[];
+  model: LinkModel;
+  /** Frozen weights; absent: trained on these files. */
+  trained?: TrainedModel;
+  duck: Duck;
+  options?: LinkOptions;
+}
+
+export interface LargestBlock {
+  /** The values that its records share, as cleaned. */
+  values: string[];
+  records: number;
+  pairs: number;
+}
+
+export interface RuleFigures {
+  name: string;
+  /** Pairs it would give by itself, and those that no earlier rule gave. */
+  pairs: number;
+  added: number;
+  /** Blocks that were too large: tightened by the next best column, or left out where none was left. */
+  tightened: number;
+  leftOut: number;
+  /** Records of blocks left out. */
+  recordsLeftOut: number;
+  largest: LargestBlock[];
+}
+
+export interface ColumnFigures {
+  name: string;
+  kind: string;
+  /** Records with a value, distinct cleaned values. */
+  filled: number;
+  distinct: number;
+}
+
+export interface PatternFigures {
+  /** A level number per comparison. */
+  levels: number[];
+  pairs: number;
+  /** Without adjustment for frequency. */
+  weight: number;
+  probability: number;
+}
+
+/** Something the user should know that stopped nothing. */
+export interface Warning {
+  code: string;
+  message: Bilingual;
+  fix: Bilingual;
+}
+
+export interface LinkResult {
+  model: LinkModel;
+  trained: TrainedModel;
+  columns: ColumnFigures[];
+  rules: RuleFigures[];
+  /** Most frequent first; at most 10,000. */
+  patterns: PatternFigures[];
+  /** Weights in steps of ½, from the lowest that holds a pair: pairs compared, and matches expected among them. */
+  histogram: { weight: number; pairs: number; expectedMatches: number }[];
+  counts: {
+    records: number;
+    /** Distinct combinations of values. */
+    profiles: number;
+    /** Pairs of profiles compared, and pairs of records they stand for. */
+    comparedPairs: number;
+    candidatePairs: number;
+    joinPairs: number;
+    reviewPairs: number;
+    clusters: number;
+    /** Edges that a veto, the constraint or the bridge check did not follow. */
+    vetoed: number;
+    bridges: number;
+  };
+  warnings: Warning[];
+  seconds: Partial<Record<Stage, number>>;
+}
+
+/**
+ * Tables that `link` leaves in the request's DuckDB:
+ * - `record(n UINTEGER, file VARCHAR, id VARCHAR, profile UINTEGER)`: every record, n in the order of reading
+ * - `profile(profile UINTEGER, records UINTEGER, <a code per column> UINTEGER)`: 0 = no value
+ * - `dict_<i>(code UINTEGER, value VARCHAR, records UINTEGER, <features>)`: one per column, i = its place in the model; see `dictionary(i)`
+ * - `pair(left_profile UINTEGER, right_profile UINTEGER, weight DOUBLE, probability DOUBLE, band VARCHAR, pattern BIGINT)`: pairs of profiles at or above
+ *   review; left ≤ right, equal where the records of one profile are meant. band = join | keep | review | veto
+ * - `record_pair(left_n, right_n, weight, probability, band)`: a view of the same over records
+ * - `cluster(n UINTEGER, cluster UINTEGER)`: cluster = the smallest n in it
+ */
+export type LinkTables = 'record' | 'profile' | 'pair' | 'record_pair' | 'cluster';
