@@ -1,5 +1,6 @@
 /**
- * What one value means. START HERE. Every folder beside this file is a value type; adding a folder adds the type.
+ * What one value means. START HERE. A folder beside this file whose `index.ts` exports `makeType` is a value type; adding a folder adds the type.
+ * `features/`, `levels/` and `kinds/` are registries of their own: what is computed of a value, how near two are, what a column holds.
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,9 @@ export {
   registrationNumberCheckDigit,
   residentIdCheckCharacter,
 } from './check-digits.ts';
+export { FEATURES, type Feature } from './features/index.ts';
+export { type BlockingKey, featuresOfKind, KINDS, type Kind, registerKinds } from './kinds/index.ts';
+export { chosenLevels, findByName, LEVEL_FAMILIES, type Level, type LevelChoice, type LevelFamily, type Side } from './levels/index.ts';
 export {
   cleanSql,
   compatibleSql,
@@ -29,8 +33,8 @@ const here = new URL('.', import.meta.url);
 const makers: ((context: ValueContext) => ValueType)[] = [];
 for (const entry of readdirSync(fileURLToPath(here), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
   if (!entry.isDirectory()) continue;
-  const folder = (await import(new URL(`${entry.name}/index.ts`, here).href)) as { makeType: (context: ValueContext) => ValueType };
-  makers.push(folder.makeType);
+  const folder = (await import(new URL(`${entry.name}/index.ts`, here).href)) as { makeType?: (context: ValueContext) => ValueType };
+  if (folder.makeType) makers.push(folder.makeType);
 }
 
 export interface ValueTypeOptions {

@@ -1,0 +1,22 @@
+/**
+ * What is computed once for each distinct value so that pairs of values are compared cheaply: a part of a date, the letters of a name
+ * in order, how it sounds. Blocking keys are features too. A file of this folder exports `features`, by name.
+ */
+
+import type { Sql } from '../../core/duckdb/sql.ts';
+import type { Bilingual } from '../../core/errors.ts';
+
+export interface Feature {
+  /** What it holds, in a few words. */
+  says: Bilingual;
+  type: 'VARCHAR' | 'VARCHAR[]' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN';
+  /** Of a cleaned VARCHAR that may be null; null where the value has no such part. Deterministic, never throws. */
+  of(value: Sql): Sql;
+}
+
+/** What a file of this folder exports. */
+export interface FeatureFile {
+  features: Record<string, Feature>;
+  /** Statements run once in a database, in order, before the features are used: macros and small tables. */
+  macros: readonly string[];
+}

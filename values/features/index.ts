@@ -1,0 +1,15 @@
+/** What is computed once for each distinct value. START HERE: `contract.ts`. Adding a feature adds it to a file of this folder. */
+import { readFolder } from '../registry.ts';
+import type { Feature, FeatureFile } from './contract.ts';
+
+export type { Feature } from './contract.ts';
+
+const files = await readFolder<FeatureFile>(new URL('.', import.meta.url));
+
+/** Every feature, by name. */
+export const FEATURES: Readonly<Record<string, Feature>> = Object.fromEntries(
+  files.flatMap(({ module }) => Object.entries(module.features)),
+);
+
+/** What the features need in a database, in order. */
+export const featureMacros: readonly string[] = files.flatMap(({ module }) => module.macros);

@@ -1,0 +1,48 @@
+/** How near two values are. START HERE: `contract.ts`. Every other file beside this one is a level family; adding a file adds the family. */
+import { type Checked, compileSchema } from '../../core/validate.ts';
+import { macro } from '../macro-text.ts';
+import { readFolder } from '../registry.ts';
+import type { Level, LevelChoice, LevelFamily } from './contract.ts';
+
+export type { Level, LevelChoice, LevelFamily, Side } from './contract.ts';
+
+const files = await readFolder<{ family: LevelFamily }>(new URL('.', import.meta.url));
+
+/** Every level family, by name. */
+export const LEVEL_FAMILIES: Readonly<Record<string, LevelFamily>> = Object.fromEntries(
+  files.map(({ module }) => [module.family.name, module.family]),
+);
+
+/** The levels that a choice gives and the features they look at, or what is wrong with its settings; undefined for an unknown family. */
+export function chosenLevels({
+  family: name,
+  settings = {},
+}: LevelChoice): Checked<{ levels: Level[]; features: readonly string[] }> | undefined {
+  const family = findByName(LEVEL_FAMILIES, name);
+  if (family === undefined) return undefined;
+  const checked = compileSchema(family.settings)(structuredClone(settings));
+  return checked.ok ? { ok: true, value: { levels: family.levels(checked.value), features: family.features } } : checked;
+}
+
+/** An entry by its name, written with blanks, dashes or underscores, in any case. */
+export function findByName<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  const wanted = plain(name);
+  const key = Object.keys(entries).find((one) => plain(one) === wanted);
+  return key === undefined ? undefined : entries[key];
+}
+
+function plain(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ');
+}
+
+/** What the levels need in a database. */
+export const levelMacros: readonly string[] = [
+  // Levenshtein is seven times as fast as Damerau–Levenshtein, which is needed only where neighbours may be swapped.
+  macro(
+    'edits_within(a, b, most)',
+    `CASE WHEN abs(length(a) - length(b)) > most THEN false ELSE CASE WHEN levenshtein(a, b) <= most THEN true WHEN levenshtein(a, b) <= 2 * most THEN damerau_levenshtein(a, b) <= most ELSE false END END`,
+  ),
+];
