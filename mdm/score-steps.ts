@@ -41,7 +41,8 @@ export function mentionSteps({
       sql: duck`CREATE OR REPLACE TEMP TABLE score_mention AS
         WITH level AS (SELECT house, min(level) AS level FROM (${levels}) GROUP BY house)
         SELECT entity_type, hub, truth, CASE WHEN entity_type <> 'house' THEN NULL WHEN level.level = 'room' THEN 'rooms' WHEN level.level IS NOT NULL THEN 'buildings' END AS part
-        FROM score_side LEFT JOIN level ON entity_type = 'house' AND level.house = truth
+        -- As one equation: with a condition on the left side alone DuckDB would compare every mention with every house.
+        FROM score_side LEFT JOIN level ON level.house = CASE WHEN entity_type = 'house' THEN truth END
         WHERE truth IS NOT NULL AND hub IS NOT NULL`,
     },
     {

@@ -3,8 +3,9 @@ import { Type } from 'typebox';
 import type { SankuError } from '../../../core/errors.ts';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
-import { type BadLine, decideEncoding, decodeText, linesOf, longestRowBytes, type TextChunk } from '../../text/index.ts';
+import { type BadLine, decideEncoding, decodeText, longestRowBytes, type TextChunk } from '../../text/index.ts';
 import { checkUnreadable, unreadableRow } from '../../unreadable.ts';
+import { LineLayout } from './line-layout.ts';
 import { RowSegments } from './row-segments.ts';
 import { topLevelFields, type WrittenField } from './top-level-fields.ts';
 
@@ -32,8 +33,9 @@ async function decode(request: DecodeRequest): Promise<Decoded> {
     for (const file of request.files) {
       const encoding = await decideEncoding(file, declared);
       encodings.add(encoding.name);
+      let line = 1;
       for await (const chunk of decodeText(file, encoding, declared)) {
-        await reader.take(chunk, { file: path.basename(file), encoding: encoding.name });
+        line = await reader.take(chunk, line, { file: path.basename(file), encoding: encoding.name });
       }
       if (reader.rowsRead === 0) throw connectorErrors.emptyFile({ file: path.basename(file) });
     }
@@ -55,31 +57,71 @@ interface Origin {
   encoding: string;
 }
 
+/** So many layouts are remembered; a program that writes such files has one or two. */
+const mostLayouts = 4;
+
 class LineReader {
   readonly segments: RowSegments;
   readonly unreadable: Decoded['unreadable'] = [];
   rowsRead = 0;
+  /** The one that fitted last comes first. */
+  #layouts: LineLayout[] = [];
 
   constructor(segments: RowSegments) {
     this.segments = segments;
   }
 
-  async take(chunk: TextChunk, origin: Origin): Promise<void> {
-    const bad = new Map(chunk.bad.map((line) => [line.start, line]));
-    for (const { start, end } of linesOf(chunk.bytes)) {
-      const text = chunk.bytes.toString('utf8', start, Math.min(end, start + longestRowBytes + 1)).trim();
-      if (text === '') continue;
-      if (this.rowsRead === 0 && text.startsWith('[')) throw connectorErrors.jsonNotLines({ file: origin.file });
-      this.rowsRead++;
-      const read =
-        end - start > longestRowBytes ? connectorErrors.rowTooLong({ limit: longestRowBytes }) : readLine(text, bad.get(start), origin);
-      if (Array.isArray(read)) await this.segments.add({ rowNumber: this.rowsRead, fields: read, file: origin.file });
-      else {
-        this.unreadable.push(unreadableRow(read, this.rowsRead, text));
-        checkUnreadable(this.unreadable, origin.file);
-      }
+  /** @param line number of the chunk's first line. @returns that of the next chunk's */
+  async take(chunk: TextChunk, line: number, origin: Origin): Promise<number> {
+    const bad = new Map(chunk.bad.map((one) => [one.line, one]));
+    const text = chunk.bytes.toString('utf8');
+    let number = line;
+    for (let start = 0; start < text.length; start++) {
+      const at = text.indexOf('\n', start);
+      const end = at === -1 ? text.length : at;
+      const row = text.slice(start, end);
+      if (bad.has(number) || !this.#takeUsual(row)) await this.#takeOther(row, bad.get(number), origin);
+      if (this.segments.full) await this.segments.flush();
+      if (at !== -1) number++;
+      start = end;
     }
+    return number;
   }
+
+  /** A line that looks like one before it. */
+  #takeUsual(row: string): boolean {
+    if (row.length * 3 > longestRowBytes) return false;
+    for (const [i, layout] of this.#layouts.entries()) {
+      const values = layout.read(row);
+      if (values === null) continue;
+      if (i > 0) this.#layouts = [layout, ...this.#layouts.filter((other) => other !== layout)];
+      this.rowsRead++;
+      this.segments.addValues(this.rowsRead, layout.names, values);
+      return true;
+    }
+    return false;
+  }
+
+  async #takeOther(row: string, bad: BadLine | undefined, origin: Origin): Promise<void> {
+    const text = row.trim();
+    if (text === '') return;
+    if (this.rowsRead === 0 && text.startsWith('[')) throw connectorErrors.jsonNotLines({ file: origin.file });
+    this.rowsRead++;
+    const read = isTooLong(row) ? connectorErrors.rowTooLong({ limit: longestRowBytes }) : readLine(text, bad, origin);
+    if (!Array.isArray(read)) {
+      this.unreadable.push(unreadableRow(read, this.rowsRead, text));
+      checkUnreadable(this.unreadable, origin.file);
+      return;
+    }
+    await this.segments.add({ rowNumber: this.rowsRead, fields: read, file: origin.file });
+    const layout = LineLayout.of(read);
+    if (layout !== undefined && !this.#layouts.some((other) => other.isLike(layout)))
+      this.#layouts = [layout, ...this.#layouts].slice(0, mostLayouts);
+  }
+}
+
+function isTooLong(row: string): boolean {
+  return row.length > longestRowBytes || (row.length * 3 > longestRowBytes && Buffer.byteLength(row) > longestRowBytes);
 }
 
 function readLine(text: string, bad: BadLine | undefined, { file, encoding }: Origin): WrittenField[] | SankuError {

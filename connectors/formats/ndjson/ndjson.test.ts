@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openTestDecoder, type TestDecoder } from '../../decode-for-tests.ts';
 import { ndjson } from './index.ts';
+import { LineLayout } from './line-layout.ts';
 import { topLevelFields } from './top-level-fields.ts';
 
 let decoder: TestDecoder;
@@ -70,4 +71,39 @@ test('any object gives its own names and values', () => {
     }),
     { seed: 11 },
   );
+});
+
+test('a line of a known layout is read as the parser reads it, and nothing else fits the layout', () => {
+  const value = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.boolean(), fc.constant(null));
+  const object = fc.dictionary(fc.string({ minLength: 1 }), value, { minKeys: 1, maxKeys: 6 });
+  const damage = fc.record({ at: fc.nat(), sign: fc.constantFrom('', '"', '\\', ',', '}', '0', 'n', '\t', '张') });
+  fc.assert(
+    fc.property(object, fc.array(damage, { maxLength: 2 }), (row, damages) => {
+      let line = JSON.stringify(row);
+      const layout = LineLayout.of(topLevelFields(line))!;
+      for (const { at, sign } of damages) line = line.slice(0, at % line.length) + sign + line.slice((at % line.length) + 1);
+      const values = layout.read(line);
+      if (values === null) return;
+      expect(() => JSON.parse(line)).not.toThrow();
+      expect(topLevelFields(line)).toEqual(layout.names.map((name, i) => [name, values[i]]));
+    }),
+    { seed: 12, numRuns: 2000 },
+  );
+});
+
+test('two programs’ lines may stand among each other, and plain lines fit a layout', async () => {
+  const layout = LineLayout.of([
+    ['a', '1'],
+    ['b.c"', null],
+  ])!;
+  expect(layout.read(' { "a" : "张" , "b.c\\"" : -1.50e3 }\r')).toEqual(['张', '-1.50e3']);
+  expect(layout.read('{"a":null,"bxc\\"":1}')).toBeNull();
+  const found = await decoder.decode(ndjson, '{"a":1,"b":"x"}\n{"b":"y","a":2}\n{"a":3,"b":null}\n{"b":"z","a":4,"c":5}\n{"a":6,"b":""}\n');
+  expect(found.table).toEqual([
+    [1n, '1', 'x', null],
+    [2n, '2', 'y', null],
+    [3n, '3', null, null],
+    [4n, '4', 'z', '5'],
+    [5n, '6', '', null],
+  ]);
 });

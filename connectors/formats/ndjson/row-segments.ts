@@ -7,7 +7,7 @@ import type { WrittenField } from './top-level-fields.ts';
 
 /**
  * Gathers rows whose columns are not known beforehand. When a row brings a new column, a new temporary file with one more column
- * is begun; what stands in the earlier ones has no value there.
+ * is begun; what stands in the earlier ones has no value there. Call `flush` when `full`.
  */
 export class RowSegments {
   readonly #workFolder: string;
@@ -35,10 +35,26 @@ export class RowSegments {
       this.#names = names;
     }
     this.#writer ??= await TableWriter.create(path.join(this.#workFolder, `ndjson-${this.#segments.length}.csv`));
-    const values: (string | null)[] = new Array(this.#names.length).fill(null);
-    for (const [name, value] of fields) values[this.#places.get(name)!] = value;
-    this.#writer.add(rowNumber, values);
-    if (this.#writer.full) await this.#writer.flush();
+    this.addValues(
+      rowNumber,
+      fields.map(([name]) => name),
+      fields.map(([, value]) => value),
+    );
+  }
+
+  /** A row whose names have all come before. */
+  addValues(rowNumber: number, names: readonly string[], values: readonly (string | null)[]): void {
+    const row: (string | null)[] = new Array(this.#names.length).fill(null);
+    for (let i = 0; i < names.length; i++) row[this.#places.get(names[i]!)!] = values[i]!;
+    this.#writer!.add(rowNumber, row);
+  }
+
+  get full(): boolean {
+    return this.#writer?.full ?? false;
+  }
+
+  async flush(): Promise<void> {
+    await this.#writer?.flush();
   }
 
   /** Creates the table of all rows. Returns how many. */
