@@ -8,10 +8,11 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { connectorErrors, dayInName, isPartName, safeFileName } from './connectors/index.ts';
 import { isSankuError } from './core/errors.ts';
+import { syncPath } from './core/files.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { receiveFile } from './core/receiving/receive-file.ts';
 import type { Hub } from './hub.ts';
-import { findSource, inspectArrival, type LandResult, syncPath, takenDeliveries } from './pipelines/index.ts';
+import { findSource, inspectArrival, type LandResult, takenDeliveries } from './pipelines/index.ts';
 
 export interface UploadRequest {
   source: string;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { sizeOf, syncPath } from '../core/files.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { createSharedLock, withLock } from '../core/postgres/lock.ts';
 import { type Counter, type Snapshot, type TableCopy, withSnapshot } from '../core/postgres/table-copy.ts';
 import type { HubDatabase } from '../schema/index.ts';
 import { backupErrors } from './errors.ts';
-import { copyHashed, sizeOf, syncPath } from './keep-file.ts';
+import { copyHashed } from './keep-file.ts';
 import {
   type BackedUpFile,
   contentPath,

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { syncPath } from '../core/files.ts';
 import type { Counter, TableCopy } from '../core/postgres/table-copy.ts';
 import { backupErrors } from './errors.ts';
-import { syncPath } from './keep-file.ts';
 
 export const MANIFEST = 'manifest.json';
 /** Contents by their SHA-256. */

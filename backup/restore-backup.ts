@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hashFile, sizeOf, syncPath } from '../core/files.ts';
 import { type Database, openDatabase } from '../core/postgres/database.ts';
 import { migrate, readMigrations } from '../core/postgres/migrate.ts';
 import { loadTables } from '../core/postgres/table-copy.ts';
 import type { HubDatabase } from '../schema/index.ts';
 import { backupErrors } from './errors.ts';
-import { copyHashed, hashFile, sizeOf, syncPath } from './keep-file.ts';
+import { copyHashed } from './keep-file.ts';
 import { contentPath, type Manifest, readManifest, tablePath } from './manifest.ts';
 
 /** Stands in a data folder while a backup is being restored into it. */

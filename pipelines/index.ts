@@ -19,7 +19,6 @@ export { findingMessage, RECORD_FINDINGS } from './findings.ts';
 export { refuseOldLake } from './lake-shape-store.ts';
 export type { LandRequest } from './land-request.ts';
 export { groupBySource, type MergeRequest, mergeLake, removeReplaced } from './merge.ts';
-export { syncPath } from './originals.ts';
 export { type Profile, profileFile } from './profile/index.ts';
 export { type ExportRejectsRequest, exportRejects, isCorrection } from './rejects.ts';
 export { type DueOriginal, dueOriginals, removeOriginals } from './retention.ts';

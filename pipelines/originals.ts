@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { hashFile, sizeOf, syncPath } from '../core/files.ts';
 import type { DeliveredFile } from '../schema/index.ts';
 import { pipelineErrors } from './errors.ts';
 
@@ -12,15 +11,9 @@ export const ORIGINALS = 'originals';
 export async function describeFiles(files: readonly string[]): Promise<DeliveredFile[]> {
   const described: DeliveredFile[] = [];
   for (const file of files) {
-    described.push({ name: path.basename(file), hash: await hashOf(file), bytes: (await stat(file)).size });
+    described.push({ name: path.basename(file), hash: await hashFile(file), bytes: (await stat(file)).size });
   }
   return described;
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
 }
 
 /** One hash for the whole delivery: SHA-256 over the parts' hashes, in order. */
@@ -43,8 +36,7 @@ export async function keepOriginals(lakeFolder: string, files: readonly string[]
   const kept: string[] = [];
   for (const [i, file] of files.entries()) {
     const target = path.join(folder, described[i]!.hash);
-    const known = await stat(target).catch(() => undefined);
-    if (known?.size !== described[i]!.bytes) await copyWhole(file, target, described[i]!.hash);
+    if ((await sizeOf(target)) !== described[i]!.bytes) await copyWhole(file, target, described[i]!.hash);
     kept.push(target);
   }
   await syncPath(folder);
@@ -79,23 +71,10 @@ export async function nameOriginals(
 async function copyWhole(file: string, target: string, hash: string): Promise<void> {
   const unfinished = `${target}.${process.pid}.tmp`;
   await copyFile(file, unfinished);
-  if ((await hashOf(unfinished)) !== hash) {
+  if ((await hashFile(unfinished)) !== hash) {
     await rm(unfinished, { force: true });
     throw pipelineErrors.fileChanging({ file: path.basename(file) });
   }
   await syncPath(unfinished);
   await rename(unfinished, target);
-}
-
-/** Brings a file or a folder's entries to the disk. */
-export async function syncPath(target: string): Promise<void> {
-  const handle = await open(target, 'r');
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Some systems cannot sync a folder; its files are synced all the same.
-    if (!['EPERM', 'EINVAL', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  } finally {
-    await handle.close();
-  }
 }

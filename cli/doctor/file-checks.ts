@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { hashFile, sizeOf } from '../../core/files.ts';
 import type { Database } from '../../core/postgres/database.ts';
 import { bad, type Check, good } from './check.ts';
 
@@ -44,7 +43,7 @@ export async function originalsCheck(
   for (const { hash, bytes, needed, delivery } of rows) {
     if (!needed) continue;
     const file = path.join(folder, hash);
-    const isWhole = (await sizeOf(file)) === bytes && (!readsFiles || (await hashOf(file)) === hash);
+    const isWhole = (await sizeOf(file)) === bytes && (!readsFiles || (await hashFile(file)) === hash);
     if (!isWhole) wrong.push(delivery);
   }
   if (wrong.length > 0) {
@@ -66,14 +65,4 @@ export async function originalsCheck(
 function counted(files: number, orphans: number): [string, string] {
   if (orphans === 0) return [`${files} files, no orphans`, `${files} 个文件，没有孤立文件`];
   return [`${files} files; ${orphans} orphans, swept at the next start`, `${files} 个文件；${orphans} 个孤立文件将在下次启动时清除`];
-}
-
-async function sizeOf(file: string): Promise<number | undefined> {
-  return (await stat(file).catch(() => undefined))?.size;
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
 }

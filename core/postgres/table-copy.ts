@@ -2,12 +2,12 @@
  * Every table of a schema as of one instant, as PostgreSQL's own COPY text, and the way back. It needs no more rights than the
  * hub's own: it works on any server, also on one whose files and programs are out of reach.
  */
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import type postgres from 'postgres';
+import { describeStream } from '../files.ts';
 import type { Database } from './database.ts';
 
 export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>;
@@ -95,18 +95,10 @@ async function copyTableOut(sql: Transaction, table: TableShape, file: string): 
   // postgres.js 3.4.9 leaves the connection paused where the last packet filled the stream: nothing would be heard of its end.
   rows.once('end', () => rows._read(0));
   const counted = countLines();
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const hashed = new Transform({
-    transform(chunk: Buffer, _, done) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
+  const compressed = describeStream();
   const target = createWriteStream(file, { mode: 0o600, flush: true });
-  await pipeline(rows, counted.stream, createZstdCompress(), hashed, target);
-  return { ...table, rows: counted.lines(), bytes, sha256: hash.digest('hex') };
+  await pipeline(rows, counted.stream, createZstdCompress(), compressed.stream, target);
+  return { ...table, rows: counted.lines(), ...compressed.passed() };
 }
 
 /** In COPY text a line break inside a value is written `\n`: a line is a row. */
