@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../is-alive.ts';
 import { postgresBinaries } from './binaries.ts';
 import { postgresErrors } from './errors.ts';
 import { type Account, spawnAs, unprivilegedAccount } from './unprivileged.ts';
@@ -165,16 +166,16 @@ async function disownDeadServer(place: Place): Promise<boolean> {
   if (pid === undefined) return false;
   const file = path.join(place.cluster, 'postmaster.pid');
   const [, ...rest] = (await readFile(file, 'utf8')).split('\n');
-  if (!alive(pid)) await writeFile(file, [NOBODY, ...rest].join('\n'));
+  if (!isAlive(pid)) await writeFile(file, [NOBODY, ...rest].join('\n'));
   return true;
 }
 
 /** Whether a living server owns the cluster; a stale process file is left for PostgreSQL itself to judge. */
 async function running(place: Place): Promise<boolean> {
   const pid = await serverProcess(place);
-  if (pid === undefined || !alive(pid)) return false;
+  if (pid === undefined || !isAlive(pid)) return false;
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < deadline && alive(pid)) {
+  while (Date.now() < deadline && isAlive(pid)) {
     const status = (await readFile(path.join(place.cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[7]?.trim();
     if (status === 'ready') return true;
     await sleep(50);
@@ -192,7 +193,7 @@ async function leave(place: Place, me: string): Promise<void> {
   await locked(place, async () => {
     await rm(me, { force: true });
     for (const member of await readdir(place.members)) {
-      if (alive(Number.parseInt(member, 10))) return;
+      if (isAlive(Number.parseInt(member, 10))) return;
       await rm(path.join(place.members, member), { force: true });
     }
     if (await running(place)) await run(place, 'pg_ctl', ['stop', '-D', place.cluster, '-m', 'fast', '-w', '-t', '60']);
@@ -211,7 +212,7 @@ async function locked<T>(place: Place, work: () => Promise<T>): Promise<T> {
       if (!existsSync(place.root))
         throw postgresErrors.databaseNotStarted({ folder: place.root, reason: 'the folder is gone', logFile: place.logFile });
       const holder = Number(await readFile(lock, 'utf8').catch(() => '0'));
-      if (holder > 0 && !alive(holder)) await rm(lock, { force: true });
+      if (holder > 0 && !isAlive(holder)) await rm(lock, { force: true });
       else await sleep(30);
     }
   } finally {
@@ -232,26 +233,6 @@ async function taken(mine: string, lock: string): Promise<boolean> {
       throw error;
     },
   );
-}
-
-function alive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Killed, but not yet collected by its parent. Known on Linux only, where containers have parents that never do. */
-function isZombie(pid: number): boolean {
-  try {
-    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
-  } catch {
-    return false;
-  }
 }
 
 async function run(place: Place, program: string, words: string[]): Promise<void> {
