@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { connectorErrors, dayInName, isPartName, safeFileName } from './connectors/index.ts';
+import { connectorErrors, dayInName, partInName, safeFileName } from './connectors/index.ts';
 import { isSankuError } from './core/errors.ts';
 import { syncPath } from './core/files.ts';
 import { withLock } from './core/postgres/lock.ts';
@@ -109,7 +109,7 @@ async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idle
   const { source, body, length, idleMs } = request;
   const config = findSource(hub.config, source);
   const name = safeFileName(request.fileName ?? '') || `${config.feed}.data`;
-  if (isPartName(name)) throw connectorErrors.uploadIsPart({ file: name });
+  if (partInName(name) !== null) throw connectorErrors.uploadIsPart({ file: name });
   const asOf = request.asOf ?? dayInName(name);
   const folder = await mkdtemp(path.join(hub.folders.work, `upload-${process.pid}-`));
   try {

@@ -42,6 +42,7 @@ import { type PipelineContext, refuseOldLake, sweepOrphans } from './pipelines/i
 import type { GoldenReader, HubDatabase } from './schema/index.ts';
 import { createValueTypes, searchForm, type ValueType } from './values/index.ts';
 
+export { dayInName } from './connectors/index.ts';
 export { EXPORTS, type ExportName, type ImportProgress, type ImportResult, type Published } from './hub-work.ts';
 
 /** The configuration that ships with the program: that of the sample city. */

@@ -13,6 +13,7 @@ export type {
 export { connectorErrors } from './errors.ts';
 export { FILE_FINDINGS, type FileFinding } from './findings.ts';
 export { loadFormats } from './formats.ts';
-export { dayInName, isPartName, safeFileName } from './safe-file-name.ts';
+export { safeFileName } from './safe-file-name.ts';
+export { dayInName, partInName } from './said-in-name.ts';
 export { type FoundDeliveries, findDeliveries } from './transports/folder/index.ts';
 export { loadTransports } from './transports.ts';

@@ -10,13 +10,3 @@ export function safeFileName(name: string): string {
   const ending = path.extname(bare).slice(0, 12);
   return bare.length <= LONGEST ? bare : `${bare.slice(0, LONGEST - ending.length)}${ending}`;
 }
-
-/** The day in a file's name, as in `residents.2026-10-01.csv`. */
-export function dayInName(name: string): string | null {
-  return /[._-](\d{4}-\d{2}-\d{2})[._]/.exec(name)?.[1] ?? null;
-}
-
-/** Whether a file is one of several, as `residents.1-of-3.csv`. */
-export function isPartName(name: string): boolean {
-  return /\.\d{1,4}-of-\d{1,4}\.[A-Za-z0-9]+$/.test(name);
-}

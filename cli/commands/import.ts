@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearest } from '../../config/index.ts';
-import type { Hub, ImportResult } from '../../hub.ts';
+import { dayInName, type Hub, type ImportResult } from '../../hub.ts';
 import { importFromTransport } from '../../hub-collect.ts';
 import { type Command, type CommandRequest, type CommandResult, textOption } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -80,8 +80,8 @@ async function importFiles(
   const said = textOption(request.options, 'asOf');
   if (request.words.length === 0)
     return importFromTransport(hub, { source, progress: followImport(context), ...(said === undefined ? {} : { asOf: said }) });
-  const asOf = said ?? dateOf(request.words[0]!);
-  return hub.importFiles({ source, files: request.words, ...(asOf === undefined ? {} : { asOf }) }, followImport(context));
+  const asOf = said ?? dayInName(path.basename(request.words[0]!));
+  return hub.importFiles({ source, files: request.words, ...(asOf === null ? {} : { asOf }) }, followImport(context));
 }
 
 function mustBeConfigured(hub: Hub, source: string): void {
@@ -98,8 +98,8 @@ async function tryImport(
 ): Promise<CommandResult> {
   if (source !== undefined) mustBeConfigured(hub, source);
   if (words.length === 0 || (source === undefined && !(await stat(words[0]!)).isDirectory())) throw cliErrors.importNothingNamed();
-  const asOf = textOption(options, 'asOf') ?? dateOf(words[0]!);
-  const files = source === undefined ? { folder: words[0]! } : { source, files: words, ...(asOf === undefined ? {} : { asOf }) };
+  const asOf = textOption(options, 'asOf') ?? dayInName(path.basename(words[0]!));
+  const files = source === undefined ? { folder: words[0]! } : { source, files: words, ...(asOf === null ? {} : { asOf }) };
   const tried = await hub.tryImport(files, followImport(context));
   if (tried.deliveries.length === 0) throw nothingFound(hub, words[0]!);
   const { exitCode, json } = report(context, tried);
@@ -110,11 +110,6 @@ async function tryImport(
     text: trialText(tried.deliveries, context.settings.language),
     exitCode,
   };
-}
-
-/** The date in a file's name, where it has one. */
-function dateOf(file: string): string | undefined {
-  return /\.(\d{4}-\d{2}-\d{2})\./.exec(path.basename(file))?.[1];
 }
 
 /** What is odd about files as a whole, in both languages. */

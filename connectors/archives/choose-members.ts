@@ -1,4 +1,5 @@
 import { connectorErrors } from '../errors.ts';
+import { partInName } from '../said-in-name.ts';
 import { archiveErrors } from './errors.ts';
 import type { ZipMember } from './zip-archive.ts';
 
@@ -43,13 +44,8 @@ function hasEnding(name: string, ending: string): boolean {
   return name.toLowerCase().endsWith(ending);
 }
 
-const partPattern = /\.(\d{1,4})-of-(\d{1,4})\.[A-Za-z0-9]+$/;
-
 function checkWhole(wanted: readonly ZipMember[], file: string): void {
-  const numbered = wanted.flatMap(({ name }) => {
-    const [, part, total] = partPattern.exec(name) ?? [];
-    return part === undefined ? [] : [{ part: Number(part), total: Number(total) }];
-  });
+  const numbered = wanted.flatMap(({ name }) => partInName(name) ?? []);
   const total = Math.max(0, ...numbered.map((one) => one.total));
   const numbers = new Set(numbered.map(({ part }) => part));
   const missing = Array.from({ length: total }, (_, i) => i + 1).filter((part) => !numbers.has(part));

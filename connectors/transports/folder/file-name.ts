@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { dayInName, partInName, stemOf, wholeName } from '../../said-in-name.ts';
 
 /** What the place and name of a file say. */
 export interface FileName {
@@ -12,29 +13,22 @@ export interface FileName {
   name: string;
 }
 
-const pattern =
-  /^(?<feed>[^.].*?)(?:\.(?<date>\d{4}-\d{2}-\d{2}))?(?:\.(?<part>\d{1,4})-of-(?<total>\d{1,4}))?\.(?<ending>[A-Za-z0-9]+(?:\.gz)?)$/;
-
 /** Endings of files that are still being written. */
 export const unfinishedEndings: readonly string[] = ['.part', '.tmp'];
 
 /**
- * Reads `<department>/<feed>.<date>.<part>-of-<total>.<ext>`; date and part may be missing.
+ * Reads `<department>/<feed>.<date>.<part>-of-<total>.<ext>`; date and part may be missing, and the date may follow `-` or `_`.
  *
  * @returns null when the file fits no known source, or its date or part cannot be.
  */
 export function readFileName(file: string, sources: ReadonlySet<string>): FileName | null {
-  const department = path.dirname(file);
-  const found = pattern.exec(path.basename(file))?.groups;
-  if (found === undefined || unfinishedEndings.includes(path.extname(file).toLowerCase())) return null;
-  const source = `${department}.${found['feed']}`;
-  const part = Number(found['part'] ?? 1);
-  const total = Number(found['total'] ?? 1);
-  const asOf = found['date'] ?? null;
+  const [department, base] = [path.dirname(file), path.basename(file)];
+  if (unfinishedEndings.includes(path.extname(base).toLowerCase())) return null;
+  const source = `${department}.${stemOf(base)}`;
+  const asOf = dayInName(base);
+  const { part, total } = partInName(base) ?? { part: 1, total: 1 };
   if (!sources.has(source) || part < 1 || part > total || (asOf !== null && !isDate(asOf))) return null;
-  const parts = found['total'] === undefined ? '' : `.*-of-${total}`;
-  const name = `${department}/${found['feed']}${asOf === null ? '' : `.${asOf}`}${parts}.${found['ending']}`;
-  return { source, asOf, part, total, name };
+  return { source, asOf, part, total, name: `${department}/${wholeName(base)}` };
 }
 
 function isDate(text: string): boolean {

@@ -70,6 +70,16 @@ describe('a folder of deliveries', () => {
     ]);
   });
 
+  test('may have the date behind a hyphen or an underscore; files of two names stay two', async () => {
+    const names = ['police/residents-2026-10-01.csv', 'police/residents.2026-10-01.csv', 'police/residents_2026-10-01.csv'];
+    await put(...names);
+    const { deliveries, unmatched } = await findDeliveries(folder, sources);
+    expect([deliveries, unmatched]).toEqual([
+      names.map((file) => ({ source: 'police.residents', asOf: '2026-10-01', files: [at(file)] })),
+      [],
+    ]);
+  });
+
   test('that is not there is an error that says so', async () => {
     await expect(findDeliveries(at('nowhere'), sources)).rejects.toMatchObject({ code: 'fileMissing' });
   });

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isSankuError } from '../../../core/errors.ts';
 import type { Collected, CollectRequest, Transport, TransportMark } from '../../contract.ts';
-import { dayInName } from '../../safe-file-name.ts';
+import { dayInName } from '../../said-in-name.ts';
 import { backOffMs } from './back-off.ts';
 import { deliveredName } from './delivered-name.ts';
 import { httpErrors } from './errors.ts';
