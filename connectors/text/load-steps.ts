@@ -53,6 +53,17 @@ export async function insertWrittenTable(
   return db.change(duck`INSERT INTO ${table} (${target}) SELECT ${join([duck`place::BIGINT`, ...places.map(name)])} FROM ${source}`);
 }
 
+/** The delivery's table of all that a closed `TableWriter` took. Returns how many rows. */
+export async function loadWrittenTable(
+  db: Duck,
+  table: Sql,
+  { writer, columns }: { writer: { path: string; rows: number }; columns: readonly string[] },
+): Promise<number> {
+  await createTextTable(db, table, columns);
+  // A delivery without a row may have no column either, which DuckDB does not read.
+  return writer.rows === 0 ? 0 : insertWrittenTable(db, table, { path: writer.path, columns });
+}
+
 function columnTypes(places: readonly string[]): Sql {
   return duck`{${join(places.map((place) => duck`${name(place)}: 'VARCHAR'`))}}`;
 }

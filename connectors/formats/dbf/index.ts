@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
 import { checkHeader, checkSameHeader } from '../../header.ts';
-import { createTextTable, firstBadByte, insertWrittenTable, openFile, strictDecoder, TableWriter } from '../../text/index.ts';
+import { firstBadByte, loadWrittenTable, openFile, strictDecoder, TableWriter } from '../../text/index.ts';
 import { checkUnreadable, unreadableRow } from '../../unreadable.ts';
 import { type DbfHeader, readDbfHeader } from './read-header.ts';
 import { RecordText } from './record-text.ts';
@@ -48,9 +48,7 @@ async function decode(request: DecodeRequest): Promise<Decoded> {
     await writer.close();
   }
   decoded.notes['deleted'] = String(deleted);
-  await createTextTable(request.duck, request.table, decoded.columns);
-  if (writer.rows > 0)
-    decoded.rows = await insertWrittenTable(request.duck, request.table, { path: writer.path, columns: decoded.columns });
+  decoded.rows = await loadWrittenTable(request.duck, request.table, { writer, columns: decoded.columns });
   return decoded;
 }
 

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
 import { checkHeader, checkSameHeader } from '../../header.ts';
-import { createTextTable, decideEncoding, insertWrittenTable, linesOf, readLineChunks, TableWriter } from '../../text/index.ts';
+import { decideEncoding, linesOf, loadWrittenTable, readLineChunks, TableWriter } from '../../text/index.ts';
 import { LineCopier } from './line-copier.ts';
 
 const settings = Type.Object(
@@ -51,9 +51,7 @@ async function decode(request: DecodeRequest): Promise<Decoded> {
     await writer.close();
   }
   decoded.notes['encoding'] = [...encodings].join(', ');
-  await createTextTable(request.duck, request.table, decoded.columns);
-  if (writer.rows > 0)
-    decoded.rows = await insertWrittenTable(request.duck, request.table, { path: writer.path, columns: decoded.columns });
+  decoded.rows = await loadWrittenTable(request.duck, request.table, { writer, columns: decoded.columns });
   return decoded;
 }
 

@@ -4,7 +4,7 @@ import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
 import { fileFinding } from '../../findings.ts';
 import { readSheetSettings, type SheetSettings, SheetTable, sheetSettings, spreadsheetErrors } from '../../spreadsheets/index.ts';
-import { createTextTable, insertWrittenTable, openFile, TableWriter } from '../../text/index.ts';
+import { loadWrittenTable, openFile, TableWriter } from '../../text/index.ts';
 import { readXls } from './read-xls.ts';
 
 const settings = Type.Object(sheetSettings, { additionalProperties: false });
@@ -27,9 +27,7 @@ async function decode(request: DecodeRequest): Promise<Decoded> {
   } finally {
     await writer.close();
   }
-  await createTextTable(request.duck, request.table, decoded.columns);
-  if (writer.rows > 0)
-    decoded.rows = await insertWrittenTable(request.duck, request.table, { path: writer.path, columns: decoded.columns });
+  decoded.rows = await loadWrittenTable(request.duck, request.table, { writer, columns: decoded.columns });
   return decoded;
 }
 

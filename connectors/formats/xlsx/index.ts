@@ -4,7 +4,7 @@ import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
 import { fileFinding } from '../../findings.ts';
 import { chooseSheets, readSheetSettings, type SheetSettings, SheetTable, sheetSettings } from '../../spreadsheets/index.ts';
-import { createTextTable, insertWrittenTable, TableWriter } from '../../text/index.ts';
+import { loadWrittenTable, TableWriter } from '../../text/index.ts';
 import { readNumberKinds } from './number-formats.ts';
 import { OpenWorkbook } from './open-workbook.ts';
 import { parseXml } from './parse-xml.ts';
@@ -44,9 +44,7 @@ async function decode(request: DecodeRequest): Promise<Decoded> {
   } finally {
     await writer.close();
   }
-  await createTextTable(request.duck, request.table, decoded.columns);
-  if (writer.rows > 0)
-    decoded.rows = await insertWrittenTable(request.duck, request.table, { path: writer.path, columns: decoded.columns });
+  decoded.rows = await loadWrittenTable(request.duck, request.table, { writer, columns: decoded.columns });
   return decoded;
 }
 
