@@ -50,6 +50,16 @@ export const values = Type.Record(Type.String(), value, { description: 'Field â†
 export const bilingual = Type.Object({ en: Type.String(), zh: Type.String() });
 export const storedError = Type.Object({ code: Type.String(), message: bilingual, fix: bilingual });
 
+/** What the rows of a delivery came to. */
+export const rowCounts = {
+  read: Type.Integer(),
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  new: Type.Integer(),
+  changed: Type.Integer(),
+  absent: Type.Integer(),
+};
+
 export function toFields(list: string): string[] {
   return list.split(',');
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { day, instant, storedError } from './shapes.ts';
+import { day, instant, rowCounts, storedError } from './shapes.ts';
 
 /** A file that was sent, and what became of it. */
 export const uploadItem = Type.Object({
@@ -13,15 +13,6 @@ export const uploadItem = Type.Object({
   hash: Type.String({ description: 'SHA-256 of the file' }),
   asOf: Type.Optional(day),
   delivery: Type.Optional(Type.Integer({ description: 'The delivery that it became, or that it repeats' })),
-  counts: Type.Optional(
-    Type.Object({
-      read: Type.Integer(),
-      accepted: Type.Integer(),
-      rejected: Type.Integer(),
-      new: Type.Integer(),
-      changed: Type.Integer(),
-      absent: Type.Integer(),
-    }),
-  ),
+  counts: Type.Optional(Type.Object(rowCounts)),
   error: Type.Optional(storedError),
 });

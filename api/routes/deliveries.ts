@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { gatedRoute } from '../contract.ts';
 import { given, withoutNulls } from '../reply.ts';
-import { bilingual, day, instant, limit, storedError, toLimit } from '../shapes.ts';
+import { bilingual, day, instant, limit, rowCounts, storedError, toLimit } from '../shapes.ts';
 
 const finding = Type.Object({
   code: Type.String(),
@@ -18,12 +18,7 @@ const item = Type.Object({
   asOf: day,
   arrivedAt: instant,
   status: Type.String({ description: 'landing | waiting | published | refused | repeated | withdrawn' }),
-  read: Type.Integer(),
-  accepted: Type.Integer(),
-  rejected: Type.Integer(),
-  new: Type.Integer(),
-  changed: Type.Integer(),
-  absent: Type.Integer(),
+  ...rowCounts,
   findings: Type.Array(finding),
   error: Type.Optional(storedError),
   withdrawn: Type.Optional(Type.Object({ at: instant, by: Type.String(), why: Type.String() })),
