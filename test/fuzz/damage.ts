@@ -1,17 +1,5 @@
 /** Breaks files at random, the same way for the same seed. */
-
-export type Random = () => number;
-
-/** Numbers from 0 to 1 (mulberry32). */
-export function random(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import type { Random } from '../random.ts';
 
 export function pick<T>(list: readonly T[], next: Random): T {
   return list[Math.floor(next() * list.length)]!;

@@ -13,7 +13,8 @@ import { isSankuError } from '../../core/errors.ts';
 import { errorCatalogues } from '../../docs/catalogues.ts';
 import { decodeDelivery } from '../../pipelines/decode.ts';
 import { openTestHub, RESIDENTS, type TestHub, testConfig } from '../../pipelines/testing.ts';
-import { damage, pick, random } from './damage.ts';
+import { createRandom } from '../random.ts';
+import { damage, pick } from './damage.ts';
 
 const FILES = 1000;
 /** As many go the whole way, through a database. */
@@ -24,7 +25,7 @@ const LONGEST_MS = 30_000;
 const COLUMNS = ['no', 'text', '姓名'];
 const ROWS = Array.from({ length: 12 }, (_, i) => [
   `${i + 1}`,
-  pick(['a,b', '"', '张𬭎三', ' x', '1e5', '=1+1', '#N/A'], random(i)),
+  pick(['a,b', '"', '张𬭎三', ' x', '1e5', '=1+1', '#N/A'], createRandom(i)),
   `姓${i}`,
 ]);
 
@@ -69,7 +70,7 @@ interface Broken {
 
 /** The same file for the same number, whatever came before. */
 async function breakOne(number: number): Promise<Broken> {
-  const next = random(number * 7919);
+  const next = createRandom(number * 7919);
   const { format, settings, ending, bytes, pack } = pick(wholes, next);
   // Now and then it is a good file of another format.
   const isForeign = next() < 0.05;

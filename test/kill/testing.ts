@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openDatabase } from '../../core/postgres/database.ts';
 import { copyData, type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-import { createRandom, type Ended, ImportProcess, type SankuProcess, type Victim } from './import-process.ts';
+import { createRandom } from '../random.ts';
+import { type Ended, ImportProcess, type SankuProcess, type Victim } from './import-process.ts';
 
 // Several processes a test; a busy machine is no failure.
 jest.setTimeout(300_000);
