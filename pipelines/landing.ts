@@ -4,7 +4,7 @@ import type { SourceConfig } from '../config/index.ts';
 import { type Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import { syncPath } from '../core/files.ts';
-import { ENTITY_TYPES, MENTIONS, RECORDS, STATEMENTS } from '../schema/index.ts';
+import { MENTIONS, RECORDS, STATEMENTS } from '../schema/index.ts';
 import { checkSteps } from './check-steps.ts';
 import { type CleanRequest, cleanSteps, measureTouched, touchSteps, usualColumns, usualSteps } from './clean-steps.ts';
 import { type LandedKind, NO_COUNTS, type PipelineContext, type Progress, type Reading, type WrittenFile } from './context.ts';
@@ -15,7 +15,7 @@ import { guardPeriods, guardRejected, guardRows } from './guards.ts';
 import type { FilesOfPart } from './history.ts';
 import { absentStep, passedStep, periodStep, unnamedSteps } from './kind-steps.ts';
 import { diffStep, keyStep, stateStep } from './record-steps.ts';
-import { type StatementRequest, statementSteps } from './statement-steps.ts';
+import { mentionedTypes, type StatementRequest, statementSteps } from './statement-steps.ts';
 import type { Workshop } from './workshop.ts';
 import { writeSteps } from './write-steps.ts';
 
@@ -117,11 +117,11 @@ class LandingRun {
     return request;
   }
 
-  /** What the source said so far of each entity type. */
+  /** What the source said so far of each entity type that it speaks of. */
   async #said(): Promise<StatementRequest['said']> {
-    const { before } = this.#landing;
+    const { source, before } = this.#landing;
     const said: StatementRequest['said'] = { statements: {}, mentions: {} };
-    for (const entity of ENTITY_TYPES) {
+    for (const entity of mentionedTypes(source)) {
       said.statements[entity] = await before.files(STATEMENTS.family, entity);
       said.mentions[entity] = await before.files(MENTIONS.family, entity);
     }

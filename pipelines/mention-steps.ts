@@ -4,12 +4,12 @@ import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type EntityType, type LakeFamily, MENTIONS } from '../schema/index.ts';
 import { cleanColumn } from './clean-steps.ts';
 import { stamp } from './record-steps.ts';
-import { statementOf } from './statement-steps.ts';
+import { columnIndex, statementOf } from './statement-steps.ts';
 import type { WriteRequest } from './write-request.ts';
 
 /** A column of the source as a cleansed value of `checked`, by name. */
 export function cleanOf(source: SourceConfig, column: string): Sql {
-  return cleanColumn(source.columns.findIndex((candidate) => candidate.name === column));
+  return cleanColumn(columnIndex(source, column));
 }
 
 /** Whether a row of `checked` says anything about the entity in this role. */

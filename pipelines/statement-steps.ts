@@ -11,13 +11,20 @@ import { type CleanRequest, cleanColumn, keyColumn, meaningTable, touchedMeaning
  * `unheard_<type>` (row_number, role, statement: new statements, each with the first row that makes it), and `repeated_<type>` (record, role, statement: what changed records still say as they said it before).
  */
 export function statementSteps(request: StatementRequest): Step[] {
-  const types = ENTITY_TYPES.filter((type) => request.source.mentions.some(({ entity }) => entity === type));
-  return [checkedStep(request), ...types.flatMap((type) => [unheardStep(request, type), repeatedStep(request, type)])];
+  return [
+    checkedStep(request),
+    ...mentionedTypes(request.source).flatMap((type) => [unheardStep(request, type), repeatedStep(request, type)]),
+  ];
 }
 
 export interface StatementRequest extends CleanRequest {
   /** The source's statement and mention files so far per entity type, absolute, in the order of their version. */
   said: Record<'statements' | 'mentions', Partial<Record<EntityType, readonly string[]>>>;
+}
+
+/** What a source speaks of. */
+export function mentionedTypes({ mentions }: SourceConfig): EntityType[] {
+  return ENTITY_TYPES.filter((type) => mentions.some(({ entity }) => entity === type));
 }
 
 /** The statement that a row of `checked` makes in a role; NULL where it says nothing of the entity. */
@@ -26,7 +33,8 @@ export function statementOf(source: SourceConfig, role: string): Sql {
   return place === -1 ? rawSql('NULL::UBIGINT') : name(`says${place}`);
 }
 
-function columnIndex(source: SourceConfig, column: string | undefined): number {
+/** Place of a column by its name; -1 where there is none. */
+export function columnIndex(source: SourceConfig, column: string | undefined): number {
   return source.columns.findIndex((candidate) => candidate.name === column);
 }
 

@@ -9,7 +9,7 @@ import { factRows } from './fact-steps.ts';
 import { mentionRows } from './mention-steps.ts';
 import { stamp, valuesStruct, valuesType } from './record-steps.ts';
 import { relationRows } from './relation-steps.ts';
-import { statementRows } from './statement-steps.ts';
+import { columnIndex, mentionedTypes, statementRows } from './statement-steps.ts';
 import type { WriteRequest } from './write-request.ts';
 
 /** A file to write, and the step whose row count is its number of rows. */
@@ -26,7 +26,7 @@ export function writeSteps(request: WriteRequest): FileStep[] {
   const { source, earlier } = request;
   const files = [fileStep(request, RECORDS, recordRows(request)), fileStep(request, REJECTS, rejectRows(request))];
   for (const entity of ENTITY_TYPES) {
-    const isMentioned = source.mentions.some((mention) => mention.entity === entity);
+    const isMentioned = mentionedTypes(source).includes(entity);
     if (isMentioned) files.push(fileStep(request, STATEMENTS, statementRows(request, entity), entity));
     if (isMentioned || earlier.mentions[entity] !== undefined)
       files.push(fileStep(request, MENTIONS, mentionRows(request, entity), entity));
@@ -58,7 +58,7 @@ const FINDINGS_TYPE = rawSql('STRUCT(code VARCHAR, severity VARCHAR, field VARCH
 
 function recordRows({ source, stamp: at, recordFiles, absent }: WriteRequest): Sql {
   const raws = source.columns.map((_, i) => rawColumn(i));
-  const periodAt = source.columns.findIndex((column) => column.name === source.period);
+  const periodAt = columnIndex(source, source.period);
   const [period, ofPeriod] =
     periodAt < 0 ? [duck``, duck``] : [duck`period,`, duck`LEFT JOIN period_of p ON p.text = ${rawColumn(periodAt)}`];
   const seen = duck`SELECT record, row_hash, true AS present, NOT rejected AS accepted, 0::INTEGER AS missed, row_number, ${stamp(at)},
