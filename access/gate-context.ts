@@ -50,7 +50,7 @@ export function createContext(parts: GateParts): GateContext {
   return {
     ...{ golden, cases, now, log },
     fields: createFields({ entities: config.entities, types: parts.types }),
-    regions: createRegions(config.divisions),
+    regions: createRegions(config.divisions, day.format(now())),
     comparisons: config.comparisons.map(({ name }) => name),
     today: () => day.format(now()),
     async answer(visit, work) {

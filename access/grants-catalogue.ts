@@ -1,4 +1,4 @@
-import type { Config } from '../config/index.ts';
+import { type Config, holdsOn } from '../config/index.ts';
 import type { DepartmentGrants, EntityGrant, GrantCatalogue, GrantProblem } from './grants.ts';
 
 /** Names in grants that nothing in this hub bears, and rights that contradict each other. */
@@ -48,7 +48,10 @@ function problem(path: string, [en, zh]: [string, string]): GrantProblem {
 }
 
 /** What this hub's configuration lets grants name. */
-export function grantCatalogue(config: Pick<Config, 'hub' | 'entities' | 'divisions' | 'comparisons' | 'sources'>): GrantCatalogue {
+export function grantCatalogue(
+  config: Pick<Config, 'hub' | 'entities' | 'divisions' | 'comparisons' | 'sources'>,
+  today = new Date().toISOString().slice(0, 10),
+): GrantCatalogue {
   const attributes = Object.values(config.entities).map(({ entity, attributes: list }) => [
     entity,
     Object.fromEntries(list.map(({ name, search }) => [name, search])),
@@ -58,6 +61,6 @@ export function grantCatalogue(config: Pick<Config, 'hub' | 'entities' | 'divisi
     purposes: Object.keys(config.hub.purposes),
     comparisons: config.comparisons.map(({ name }) => name),
     sources: config.sources.map(({ source }) => source),
-    divisions: config.divisions.filter(({ successor }) => successor === null).map(({ code }) => code),
+    divisions: config.divisions.filter((division) => holdsOn(division, today)).map(({ code }) => code),
   };
 }

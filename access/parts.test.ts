@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Division, DivisionPart } from '../config/index.ts';
 import { CHAIN_START, canonicalJson, hashEntry, storable } from './audit-chain.ts';
 import { createFields } from './fields.ts';
 import type { DepartmentGrants } from './grants.ts';
@@ -7,8 +8,14 @@ import { createRateLimit } from './rate-limit.ts';
 import { createRegions } from './regions.ts';
 import { entry, grants, person, testConfig, testTypes } from './testing.ts';
 
+const row = (code: string, rest: Partial<Division> = {}): Division => {
+  const level = code.length === 6 ? 'district' : 'street';
+  return { code, name: code, level, parent: null, validFrom: null, validTo: null, successor: null, ...rest };
+};
+const part = (code: string): DivisionPart => ({ code, share: null, on: null });
+
 describe('a region', () => {
-  const regions = createRegions(testConfig.divisions);
+  const regions = createRegions(testConfig.divisions, '2026-10-01');
   const of = (...prefixes: string[]) => grants({ regions: prefixes }) as DepartmentGrants;
 
   test('covers its subtree and the codes it bore before', () => {
@@ -19,6 +26,43 @@ describe('a region', () => {
 
   test('under an old code does not open the division that took it in', () => {
     expect(regions.visible(of('339912'), '339902001')).toBe(false);
+  });
+
+  test('follows a new code or name, also through years and into several that nobody else went into', () => {
+    const later = createRegions(
+      [
+        row('339911', { validTo: '2010-01-01', successor: '339912' }),
+        row('339912', { validFrom: '2010-01-01', validTo: '2016-07-01', successor: '339902' }),
+        row('339902', { validFrom: '2016-07-01' }),
+      ],
+      '2026-10-01',
+    );
+    expect(later.prefixes(of('339911'))).toEqual(['339902', '339911', '339912']);
+    expect(later.prefixes(of('339902'))).toEqual(['339902', '339911', '339912']);
+  });
+
+  test('never grows: not by a merger into something larger, not by a split, not by a part that moved', () => {
+    const merged = createRegions(
+      [
+        row('330204', { validTo: '2016-10-01', successor: '330212' }),
+        row('330212', { validFrom: '2002-04-01', parts: [{ code: '330203', share: null, on: '2016-10-01' }] }),
+        row('330203'),
+        row('330204001', { validTo: '2016-10-01', successor: '330212011' }),
+        row('330212011', { validFrom: '2016-10-01' }),
+        row('330299', { validTo: '2016-10-01', parts: [part('330298'), part('330297')] }),
+        row('330298', { validFrom: '2016-10-01' }),
+        row('330297', { validFrom: '2016-10-01' }),
+      ],
+      '2026-10-01',
+    );
+    // The street that moved as a whole is followed; the district that took it in is larger, and stays closed.
+    expect(merged.prefixes(of('330204'))).toEqual(['330204', '330212011']);
+    expect(merged.prefixes(of('330212'))).toEqual(['330204', '330204001', '330212'].filter((code) => code.length === 6));
+    expect(merged.prefixes(of('330203'))).toEqual(['330203']);
+    // One heir of a split does not open what is still written under the old code; all heirs together do.
+    expect(merged.prefixes(of('330298'))).toEqual(['330298']);
+    expect(merged.prefixes(of('330297', '330298'))).toEqual(['330297', '330298', '330299']);
+    expect(merged.prefixes(of('330299'))).toEqual(['330299']);
   });
 
   test('does not cover what has no division; all does', () => {

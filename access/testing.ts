@@ -16,7 +16,7 @@ function entity(entityType: EntityType, attributes: AttributeConfig[]): EntityCo
 }
 
 const division = (code: string, successor: string | null = null) =>
-  ({ code, name: code, level: 'district', parent: '3399', validFrom: null, validTo: null, successor }) as const;
+  ({ code, name: code, level: 'district', parent: '3399', validFrom: null, validTo: successor && '2016-07-01', successor }) as const;
 
 export const testConfig: GateParts['config'] = {
   hub: {

@@ -67,7 +67,7 @@ export async function cityExamples({ database: { kysely }, config }: Hub): Promi
 /** The normal form `339901/中山路1号/2幢/301室` as people write it. */
 function asWritten(address: string, divisions: readonly Division[]): string {
   const [code, ...rest] = address.split('/');
-  const district = divisions.find((division) => division.code === code && division.successor === null);
+  const district = divisions.find((division) => division.code === code && division.validTo === null);
   const city = divisions.find((division) => division.code === district?.parent);
   return [city?.name, district?.name, ...rest].join('');
 }

@@ -1,10 +1,12 @@
 import { type CsvLine, csvLines } from './csv-lines.ts';
+import { DIVISION_HEADER, readSuccessors } from './division-cells.ts';
 import type { MistakeCode } from './errors.ts';
 import type { Mistakes } from './mistakes.ts';
 import { advise } from './nearest.ts';
 import type { Division } from './types.ts';
 
-const HEADER = ['code', 'name', 'level', 'parent', 'valid_from', 'valid_to', 'successor'] as const;
+const HEADER = DIVISION_HEADER;
+const NEVER = '9999-99-99';
 
 /** Levels from the top, and how many digits their codes have. */
 const DIGITS: Record<Division['level'], number> = { province: 2, city: 4, district: 6, street: 9, community: 12 };
@@ -30,7 +32,11 @@ export function checkDivisions(file: string, text: string, mistakes: Mistakes): 
   }
   const rows = lines.flatMap((line) => readRow(checks, line) ?? []);
   const byCode = new Map<string, Row[]>();
-  for (const row of rows) byCode.set(row.division.code, [...(byCode.get(row.division.code) ?? []), row]);
+  for (const row of rows) {
+    const same = byCode.get(row.division.code);
+    if (same === undefined) byCode.set(row.division.code, [row]);
+    else same.push(row);
+  }
   for (const row of rows) {
     checkParent(checks, row, byCode);
     checkSuccessor(checks, row, byCode);
@@ -69,6 +75,10 @@ function readRow(checks: DivisionChecks, line: CsvLine): Row[] | undefined {
   for (const [column, value] of dates) {
     if (value !== '' && !isDate(value)) report(checks, ['divisionDate', line, column], { value });
   }
+  const heirs = readSuccessors(successor);
+  if (heirs === undefined) report(checks, ['divisionSuccessorForm', line, 'successor'], { value: successor, code });
+  for (const { on } of heirs?.parts ?? [])
+    if (on !== null && !isDate(on)) report(checks, ['divisionDate', line, 'successor'], { value: on });
   const division: Division = {
     code,
     name,
@@ -76,7 +86,7 @@ function readRow(checks: DivisionChecks, line: CsvLine): Row[] | undefined {
     parent: parent || null,
     validFrom: validFrom || null,
     validTo: validTo || null,
-    successor: successor || null,
+    ...(heirs ?? { successor: null }),
   };
   return [{ line, division }];
 }
@@ -90,27 +100,62 @@ function checkParent(checks: DivisionChecks, { line, division }: Row, byCode: Ma
   else if (LEVELS.indexOf(above.level) >= LEVELS.indexOf(level)) report(checks, ['divisionParentLevel', line, 'parent'], { parent, code });
 }
 
-function checkSuccessor(checks: DivisionChecks, { line, division }: Row, byCode: Map<string, Row[]>): void {
-  const { code, successor, validTo } = division;
-  if (successor === null) return;
-  if (!byCode.has(successor))
-    report(checks, ['divisionUnknown', line, 'successor'], { relation: 'Successor', relationZh: '后继', code: successor });
-  if (validTo === null) report(checks, ['divisionSuccessorInForce', line, 'valid_to'], { code });
-  const seen = new Set<string>();
-  for (let next: string | null = successor; next !== null && !seen.has(next); ) {
-    seen.add(next);
-    next = byCode.get(next)?.findLast((row) => row.division.successor !== null)?.division.successor ?? null;
+function checkSuccessor(checks: DivisionChecks, row: Row, byCode: Map<string, Row[]>): void {
+  const { line, division } = row;
+  const { code, parts = [], validTo } = division;
+  const heirs = heirsOf(division);
+  for (const heir of new Set([...heirs, ...parts.map((part) => part.code)])) {
+    if (byCode.has(heir)) continue;
+    report(checks, ['divisionUnknown', line, 'successor'], { relation: 'Successor', relationZh: '后继', code: heir });
   }
-  if (seen.has(code)) report(checks, ['divisionCycle', line, 'successor'], { code });
+  if (heirs.length === 0) return;
+  if (validTo === null) report(checks, ['divisionSuccessorInForce', line, 'valid_to'], { code });
+  else if (leadsBack(row, byCode)) report(checks, ['divisionCycle', line, 'successor'], { code });
+  else {
+    const last = (heir: string) => byCode.get(heir)?.reduce((latest, each) => (to(each) > latest ? to(each) : latest), '') ?? NEVER;
+    const ended = heirs.find((heir) => last(heir) <= validTo);
+    if (ended !== undefined) report(checks, ['divisionSuccessorEnded', line, 'successor'], { successor: ended, code, day: last(ended) });
+  }
+}
+
+/** Where it went when it ended. */
+function heirsOf({ successor, parts = [] }: Division): string[] {
+  if (successor !== null) return [successor];
+  return parts.filter(({ on }) => on === null).map(({ code }) => code);
+}
+
+/** Whether following successors, each as it stood behind the day, comes to the same row again. */
+function leadsBack(row: Row, byCode: Map<string, Row[]>): boolean {
+  const next = (from: Row): Row[] =>
+    heirsOf(from.division).flatMap((heir) => {
+      const rows = byCode.get(heir) ?? [];
+      return rows.find((each) => to(each) > to(from)) ?? rows.at(-1) ?? [];
+    });
+  const seen = new Set<Row>();
+  const waiting = next(row);
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (at === row) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    waiting.push(...next(at));
+  }
+  return false;
+}
+
+function from(row: Row): string {
+  return row.division.validFrom ?? '';
+}
+
+/** The day on which it no longer held. */
+function to(row: Row): string {
+  return row.division.validTo ?? NEVER;
 }
 
 function checkPeriods(checks: DivisionChecks, rows: Row[]): void {
-  const from = (row: Row) => row.division.validFrom ?? '0000-00-00';
-  const to = (row: Row) => row.division.validTo ?? '9999-99-99';
   const ordered = [...rows].sort((a, b) => (from(a) < from(b) ? -1 : from(a) > from(b) ? 1 : a.line.line - b.line.line));
   for (const [index, row] of ordered.entries()) {
     const before = ordered[index - 1];
-    const overlaps = before !== undefined && to(before) >= from(row);
+    const overlaps = before !== undefined && to(before) > from(row);
     if (overlaps || from(row) > to(row)) report(checks, ['divisionPeriod', row.line, 'valid_from'], { code: row.division.code });
   }
 }

@@ -138,6 +138,18 @@ const divisionMistakes = {
     'Remove one of the successors.',
     '请删除其中一个后继代码。',
   ),
+  divisionSuccessorForm: mistake(
+    '"{value}" does not say where {code} went.',
+    '“{value}”不能说明 {code} 的去向。',
+    'Write one code, or several with `;`: 330206;330211. Shares of the people may follow, together at most 1 (330206=0.8;330211=0.2), and the day of a part that left earlier: 330203[2016-10-01].',
+    '请写一个代码，或以分号分隔的多个代码：330206;330211。可加人口比例，合计不超过 1（330206=0.8;330211=0.2）；提前划出的部分加日期：330203[2016-10-01]。',
+  ),
+  divisionSuccessorEnded: mistake(
+    'Successor {successor} of {code} ended on {day}, not after {code} did.',
+    '{code} 的后继 {successor} 已于 {day} 失效，不晚于 {code}。',
+    'Name the division that was in force after that day.',
+    '请填写该日之后仍有效的区划。',
+  ),
   divisionDate: mistake('"{value}" is not a date.', '“{value}”不是日期。', 'Write YYYY-MM-DD.', '请写 YYYY-MM-DD。'),
   divisionPeriod: mistake(
     '{code} is written twice for the same days, or ends before it begins.',

@@ -1,3 +1,6 @@
+export { checkDivisions } from './check-divisions.ts';
+export { DIVISION_HEADER, divisionsCsv } from './division-cells.ts';
+export { type DivisionTree, divisionTree, type Heir, holdsOn, successorsOf } from './division-tree.ts';
 export { configErrors, configMistakes } from './errors.ts';
 export { describeMistake, InvalidConfigError } from './invalid-config.ts';
 export {

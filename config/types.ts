@@ -151,8 +151,18 @@ export interface Division {
   /** `YYYY-MM-DD`; null = always / still. */
   validFrom: string | null;
   validTo: string | null;
-  /** Code that took its place; null while it is in force. */
+  /** The one division into which all of it went that was left; null while it is in force, and where it was split. */
   successor: string | null;
+  /** Where parts of it went: all heirs of a split, and what left it while it lived on. */
+  parts?: DivisionPart[];
+}
+
+export interface DivisionPart {
+  code: string;
+  /** Of its people, above 0 to 1; null where nobody knows. */
+  share: number | null;
+  /** The day on which this part left; null: the day on which the division ended. */
+  on: string | null;
 }
 
 export interface ComparisonConfig {

@@ -36,8 +36,10 @@ export interface DivisionRow {
   /** `YYYY-MM-DD`; null = always / still. */
   validFrom: string | null;
   validTo: string | null;
-  /** Code that took its place; null while it is in force. */
+  /** The one division into which all of it went that was left; null while it is in force, and where it was split. */
   successor: string | null;
+  /** Where parts of it went, with the share of its people (null: unknown) and the day (null: the day it ended). */
+  parts?: readonly { code: string; share: number | null; on: string | null }[];
 }
 
 /** What a value type may depend on besides the value itself. */
@@ -72,6 +74,8 @@ export interface ValueType {
    * a struct whose value is NULL for all others. Changes the speed of bulk work only.
    */
   quick?: boolean;
+  /** What it means changes with the table of divisions: sources with such columns are read again when the table changes. */
+  usesDivisions?: boolean;
   clean(raw: string): CleanValue;
   /** A key that begins with ':' takes the name of its attribute as scheme. Present exactly when `keys_<type>` is. */
   joinKeys?(value: string): string[];

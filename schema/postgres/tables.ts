@@ -9,7 +9,7 @@ type PlainDate = ColumnType<string, string, string>;
 type Json<T extends object | null> = JSONColumnType<T>;
 
 export type DeliveryStatus = 'landing' | 'waiting' | 'published' | 'refused' | 'repeated' | 'withdrawn';
-export type RunKind = 'land' | 'withdraw' | 'reprocess' | 'publish' | 'compare';
+export type RunKind = 'land' | 'withdraw' | 'reprocess' | 'publish' | 'compare' | 'divisions';
 export type RunStatus = 'running' | 'done' | 'failed' | 'refused' | 'interrupted';
 export type LakeFileStatus = 'waiting' | 'live' | 'replaced';
 
@@ -213,6 +213,42 @@ export interface AuditTable {
   hash: Buffer;
 }
 
+/** How many rows of the table differ from the version before. */
+export interface DivisionChanges {
+  added: number;
+  ended: number;
+  renamed: number;
+  moved: number;
+  corrected: number;
+  removed: number;
+}
+
+export interface DivisionVersionTable {
+  id: Generated<number>;
+  imported_at: Generated<Date>;
+  imported_by: string;
+  title: string;
+  hash: string;
+  rows: number;
+  content: string;
+  changes: Json<DivisionChanges>;
+  pending: Generated<string[]>;
+}
+
+/** Rings of `[longitude, latitude]` in CGCS2000: of each polygon the outer one first, then its holes. */
+export type Polygons = [number, number][][][];
+
+export interface AreaTable {
+  kind: 'division' | 'grid';
+  code: string;
+  name: string;
+  division: string | null;
+  owner: string | null;
+  valid_from: PlainDate;
+  valid_to: PlainDate;
+  polygons: Json<Polygons>;
+}
+
 export interface HubDatabase {
   config_version: ConfigVersionTable;
   setting: SettingTable;
@@ -229,4 +265,6 @@ export interface HubDatabase {
   hub_case: HubCaseTable;
   access_key: AccessKeyTable;
   audit: AuditTable;
+  division_version: DivisionVersionTable;
+  area: AreaTable;
 }

@@ -35,11 +35,7 @@ const examples: ValueExample[] = [
 /** Code of a province (2), city (4), district (6), street (9) or community (12 digits). A retired code is kept: it was right in its time. */
 export function makeType({ divisions, today }: ValueContext): ValueType {
   const known = new Set(divisions.map((division) => division.code));
-  const living = new Set(
-    divisions
-      .filter((division) => division.successor === null && (division.validTo === null || division.validTo > today))
-      .map(({ code }) => code),
-  );
+  const living = new Set(divisions.filter((division) => division.validTo === null || division.validTo > today).map(({ code }) => code));
   const retired = [...known].filter((code) => !living.has(code)).sort();
   const clean = (raw: string): CleanValue => {
     const folded = foldNumber(raw);
@@ -76,6 +72,7 @@ export function makeType({ divisions, today }: ValueContext): ValueType {
         ),
       ),
     ],
+    usesDivisions: true,
     clean,
     mask: (value) => maskMiddle(value, 2, 0),
     examples,
