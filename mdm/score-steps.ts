@@ -1,9 +1,9 @@
 /**
- * Scoring as DuckDB steps: the hub's answer beside the truth, counted in contingency tables. Pairs are n × (n − 1) / 2 of
- * a table's cells and margins, never enumerated, so that a city of millions of mentions costs a few group-bys.
+ * Scoring as DuckDB steps: the hub's answer beside the truth, counted in contingency tables.
  */
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
+import { agreementCounts } from './agreement-steps.ts';
 
 /** A CSV as text, whatever its values look like; only the named columns. */
 function csv(path: string, columns: readonly string[]): Sql {
@@ -61,22 +61,15 @@ export function mentionSteps({
 }
 
 /**
- * One row per entity type and part ('' = all of the type): mentions on both sides and the sums from which pairs and B³ follow.
+ * One row per entity type and part ('' = all of the type), as `agreementCounts`.
  * Clusters are counted inside the part; a hub house that mixes rooms with their building shows in the whole, not in the parts.
  */
-export const clusterCounts: Sql = duck`
-  WITH cell AS (
-    SELECT entity_type, '' AS part, hub, truth, sum(n)::BIGINT AS n FROM score_cell GROUP BY ALL
-    UNION ALL SELECT entity_type, part, hub, truth, n FROM score_cell WHERE part IS NOT NULL),
-  sized AS (SELECT *, sum(n) OVER (PARTITION BY entity_type, part, hub) AS hub_size, sum(n) OVER (PARTITION BY entity_type, part, truth) AS truth_size FROM cell)
-  SELECT entity_type, part, sum(n)::DOUBLE AS mentions,
-    sum(n::HUGEINT * (n - 1) // 2)::DOUBLE AS both,
-    -- Each cell carries its share n of a margin of size s: the sum of n × (s − 1) / 2 over the margin is s × (s − 1) / 2.
-    (sum(n::HUGEINT * (hub_size - 1)) // 2)::DOUBLE AS hub_pairs,
-    (sum(n::HUGEINT * (truth_size - 1)) // 2)::DOUBLE AS truth_pairs,
-    sum(n::DOUBLE * n / hub_size) AS hub_share,
-    sum(n::DOUBLE * n / truth_size) AS truth_share
-  FROM sized GROUP BY ALL ORDER BY ALL`;
+export const clusterCounts: Sql = agreementCounts({
+  cells: duck`
+    SELECT entity_type, '' AS part, hub AS found, truth, sum(n)::BIGINT AS n FROM score_cell GROUP BY ALL
+    UNION ALL SELECT entity_type, part, hub, truth, n FROM score_cell WHERE part IS NOT NULL`,
+  by: ['entity_type', 'part'],
+});
 
 /** How many mentions only one side knows. */
 export const coverage: Sql = duck`

@@ -8,6 +8,7 @@ import { type Duck, runSteps } from '../core/duckdb/duck.ts';
 import type { Sql } from '../core/duckdb/sql.ts';
 import { type Log, silentLog } from '../core/log.ts';
 import { ENTITY_TYPES, type EntityType } from '../schema/index.ts';
+import { type Agreement, type AgreementCounts, type Measure, measure, share, toAgreement } from './agreement.ts';
 import { mdmErrors } from './errors.ts';
 import { caseSteps, clusterCounts, coverage, mentionSteps, relationCounts, wrongCounts } from './score-steps.ts';
 
@@ -23,18 +24,8 @@ export interface ScoreRequest {
   log?: Log;
 }
 
-/** Shares from 0 to 1, rounded to six places. Nothing stated is precision 1, nothing to find is recall 1. */
-export interface Measure {
-  precision: number;
-  recall: number;
-  f1: number;
-}
-
-export interface ClusterScore {
-  /** Over pairs of mentions: two mentions of one entity are one pair. */
-  pairs: Measure;
-  /** B³: for each mention, how pure and how complete its cluster is; the mean over mentions. */
-  bcubed: Measure;
+/** Of mentions. */
+export interface ClusterScore extends Agreement {
   /** Mentions that both sides know; only these count. */
   mentions: number;
 }
@@ -103,15 +94,9 @@ function optional(file: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-interface ClusterCounts extends Record<string, string | number> {
+interface ClusterCounts extends AgreementCounts {
   entity_type: string;
   part: string;
-  mentions: number;
-  both: number;
-  hub_pairs: number;
-  truth_pairs: number;
-  hub_share: number;
-  truth_share: number;
 }
 
 async function scoreClusters(duck: Duck): Promise<ScoreReport> {
@@ -139,11 +124,7 @@ const NOTHING: Measure = { precision: 1, recall: 1, f1: 1 };
 const NO_MENTIONS: ClusterScore = { pairs: NOTHING, bcubed: NOTHING, mentions: 0 };
 
 function toClusterScore(row: ClusterCounts): ClusterScore {
-  return {
-    pairs: measure(share(row.both, row.hub_pairs), share(row.both, row.truth_pairs)),
-    bcubed: measure(share(row.hub_share, row.mentions), share(row.truth_share, row.mentions)),
-    mentions: row.mentions,
-  };
+  return { ...toAgreement(row), mentions: row.members };
 }
 
 interface FoundCounts extends Record<string, string | number> {
@@ -168,18 +149,4 @@ async function scoreWrongs(duck: Duck): Promise<NonNullable<ScoreReport['wrongs'
 
 function toFoundScore({ stated, correct, true_rows, found }: FoundCounts): FoundScore {
   return { ...measure(share(correct, stated), share(found, true_rows)), stated, correct, true: true_rows, found };
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 1 : part / whole;
-}
-
-function measure(precision: number, recall: number): Measure {
-  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-  return { precision: round(precision), recall: round(recall), f1: round(f1) };
-}
-
-/** Six places: sums of shares may differ in the last bits with the order in which threads add them. */
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }
