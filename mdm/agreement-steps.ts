@@ -14,7 +14,10 @@ export interface AgreementRequest {
  */
 export function agreementCounts({ cells, by }: AgreementRequest): Sql {
   const margin = (column: string) => join([...by, column].map(name));
-  const parts = join(by.map((column) => duck`${name(column)}, `), '');
+  const parts = join(
+    by.map((column) => duck`${name(column)}, `),
+    '',
+  );
   return duck`
     WITH cell AS (${cells}),
     sized AS (SELECT *, sum(n) OVER (PARTITION BY ${margin('found')}) AS found_size, sum(n) OVER (PARTITION BY ${margin('truth')}) AS truth_size FROM cell)

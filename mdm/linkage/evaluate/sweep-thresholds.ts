@@ -1,5 +1,5 @@
 /** What every threshold would have given: clusters grown edge by edge, from the strongest to the weakest. */
-import { type Measure, measure, share } from '../agreement.ts';
+import { type Measure, measure, share } from '../../agreement.ts';
 
 export interface ThresholdPoint extends Measure {
   /** Pairs of this weight and above are joined. */
