@@ -1,5 +1,5 @@
 /** Whole columns of numbers between DuckDB and typed arrays, chunk by chunk, with no object per value. */
-import { DuckDBDataChunk, type DuckDBType, type DuckDBVector, DOUBLE, UINTEGER, UTINYINT } from '@duckdb/node-api';
+import { DOUBLE, DuckDBDataChunk, type DuckDBType, type DuckDBVector, UINTEGER, UTINYINT } from '@duckdb/node-api';
 import type { Duck } from './duck.ts';
 import { name, rawSql, type Sql } from './sql.ts';
 

@@ -6,6 +6,10 @@ import type { Duck } from '../../core/duckdb/duck.ts';
 import type { Sql } from '../../core/duckdb/sql.ts';
 import type { Bilingual } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { Feature } from '../../values/index.ts';
+import type { Judge } from './judge.ts';
+import type { Profiles } from './profiles.ts';
+import type { PreparedRules } from './rules.ts';
 
 /** A column of the model: one value a record, cleaned, made of one or several columns of the files. */
 export interface ModelColumn {
@@ -16,7 +20,7 @@ export interface ModelColumn {
   from: readonly string[];
   clean(raw: Sql): Sql;
   /** Keys computed once a distinct value; a feature may give a list of keys. Only those that a level or a rule uses. */
-  features: Readonly<Record<string, (value: Sql) => Sql>>;
+  features: Readonly<Record<string, Feature>>;
   /** Two different values of it are never one entity. */
   exclusive: boolean;
 }
@@ -70,8 +74,6 @@ export interface LinkModel {
   thresholds: Partial<Thresholds>;
   /** Base names of files of which no two records are one entity. */
   noDuplicates: readonly string[];
-  /** Statements to run once before anything else. */
-  macros: readonly string[];
 }
 
 export interface TrainedLevel {
@@ -99,7 +101,7 @@ export interface TrainedModel {
   /** log2 odds that two random records are one entity. */
   prior: number;
   comparisons: TrainedComparison[];
-  rules: { name: string; maxBlock: number }[];
+  rules: (BlockingRule & { /** Values of the largest blocks that were tightened or left out. */ capped: string[][] })[];
   thresholds: Thresholds;
   figures: { records: number; rounds: number; converged: boolean; expectedMatches: number };
 }
@@ -180,6 +182,8 @@ export interface Warning {
 
 export interface LinkResult {
   model: LinkModel;
+  /** What `scorePairs` needs to tell more of any pair. */
+  prepared: Prepared;
   trained: TrainedModel;
   columns: ColumnFigures[];
   rules: RuleFigures[];
@@ -203,6 +207,43 @@ export interface LinkResult {
   };
   warnings: Warning[];
   seconds: Partial<Record<Stage, number>>;
+}
+
+/** Files read and encoded, their blocking rules counted: ready to train, to score, or to tell of a pair. */
+export interface Prepared {
+  db: Duck;
+  model: LinkModel;
+  /** Base names of the files. */
+  files: readonly string[];
+  /** By file: whether no two of its records are one entity. */
+  noDuplicates: readonly boolean[];
+  profiles: Profiles;
+  judge: Judge;
+  rules: PreparedRules;
+  warnings: Warning[];
+}
+
+/** One comparison of a pair. */
+export interface ComparedLevel {
+  /** Of `ModelComparison.levels`. */
+  level: number;
+  /** In all, and the part of it that the value's rarity adds. */
+  weight: number;
+  rarity: number;
+}
+
+/** All that is known of one pair of records, candidates or not. */
+export interface PairEvidence {
+  left: number;
+  right: number;
+  /** By comparison. */
+  levels: ComparedLevel[];
+  prior: number;
+  /** The prior and all levels. */
+  weight: number;
+  probability: number;
+  /** Names of the rules that bring the two together. */
+  rules: string[];
 }
 
 /**

@@ -1,0 +1,95 @@
+/** Keys of a blocking rule: one or more 32-bit numbers per profile; profiles that share one are candidates. 0 = no key. */
+import type { Duck } from '../../core/duckdb/duck.ts';
+import { eachNumbers } from '../../core/duckdb/numbers.ts';
+import { duck, type Sql } from '../../core/duckdb/sql.ts';
+import { featureColumn } from './compile-model.ts';
+import type { BlockingRule, LinkModel } from './contract.ts';
+import { dictionary } from './encode-steps.ts';
+import { mixKey } from './integers.ts';
+import type { Profiles } from './profiles.ts';
+
+/** Keys of numbered things: one each, or, with `starts`, those from `starts[i]` to before `starts[i + 1]`. */
+export interface Keys {
+  keys: Uint32Array;
+  starts?: Uint32Array;
+}
+
+export function isList(model: LinkModel, column: number, feature: string): boolean {
+  return feature !== 'value' && model.columns[column]!.features[feature]!.type.endsWith('[]');
+}
+
+/** The keys of each code of a column for one feature. */
+export async function featureKeys(db: Duck, model: LinkModel, { column, feature }: { column: number; feature: string }): Promise<Keys> {
+  const text = featureColumn(feature);
+  const hashed = (value: Sql) => duck`greatest(1, hash(${value}) & 4294967295)::UINTEGER`;
+  const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(column)}`);
+  if (feature === 'value') return { keys: Uint32Array.from({ length: size + 1 }, (_, code) => code) };
+  if (!isList(model, column, feature)) {
+    const keys = new Uint32Array(size + 1);
+    await eachNumbers(db, duck`SELECT code, ${hashed(text)} FROM ${dictionary(column)} WHERE ${text} IS NOT NULL`, ([code, key], rows) => {
+      for (let row = 0; row < rows; row++) keys[code![row]!] = key![row]!;
+    });
+    return { keys };
+  }
+  const starts = new Uint32Array(size + 2);
+  const each = duck`SELECT DISTINCT code, ${hashed(duck`part`)} AS key FROM (SELECT code, unnest(${text}) AS part FROM ${dictionary(column)}) WHERE part IS NOT NULL`;
+  await eachNumbers(db, duck`SELECT code, count(*)::UINTEGER FROM (${each}) GROUP BY code`, ([code, count], rows) => {
+    for (let row = 0; row < rows; row++) starts[code![row]! + 1] = count![row]!;
+  });
+  for (let code = 1; code < starts.length; code++) starts[code]! += starts[code - 1]!;
+  const keys = new Uint32Array(starts.at(-1)!);
+  let next = 0;
+  await eachNumbers(db, duck`SELECT code, key FROM (${each}) ORDER BY code, key`, ([, key], rows) => {
+    keys.set(key!.subarray(0, rows), next);
+    next += rows;
+  });
+  return { keys, starts };
+}
+
+/** The keys of each profile under a rule, out of those of its parts' codes. */
+export function ruleKeys(rule: BlockingRule, parts: readonly Keys[], { profiles, model }: { profiles: Profiles; model: LinkModel }): Keys {
+  const columns = rule.parts.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
+  const codes = columns.map((column) => profiles.codes[column]!);
+  if (parts.some(({ starts }) => starts !== undefined)) return listKeys(parts, codes, profiles.count);
+  const keys = new Uint32Array(profiles.count);
+  for (let profile = 0; profile < keys.length; profile++) {
+    let mixed = 1;
+    for (let part = 0; part < parts.length; part++) {
+      const key = parts[part]!.keys[codes[part]![profile]!]!;
+      mixed = key === 0 ? 0 : mixKey(mixed, key);
+      if (key === 0) break;
+    }
+    keys[profile] = mixed;
+  }
+  return { keys };
+}
+
+function listKeys(parts: readonly Keys[], codes: readonly Uint32Array[], count: number): Keys {
+  const starts = new Uint32Array(count + 1);
+  const all: number[] = [];
+  for (let profile = 0; profile < count; profile++) {
+    let mixed = [1];
+    for (const [part, { keys, starts: own }] of parts.entries()) {
+      const code = codes[part]![profile]!;
+      const [first, end] = own === undefined ? [code, code + 1] : [own[code]!, own[code + 1]!];
+      const combined: number[] = [];
+      for (const before of mixed) for (let i = first; i < end; i++) if (keys[i] !== 0) combined.push(mixKey(before, keys[i]!));
+      mixed = combined;
+    }
+    for (const key of mixed) all.push(key);
+    starts[profile + 1] = all.length;
+  }
+  return { keys: Uint32Array.from(all), starts };
+}
+
+/** The smallest key that two profiles share; 0 where they share none. */
+export function sharedKey({ keys, starts }: Keys, left: number, right: number): number {
+  if (starts === undefined) return keys[left] === keys[right] ? keys[left]! : 0;
+  let smallest = 0;
+  for (let i = starts[left]!; i < starts[left + 1]!; i++) {
+    const key = keys[i]!;
+    if (key === 0 || (smallest !== 0 && key >= smallest)) continue;
+    for (let j = starts[right]!; j < starts[right + 1]!; j++) if (keys[j] === key) smallest = key;
+  }
+  return smallest;
+}

@@ -1,0 +1,117 @@
+/** From the words of a model, already checked, to what the engine runs. */
+import { duck, name, type Sql } from '../../core/duckdb/sql.ts';
+import { chosenLevels, FEATURES, findByName, KINDS, type Kind, LEVEL_FAMILIES, type LevelChoice, type Side } from '../../values/index.ts';
+import type { BlockingRule, LinkModel, ModelColumn, ModelComparison, ModelLevel, Thresholds } from './contract.ts';
+
+/** A model in its long form, with every name in it known. */
+export interface WrittenModel {
+  file: string;
+  id?: string;
+  columns: { name: string; kind: string; from: readonly string[]; exclusive?: boolean }[];
+  /** Absent: one per column, as its kind says. */
+  comparisons?: { name: string; column: string; levels?: readonly LevelChoice[]; tf?: boolean }[];
+  blocking?: { column: string; feature: string }[][];
+  thresholds?: Partial<Thresholds>;
+  noDuplicates?: readonly string[];
+}
+
+export function compileModel(written: WrittenModel): LinkModel {
+  const columns = written.columns.map((column) => ({ ...column, kind: findByName(KINDS, column.kind)! }));
+  const comparisons: NonNullable<WrittenModel['comparisons']> = written.comparisons ?? columns.map(({ name }) => ({ name, column: name }));
+  const blocking = written.blocking?.map(compileRule);
+  const kindOf = (column: string) => columns.find(({ name }) => name === column)!.kind;
+  const compiled = comparisons.map((comparison) => {
+    const kind = kindOf(comparison.column);
+    const { levels = kind.levels, tf = kind.tf } = comparison;
+    return { ...comparison, tf, choices: levels };
+  });
+  const used = (column: string) => [
+    ...compiled.filter((each) => each.column === column).flatMap(({ choices }) => choices.flatMap(featuresOf)),
+    ...(blocking ?? []).flatMap(({ parts }) => parts.filter((part) => part.column === column).map(({ feature }) => feature)),
+    ...kindOf(column).blocking.map(({ key }) => key),
+  ];
+  return {
+    file: written.file,
+    ...(written.id === undefined ? {} : { id: written.id }),
+    columns: columns.map((column) => compileColumn(column, used(column.name))),
+    comparisons: compiled.map(({ name, column, tf, choices }) => compileComparison({ name, column, tf, choices })),
+    ...(blocking === undefined ? {} : { blocking }),
+    blockingKeys: columns.flatMap(({ name: column, kind }) => kind.blocking.map(({ key }) => ({ column, feature: key }))),
+    thresholds: written.thresholds ?? {},
+    noDuplicates: written.noDuplicates ?? [],
+  };
+}
+
+interface KnownColumn {
+  name: string;
+  kind: Kind;
+  from: readonly string[];
+  exclusive?: boolean;
+}
+
+function compileColumn({ name: column, kind, from, exclusive }: KnownColumn, used: readonly string[]): ModelColumn {
+  const features = [...new Set(used)].filter((feature) => feature !== 'value').sort();
+  return {
+    name: column,
+    kind: kind.name,
+    from,
+    clean: (raw) => kind.clean(raw),
+    features: Object.fromEntries(features.map((feature) => [feature, FEATURES[feature]!])),
+    exclusive: exclusive ?? kind.exclusive ?? false,
+  };
+}
+
+function featuresOf({ family }: LevelChoice): readonly string[] {
+  return findByName(LEVEL_FAMILIES, family)?.features ?? [];
+}
+
+const MISSING: ModelLevel = {
+  name: 'missing',
+  label: { en: 'missing', zh: '缺失' },
+  sentence: { en: 'missing on a side', zh: '至少一方缺失' },
+  tf: false,
+};
+const DIFFERENT: ModelLevel = {
+  name: 'different',
+  label: { en: 'different', zh: '不同' },
+  sentence: { en: '{left} and {right} differ', zh: '{left}与{right}不同' },
+  tf: false,
+};
+
+interface ChosenComparison {
+  name: string;
+  column: string;
+  tf: boolean;
+  choices: readonly LevelChoice[];
+}
+
+function compileComparison({ name: comparison, column, tf, choices }: ChosenComparison): ModelComparison {
+  const chosen = choices.flatMap((choice) => {
+    const found = chosenLevels(choice);
+    if (!found?.ok) throw new Error(`comparison ${comparison}: the levels of ${choice.family} cannot be made`);
+    return found.value.levels;
+  });
+  const levels = chosen.map((level): ModelLevel => {
+    const { name: levelName, label, sentence } = level;
+    return { name: levelName, label, sentence, holds: level.holds(side('l'), side('r')), tf: tf && level.tf === true };
+  });
+  return { name: comparison, column, levels: [MISSING, ...levels, DIFFERENT] };
+}
+
+/** One side of a pair, over a row of the column's dictionary. */
+function side(alias: 'l' | 'r'): Side {
+  return { value: duck`${name(alias)}.value`, feature: (feature) => duck`${name(alias)}.${featureColumn(feature)}` };
+}
+
+/** Where a feature stands in a dictionary. */
+export function featureColumn(feature: string): Sql {
+  return feature === 'value' ? name('value') : name(`f_${feature}`);
+}
+
+function compileRule(parts: readonly { column: string; feature: string }[]): BlockingRule {
+  return { name: ruleName(parts), parts };
+}
+
+export function ruleName(parts: readonly { column: string; feature: string }[]): string {
+  return parts.map(({ column, feature }) => (feature === 'value' ? column : `${column}.${feature}`)).join(' & ');
+}

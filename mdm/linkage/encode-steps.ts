@@ -1,0 +1,106 @@
+/**
+ * Files to integers: each column becomes a dictionary of its distinct cleaned values, each record a row of codes, and records with
+ * equal codes one profile. Codes and profiles are numbered in the order of the values, never of the rows, so that shuffled files give the same.
+ */
+import type { Step } from '../../core/duckdb/duck.ts';
+import { duck, join, name, type Sql } from '../../core/duckdb/sql.ts';
+import { featureColumn } from './compile-model.ts';
+import type { LinkModel, ModelColumn } from './contract.ts';
+
+/** The dictionary of the model's column of that place. */
+export function dictionary(column: number): Sql {
+  return name(`dict_${column}`);
+}
+
+/** The codes of the model's column of that place, in `profile`. */
+export function codeColumn(column: number): Sql {
+  return name(`c${column}`);
+}
+
+/** A CSV or TSV, plain or compressed, as text; an empty field is no value. */
+export function csvFile(path: string): Sql {
+  return duck`read_csv(${path}, header = true, all_varchar = true, null_padding = false, strict_mode = true)`;
+}
+
+/** Table `source_row`: per record its file, its id and one raw text per model column, in the order of reading. */
+export function readSteps(files: readonly { path: string; base: string }[], model: LinkModel): Step[] {
+  const columns = model.columns.map((column, i) => duck`${rawText(column.from)} AS ${codeColumn(i)}`);
+  return files.map(({ path, base }, i) => {
+    const id = model.id === undefined ? duck`(row_number() OVER ())::VARCHAR` : name(model.id);
+    const rows = duck`SELECT ${base} AS file, ${id} AS id, ${join(columns)} FROM ${csvFile(path)}`;
+    return {
+      name: `read_${i}`,
+      says: `read the columns of ${base} that the model names`,
+      sql: i === 0 ? duck`CREATE OR REPLACE TABLE source_row AS ${rows}` : duck`INSERT INTO source_row ${rows}`,
+    };
+  });
+}
+
+function rawText(from: readonly string[]): Sql {
+  if (from.length === 1) return name(from[0]!);
+  return duck`nullif(concat_ws(' ', ${join(from.map((column) => duck`nullif(trim(${name(column)}), '')`))}), '')`;
+}
+
+/** Tables `dict_<i>` and `code_of_<i>` (raw text → code) of one column. */
+export function dictionarySteps(column: ModelColumn, i: number): Step[] {
+  const features = Object.entries(column.features).map(([feature, { of }]) => duck`, ${of(name('value'))} AS ${featureColumn(feature)}`);
+  const raws = name(`raw_${i}`);
+  return [
+    {
+      name: `clean_${i}`,
+      says: `clean the distinct values of ${column.name}`,
+      sql: duck`CREATE OR REPLACE TEMP TABLE ${raws} AS
+        SELECT raw, ${column.clean(name('raw'))} AS value, records FROM
+          (SELECT ${codeColumn(i)} AS raw, count(*)::UINTEGER AS records FROM source_row WHERE ${codeColumn(i)} IS NOT NULL GROUP BY raw)`,
+    },
+    {
+      name: `dictionary_${i}`,
+      says: `number the cleaned values of ${column.name} and compute their features`,
+      sql: duck`CREATE OR REPLACE TABLE ${dictionary(i)} AS
+        SELECT row_number() OVER (ORDER BY value)::UINTEGER AS code, value, records${join(features, '')} FROM
+          (SELECT value, sum(records)::UINTEGER AS records FROM ${raws} WHERE value IS NOT NULL GROUP BY value)`,
+    },
+    {
+      name: `code_of_${i}`,
+      says: `find the code of each raw value of ${column.name}`,
+      sql: duck`CREATE OR REPLACE TEMP TABLE ${name(`code_of_${i}`)} AS SELECT raw, code FROM ${raws} JOIN ${dictionary(i)} USING (value)`,
+    },
+    { name: `forget_raw_${i}`, says: 'forget the raw values', sql: duck`DROP TABLE ${raws}` },
+  ];
+}
+
+/** Tables `record` and `profile`. */
+export function profileSteps(model: LinkModel): Step[] {
+  const places = model.columns.map((_, i) => i);
+  const codes = join(places.map(codeColumn));
+  const coded = places.map((i) => duck`coalesce(${name(`k${i}`)}.code, 0)::UINTEGER AS ${codeColumn(i)}`);
+  const joins = places.map((i) => duck`LEFT JOIN ${name(`code_of_${i}`)} ${name(`k${i}`)} ON ${name(`k${i}`)}.raw = s.${codeColumn(i)}`);
+  return [
+    {
+      name: 'encode',
+      says: 'write each record as the codes of its values',
+      sql: duck`CREATE OR REPLACE TEMP TABLE coded AS
+        SELECT s.rowid::UINTEGER AS n, s.file, s.id, ${join(coded)} FROM source_row s ${join(joins, ' ')}`,
+    },
+    { name: 'forget_rows', says: 'forget the raw rows', sql: duck`DROP TABLE source_row` },
+    ...places.map((i) => ({
+      name: `forget_${i}`,
+      says: 'forget which raw value had which code',
+      sql: duck`DROP TABLE ${name(`code_of_${i}`)}`,
+    })),
+    {
+      name: 'profile',
+      says: 'take records of one file with equal values together',
+      sql: duck`CREATE OR REPLACE TABLE profile AS
+        SELECT (row_number() OVER (ORDER BY ${codes}, file) - 1)::UINTEGER AS profile, * FROM
+          (SELECT file, ${codes}, count(*)::UINTEGER AS records FROM coded GROUP BY ALL)`,
+    },
+    {
+      name: 'record',
+      says: 'tell the profile of each record',
+      sql: duck`CREATE OR REPLACE TABLE record AS
+        SELECT coded.n, coded.file, coded.id, profile.profile FROM coded JOIN profile USING (file, ${codes}) ORDER BY coded.n`,
+    },
+    { name: 'forget_codes', says: 'forget the records’ codes', sql: duck`DROP TABLE coded` },
+  ];
+}

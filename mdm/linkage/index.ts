@@ -1,0 +1,8 @@
+/** The matching engine on plain files. START HERE: `link.ts`. */
+export { compileModel, type WrittenModel } from './compile-model.ts';
+export type * from './contract.ts';
+export { linkageErrors } from './errors.ts';
+export { link } from './link.ts';
+export { prepare } from './prepare.ts';
+export { scorePairs } from './score-pairs.ts';
+export { StageClock } from './stage-clock.ts';

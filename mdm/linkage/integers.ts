@@ -1,0 +1,71 @@
+/** Small tools over typed arrays. All of them give the same on every machine. */
+
+/** Mixes two 32-bit numbers into one whose bits look random. */
+export function mix(a: number, b: number): number {
+  let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
+  return (h ^ (h >>> 15)) >>> 0;
+}
+
+/** As `mix`, never 0: 0 stands for "no key". */
+export function mixKey(a: number, b: number): number {
+  return mix(a, b) || 1;
+}
+
+/** A sequence of numbers from 0 to 1 that depends on the seed alone (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const DIGIT_BITS = 11;
+const DIGITS = 1 << DIGIT_BITS;
+
+/** The places 0 … n − 1 in the order of their keys, equal keys in the order of places (radix sort). */
+export function orderByKey(keys: Uint32Array): Uint32Array {
+  let from: Uint32Array<ArrayBuffer> = new Uint32Array(keys.length);
+  for (let i = 0; i < from.length; i++) from[i] = i;
+  let to: Uint32Array<ArrayBuffer> = new Uint32Array(keys.length);
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    const starts = new Uint32Array(DIGITS + 1);
+    for (let i = 0; i < keys.length; i++) starts[((keys[i]! >>> shift) & (DIGITS - 1)) + 1]!++;
+    for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1]! += starts[digit]!;
+    for (let i = 0; i < from.length; i++) {
+      const place = from[i]!;
+      to[starts[(keys[place]! >>> shift) & (DIGITS - 1)]!++] = place;
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+/** Numbers that are added one by one, by the million. */
+export class Growing<T extends Uint32Array | Float64Array> {
+  #numbers: T;
+  length = 0;
+
+  constructor(empty: T) {
+    this.#numbers = empty;
+  }
+
+  push(value: number): void {
+    if (this.length === this.#numbers.length) {
+      const kind = this.#numbers.constructor as new (length: number) => T;
+      const larger = new kind(Math.max(1024, Math.ceil(this.#numbers.length * 1.5)));
+      larger.set(this.#numbers as never);
+      this.#numbers = larger;
+    }
+    this.#numbers[this.length++] = value;
+  }
+
+  /** What was added so far; a view. */
+  get all(): T {
+    return this.#numbers.subarray(0, this.length) as T;
+  }
+}

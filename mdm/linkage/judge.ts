@@ -1,0 +1,91 @@
+/** Levels of pairs of values. Equal and missing values are told from their codes; other pairs are asked of DuckDB, each distinct one once. */
+import type { Duck } from '../../core/duckdb/duck.ts';
+import { eachNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
+import { duck, join, type Sql } from '../../core/duckdb/sql.ts';
+import type { LinkModel, ModelComparison } from './contract.ts';
+import { dictionary } from './encode-steps.ts';
+import { mix } from './integers.ts';
+
+/** Where a level stands that has still to be asked for. */
+export const UNKNOWN = 255;
+
+export class Judge {
+  readonly #db: Duck;
+  readonly #comparisons: readonly { sql: Sql; column: number }[];
+  /** By comparison: the level of each code with itself. */
+  readonly same: readonly Uint8Array[];
+
+  private constructor(db: Duck, comparisons: readonly { sql: Sql; column: number }[], same: readonly Uint8Array[]) {
+    this.#db = db;
+    this.#comparisons = comparisons;
+    this.same = same;
+  }
+
+  static async open(db: Duck, model: LinkModel): Promise<Judge> {
+    const comparisons = model.comparisons.map((comparison) => ({
+      sql: levelSql(comparison),
+      first: comparison.levels[1]?.name,
+      column: model.columns.findIndex(({ name }) => name === comparison.column),
+    }));
+    const same: Uint8Array[] = [];
+    for (const { sql, column, first } of comparisons) {
+      const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(column)}`);
+      const levels = new Uint8Array(size + 1);
+      same.push(levels.fill(1));
+      if (first === 'exact') continue;
+      const itself = duck`SELECT l.code, ${sql} FROM ${dictionary(column)} l JOIN ${dictionary(column)} r ON r.code = l.code`;
+      await eachNumbers(db, itself, ([code, level], rows) => {
+        for (let row = 0; row < rows; row++) levels[code![row]!] = level![row]!;
+      });
+    }
+    return new Judge(db, comparisons, same);
+  }
+
+  /** Of two codes: a level, or UNKNOWN. */
+  atOnce(comparison: number, left: number, right: number): number {
+    if (left === 0 || right === 0) return 0;
+    return left === right ? this.same[comparison]![left]! : UNKNOWN;
+  }
+
+  /** The levels of pairs of different codes. */
+  async ask(comparison: number, left: Uint32Array, right: Uint32Array): Promise<Uint8Array> {
+    const { l, r, questions } = distinctPairs(left, right);
+    const answers = new Uint8Array(l.length);
+    if (l.length > 0) {
+      const { sql, column } = this.#comparisons[comparison]!;
+      await writeNumbers(this.#db, 'ask', { l, r }, l.length);
+      const asked = duck`SELECT ask.rowid::UINTEGER, ${sql} FROM ask JOIN ${dictionary(column)} l ON l.code = ask.l JOIN ${dictionary(column)} r ON r.code = ask.r`;
+      await eachNumbers(this.#db, asked, ([place, level], rows) => {
+        for (let row = 0; row < rows; row++) answers[place![row]!] = level![row]!;
+      });
+    }
+    return Uint8Array.from(questions, (question) => answers[question]!);
+  }
+}
+
+/** The number of the first level that holds between the dictionary rows `l` and `r`. */
+function levelSql({ levels }: ModelComparison): Sql {
+  const cases = levels.flatMap(({ holds }, i) => (holds === undefined ? [] : [duck`WHEN ${holds} THEN ${i}`]));
+  return duck`(CASE ${join(cases, ' ')} ELSE ${levels.length - 1} END)::UTINYINT`;
+}
+
+/** Each distinct pair once, the smaller code left; and for each place which of them it is. */
+function distinctPairs(left: Uint32Array, right: Uint32Array): { l: Uint32Array; r: Uint32Array; questions: Uint32Array } {
+  const count = left.length;
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1);
+  const mask = slots.length - 1;
+  const [l, r, questions] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
+  let size = 0;
+  for (let i = 0; i < count; i++) {
+    const [low, high] = left[i]! < right[i]! ? [left[i]!, right[i]!] : [right[i]!, left[i]!];
+    let slot = mix(low, high) & mask;
+    while (slots[slot] !== -1 && (l[slots[slot]!] !== low || r[slots[slot]!] !== high)) slot = (slot + 1) & mask;
+    if (slots[slot] === -1) {
+      slots[slot] = size;
+      l[size] = low;
+      r[size++] = high;
+    }
+    questions[i] = slots[slot]!;
+  }
+  return { l: l.subarray(0, size), r: r.subarray(0, size), questions };
+}

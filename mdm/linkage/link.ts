@@ -1,0 +1,97 @@
+/**
+ * Finds the records of plain files that speak of one entity. START HERE.
+ *
+ * read → encode → count the pairs of the blocking rules (`prepare.ts`) → train, unless the model is trained (`train.ts`) → score (`score.ts`)
+ * → choose the lines (`threshold.ts`) → cluster (`cluster.ts`)
+ */
+import { runSteps } from '../../core/duckdb/duck.ts';
+import { readNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
+import { duck } from '../../core/duckdb/sql.ts';
+import { silentLog } from '../../core/log.ts';
+import { type Clustered, cluster, clustersOfRecords } from './cluster.ts';
+import type { LinkRequest, LinkResult, Prepared, TrainedModel } from './contract.ts';
+import { columnFigures, patternFigures } from './figures.ts';
+import { unpackLevels } from './patterns.ts';
+import { prepare } from './prepare.ts';
+import { pairSteps, resultCounts } from './result-steps.ts';
+import { recordPairs, type Scored, scoreAll } from './score.ts';
+import { StageClock } from './stage-clock.ts';
+import { binWeights, chooseThresholds, weightOf } from './threshold.ts';
+import { train } from './train.ts';
+
+/** Leaves the tables of `LinkTables` in the request's DuckDB. */
+export async function link(request: LinkRequest): Promise<LinkResult> {
+  const { model, options = {} } = request;
+  const clock = new StageClock(options.onProgress);
+  const prepared = await prepare(request, clock);
+  clock.begin('train');
+  const { trained: learnt, patterns } = request.trained ? { trained: request.trained } : await train(prepared, options.seed);
+  clock.begin('score');
+  const scored = await scoreAll(prepared, learnt, options.onProgress);
+  const trained = request.trained ?? { ...learnt, thresholds: chooseThresholds(weightBins(prepared, scored), model.thresholds) };
+  clock.begin('cluster');
+  const clustered = clusterAll(prepared, scored, trained);
+  await writeResult(prepared, { scored, clustered, trained }, request);
+  const counts = await prepared.db.row<Record<string, number>>(resultCounts);
+  clock.end();
+  return {
+    model,
+    prepared,
+    trained,
+    columns: columnFigures(prepared),
+    rules: prepared.rules.figures,
+    patterns: patternFigures(trained, patterns ?? patternsOf(prepared, scored)),
+    histogram: weightBins(prepared, scored, 0.5),
+    counts: {
+      records: prepared.profiles.totalRecords,
+      profiles: prepared.profiles.count,
+      comparedPairs: scored.compared,
+      candidatePairs: scored.candidates,
+      joinPairs: counts['join_pairs']!,
+      reviewPairs: counts['review_pairs']!,
+      clusters: counts['clusters']!,
+      vetoed: counts['vetoed']!,
+      bridges: 0,
+    },
+    warnings: prepared.warnings,
+    seconds: clock.seconds,
+  };
+}
+
+function weightBins({ profiles }: Prepared, { edges }: Scored, step?: number) {
+  return binWeights(edges.weight, (i) => recordPairs(profiles.records, edges.left[i]!, edges.right[i]!), step);
+}
+
+function patternsOf({ model, profiles }: Prepared, { edges, pattern }: Scored) {
+  const sizes = model.comparisons.map(({ levels }) => levels.length);
+  const counts = new Map<number, number>();
+  for (const [i, packed] of pattern.entries())
+    counts.set(packed, (counts.get(packed) ?? 0) + recordPairs(profiles.records, edges.left[i]!, edges.right[i]!));
+  return [...counts].map(([packed, pairs]) => ({ levels: unpackLevels(packed, sizes), pairs }));
+}
+
+function clusterAll({ model, profiles, noDuplicates }: Prepared, { edges }: Scored, { thresholds }: TrainedModel): Clustered {
+  const exclusive = model.columns.flatMap((column, i) => (column.exclusive ? [i] : []));
+  return cluster({ profiles, edges, join: weightOf(thresholds.join), exclusive, noDuplicates });
+}
+
+interface Written {
+  scored: Scored;
+  clustered: Clustered;
+  trained: TrainedModel;
+}
+
+async function writeResult(
+  { db, profiles, noDuplicates }: Prepared,
+  { scored, clustered, trained }: Written,
+  { options = {} }: LinkRequest,
+): Promise<void> {
+  const profileOf = new Uint32Array(profiles.totalRecords);
+  await readNumbers(db, duck`SELECT profile FROM record ORDER BY n`, [profileOf]);
+  const clusters = clustersOfRecords(profileOf, clustered, (profile) => noDuplicates[profiles.file[profile]!]!);
+  await writeNumbers(db, 'cluster', { n: Uint32Array.from(clusters, (_, n) => n), cluster: clusters }, clusters.length);
+  const { left, right, weight } = scored.edges;
+  const columns = { left_profile: left, right_profile: right, weight, pattern: scored.pattern, vetoed: clustered.vetoed };
+  await writeNumbers(db, 'scored', columns, weight.length);
+  await runSteps(db, pairSteps(trained.thresholds), { log: options.log ?? silentLog, ...(options.print && { print: options.print }) });
+}

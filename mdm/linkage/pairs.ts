@@ -1,0 +1,102 @@
+/** Candidate pairs of profiles, a batch at a time, so that memory does not follow their number. No pair comes twice. */
+import { type Keys, sharedKey } from './block-keys.ts';
+import { blocksOf } from './blocks.ts';
+import { mix } from './integers.ts';
+import type { Profiles } from './profiles.ts';
+
+/** The first `size` of each array; good until the next batch. */
+export interface PairBatch {
+  size: number;
+  left: Uint32Array;
+  right: Uint32Array;
+  /** By bits, the rules that the pair agrees with; filled only where asked for. */
+  rules: Uint32Array;
+}
+
+export interface PairSource {
+  profiles: Profiles;
+  /** Keys by rule; at most 32 rules. */
+  rules: readonly Keys[];
+  /** By file: whether no two of its records are one entity. */
+  noDuplicates: readonly boolean[];
+  batchSize?: number;
+  /** Share of the pairs to give, chosen by hash. */
+  sample?: number;
+  seed?: number;
+  /** Whether to tell all rules of each pair. */
+  tellRules?: boolean;
+  /** Hears how many pairs each rule added. */
+  added?: number[];
+}
+
+const BATCH = 1 << 19;
+
+/** Pairs within profiles of several records first (left = right), then rule by rule. */
+export function* pairBatches(source: PairSource): Generator<PairBatch> {
+  const { profiles, rules, batchSize = BATCH, tellRules = false, added = [] } = source;
+  const array = () => new Uint32Array(batchSize);
+  const batch: PairBatch = { size: 0, left: array(), right: array(), rules: array() };
+  const isWanted = wanted(source);
+  const add = (left: number, right: number, from: number): boolean => {
+    batch.left[batch.size] = left;
+    batch.right[batch.size] = right;
+    batch.rules[batch.size++] = tellRules ? agreedRules(rules, { left, right, from }) : 0;
+    return batch.size === batchSize;
+  };
+  for (let profile = 0; profile < profiles.count; profile++) {
+    if (profiles.records[profile]! > 1 && isWanted(profile, profile) && add(profile, profile, 0)) yield* handOver(batch);
+  }
+  for (const [rule, keys] of rules.entries()) {
+    added[rule] = 0;
+    const { members, ranges, keys: blockKeys } = blocksOf(keys);
+    for (let block = 0; block < blockKeys.length; block++) {
+      const end = ranges[2 * block + 1]!;
+      for (let i = ranges[2 * block]!; i < end; i++) {
+        const left = members[i]!;
+        for (let j = i + 1; j < end; j++) {
+          const right = members[j]!;
+          if (!isWanted(left, right) || isFound(rules, { left, right, rule, key: blockKeys[block]! })) continue;
+          added[rule]!++;
+          if (add(left, right, rule)) yield* handOver(batch);
+        }
+      }
+    }
+  }
+  if (batch.size > 0) yield batch;
+}
+
+function* handOver(batch: PairBatch): Generator<PairBatch> {
+  yield batch;
+  batch.size = 0;
+}
+
+/** Whether a pair may be one entity at all, and is in the sample. */
+function wanted({ profiles, noDuplicates, sample = 1, seed = 0 }: PairSource): (left: number, right: number) => boolean {
+  const { file } = profiles;
+  const anyClean = noDuplicates.includes(true);
+  const below = sample * 4294967296;
+  return (left, right) => {
+    if (anyClean && file[left] === file[right] && noDuplicates[file[left]!]) return false;
+    return sample >= 1 || mix(mix(left, seed), right) < below;
+  };
+}
+
+interface Found {
+  left: number;
+  right: number;
+  rule: number;
+  /** Of the block in which the pair is met. */
+  key: number;
+}
+
+/** Whether an earlier rule gave the pair, or this rule by another key. */
+function isFound(rules: readonly Keys[], { left, right, rule, key }: Found): boolean {
+  for (let earlier = 0; earlier < rule; earlier++) if (sharedKey(rules[earlier]!, left, right) !== 0) return true;
+  return rules[rule]!.starts !== undefined && sharedKey(rules[rule]!, left, right) !== key;
+}
+
+function agreedRules(rules: readonly Keys[], { left, right, from }: { left: number; right: number; from: number }): number {
+  let agreed = 0;
+  for (let rule = from; rule < rules.length; rule++) if (sharedKey(rules[rule]!, left, right) !== 0) agreed |= 1 << rule;
+  return agreed >>> 0;
+}

@@ -1,0 +1,119 @@
+/** Learns a model from the files themselves: u from random pairs, m by sessions over a sample of the candidates, the prior from both. */
+import { createHash } from 'node:crypto';
+import type { Duck } from '../../core/duckdb/duck.ts';
+import { duck } from '../../core/duckdb/sql.ts';
+import { compareAll } from './compare.ts';
+import type { Prepared, RuleFigures, TrainedComparison, TrainedModel } from './contract.ts';
+import { dictionary } from './encode-steps.ts';
+import { countMatches, estimate, type Session } from './estimate.ts';
+import type { CountedPattern } from './figures.ts';
+import { pairBatches } from './pairs.ts';
+import { PatternCounter, type Patterns } from './patterns.ts';
+import { randomLevels } from './random-levels.ts';
+
+export interface Trained {
+  /** Its thresholds are those asked for, 0 where none was. */
+  trained: TrainedModel;
+  /** Patterns of the candidates, as the sample tells them. */
+  patterns: CountedPattern[];
+}
+
+/** Pairs that are enough to learn from. */
+const SAMPLE = 400_000;
+/** Values whose frequency is kept. */
+const FREQUENT = 20_000;
+
+export async function train(prepared: Prepared, seed = 1): Promise<Trained> {
+  const { db, model, profiles, judge, rules } = prepared;
+  const columns = model.comparisons.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
+  const sizes = model.comparisons.map(({ levels }) => levels.length);
+  const u = await randomLevels({ judge, profiles, comparisons: columns.map((column, c) => ({ column, levels: sizes[c]! })), seed });
+  const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
+  const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
+  const { m, rounds, converged, matches } = estimate({ patterns, u, sessions: sessionsOf(prepared) });
+  const weights = m.map((shares, c) => shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
+  const allPairs = (profiles.totalRecords * (profiles.totalRecords - 1)) / 2;
+  const expected = countMatches({ patterns, weights, scale: 1 / sample, allPairs, matches });
+  const comparisons = [];
+  for (const c of model.comparisons.keys()) comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, weights: weights[c]! }));
+  const trained: TrainedModel = {
+    version: 1,
+    dataHash: await hashRecords(db, prepared),
+    prior: Math.log2(expected / Math.max(1, allPairs - expected)),
+    comparisons,
+    rules: rules.rules.map((rule, i) => ({ ...rule, capped: cappedValues(rules.figures[i]!) })),
+    thresholds: { join: 0, keep: 0, review: 1, ...model.thresholds },
+    figures: { records: profiles.totalRecords, rounds, converged, expectedMatches: Math.round(expected) },
+  };
+  const counted = patterns.levels.map((levels, i) => ({ levels, pairs: sumOf(patterns.counts[i]!.values()) / sample }));
+  return { trained, patterns: counted };
+}
+
+function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] {
+  return tightened + leftOut === 0 ? [] : largest.slice(0, tightened).map(({ values }) => values);
+}
+
+function sumOf(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
+
+/** A session per rule, learning of the columns that the rule does not look at. */
+function sessionsOf({ model, rules }: Prepared): Session[] {
+  return rules.rules.map(({ parts }, rule) => {
+    const looked = parts.map(({ column }) => column);
+    return { rule, free: model.comparisons.flatMap(({ column }, c) => (looked.includes(column) ? [] : [c])) };
+  });
+}
+
+interface Sampling {
+  columns: readonly number[];
+  sizes: readonly number[];
+  sample: number;
+  seed: number;
+}
+
+async function countPatterns(
+  { profiles, judge, rules, noDuplicates }: Prepared,
+  { columns, sizes, sample, seed }: Sampling,
+): Promise<Patterns> {
+  const counter = new PatternCounter(sizes);
+  for (const batch of pairBatches({ profiles, rules: rules.keys, noDuplicates, sample, seed, tellRules: true })) {
+    counter.add(await compareAll(batch, { judge, profiles, columns }), profiles.records);
+  }
+  return counter.patterns();
+}
+
+async function describe(
+  { db, model, profiles }: Prepared,
+  c: number,
+  { m, u, weights }: { m: Float64Array; u: Float64Array; weights: Float64Array },
+): Promise<TrainedComparison> {
+  const { name, column, levels } = model.comparisons[c]!;
+  const place = model.columns.findIndex((one) => one.name === column);
+  const trained: TrainedComparison = {
+    name,
+    column,
+    levels: levels.map((level, i) => ({ name: level.name, m: m[i]!, u: u[i]!, weight: weights[i]! })),
+  };
+  if (!levels.some(({ tf }) => tf)) return trained;
+  const { filled, size } = profiles.dictionaries[place]!;
+  const frequent = await db.rows<{ value: string; records: number }>(
+    duck`SELECT value, records FROM ${dictionary(place)} WHERE records > 1 ORDER BY records DESC, value LIMIT ${FREQUENT}`,
+  );
+  const counted = frequent.reduce((sum, { records }) => sum + records, 0);
+  const rest = size === frequent.length ? 1 / Math.max(1, filled) : (filled - counted) / (size - frequent.length) / filled;
+  return { ...trained, tf: { rest, values: Object.fromEntries(frequent.map(({ value, records }) => [value, records / filled])) } };
+}
+
+/** Of the columns' names and kinds, their values and the profiles: the same for the same records in any order. */
+async function hashRecords(db: Duck, { model, profiles }: Prepared): Promise<string> {
+  const hash = createHash('sha256');
+  for (const [i, { name, kind, from }] of model.columns.entries()) {
+    const { values } = await db.row<{ values: string }>(duck`SELECT bit_xor(hash(code, value))::VARCHAR AS values FROM ${dictionary(i)}`);
+    hash.update(JSON.stringify([name, kind, from, values]));
+  }
+  for (const codes of [...profiles.codes, profiles.records]) hash.update(codes);
+  return hash.digest('hex');
+}

@@ -1,0 +1,66 @@
+/** What a trained model says of a level and of a value, in arrays by comparison, level and code. */
+import type { Duck } from '../../core/duckdb/duck.ts';
+import { duck } from '../../core/duckdb/sql.ts';
+import type { LinkModel, TrainedModel } from './contract.ts';
+import { dictionary } from './encode-steps.ts';
+import type { Profiles } from './profiles.ts';
+
+export interface Weights {
+  prior: number;
+  /** By comparison and level. */
+  levels: Float64Array[];
+  /** By comparison: what the rarity of a value adds at a tf level, by code; undefined = nothing. */
+  rarity: (Float64Array | undefined)[];
+  /** By comparison and level: whether the rarity counts. */
+  tf: boolean[][];
+  /** By comparison: the most that a pair of different values can add. */
+  bestOfDifferent: number[];
+  /** By comparison: place of its column. */
+  columns: number[];
+}
+
+export async function weightsOf(
+  db: Duck,
+  { model, trained, profiles }: { model: LinkModel; trained: TrainedModel; profiles: Profiles },
+): Promise<Weights> {
+  const columns = model.comparisons.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
+  const levels = trained.comparisons.map((comparison) => Float64Array.from(comparison.levels, ({ weight }) => weight));
+  const rarity: (Float64Array | undefined)[] = [];
+  for (const [c, { tf, levels: own }] of trained.comparisons.entries()) {
+    const u = own.find((_, level) => model.comparisons[c]!.levels[level]!.tf)?.u;
+    rarity.push(
+      tf === undefined || u === undefined
+        ? undefined
+        : await rarityOf(db, { column: columns[c]!, tf, u, size: profiles.dictionaries[columns[c]!]!.size }),
+    );
+  }
+  const tf = model.comparisons.map((comparison) => comparison.levels.map((level) => level.tf));
+  // Level 1 is only reached by different values where it is not the level of equal ones; taking it in costs little.
+  const bestOfDifferent = levels.map((own, c) => Math.max(...own.subarray(tf[c]![1] ? 2 : 1)));
+  return { prior: trained.prior, levels, rarity, tf, bestOfDifferent, columns };
+}
+
+interface RarityOf {
+  column: number;
+  tf: NonNullable<TrainedModel['comparisons'][number]['tf']>;
+  /** Average chance that two others share the value. */
+  u: number;
+  size: number;
+}
+
+async function rarityOf(db: Duck, { column, tf, u, size }: RarityOf): Promise<Float64Array> {
+  const bits = (frequency: number) => Math.log2(u / frequency);
+  const rarity = new Float64Array(size + 1).fill(bits(tf.rest));
+  const values = Object.keys(tf.values);
+  const codes = await db.rows<{ code: number; value: string }>(
+    duck`SELECT code, value FROM ${dictionary(column)} WHERE value IN (SELECT unnest(${values}::VARCHAR[]))`,
+  );
+  for (const { code, value } of codes) rarity[code] = bits(tf.values[value]!);
+  return rarity;
+}
+
+/** What a level of a comparison adds for two codes. */
+export function weightAt(weights: Weights, c: number, level: number, code: number): number {
+  const weight = weights.levels[c]![level]!;
+  return weights.tf[c]![level] ? weight + (weights.rarity[c]?.[code] ?? 0) : weight;
+}
