@@ -2,6 +2,7 @@ export type { CataloguedFile, MdmContext, PublishResult } from './contract.ts';
 export { mdmErrors } from './errors.ts';
 export { assignmentsQuery, exportStep, relationsQuery } from './export-steps.ts';
 export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts';
+export * from './linkage/index.ts';
 export { readPublishState } from './publish-state-store.ts';
 export { createRecordLookup } from './record-lookup.ts';
 export { PUBLISH_LOCK, resolveAndPublish } from './resolve.ts';

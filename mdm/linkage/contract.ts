@@ -7,9 +7,6 @@ import type { Sql } from '../../core/duckdb/sql.ts';
 import type { Bilingual } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Feature } from '../../values/index.ts';
-import type { Judge } from './judge.ts';
-import type { Profiles } from './profiles.ts';
-import type { PreparedRules } from './rules.ts';
 
 /** A column of the model: one value a record, cleaned, made of one or several columns of the files. */
 export interface ModelColumn {
@@ -182,8 +179,6 @@ export interface Warning {
 
 export interface LinkResult {
   model: LinkModel;
-  /** What `scorePairs` needs to tell more of any pair. */
-  prepared: Prepared;
   trained: TrainedModel;
   columns: ColumnFigures[];
   rules: RuleFigures[];
@@ -207,20 +202,6 @@ export interface LinkResult {
   };
   warnings: Warning[];
   seconds: Partial<Record<Stage, number>>;
-}
-
-/** Files read and encoded, their blocking rules counted: ready to train, to score, or to tell of a pair. */
-export interface Prepared {
-  db: Duck;
-  model: LinkModel;
-  /** Base names of the files. */
-  files: readonly string[];
-  /** By file: whether no two of its records are one entity. */
-  noDuplicates: readonly boolean[];
-  profiles: Profiles;
-  judge: Judge;
-  rules: PreparedRules;
-  warnings: Warning[];
 }
 
 /** One comparison of a pair. */

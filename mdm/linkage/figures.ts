@@ -1,5 +1,6 @@
 /** What a reader of the result is told of columns and patterns. */
-import type { ColumnFigures, PatternFigures, Prepared, TrainedModel } from './contract.ts';
+import type { ColumnFigures, PatternFigures, TrainedModel } from './contract.ts';
+import type { Prepared } from './prepare.ts';
 import { probabilityOf } from './threshold.ts';
 
 const MOST_PATTERNS = 10_000;

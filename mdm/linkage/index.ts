@@ -2,7 +2,7 @@
 export { compileModel, type WrittenModel } from './compile-model.ts';
 export type * from './contract.ts';
 export { linkageErrors } from './errors.ts';
-export { link } from './link.ts';
-export { prepare } from './prepare.ts';
+export { type Linked, link } from './link.ts';
+export { type Prepared, prepare } from './prepare.ts';
 export { scorePairs } from './score-pairs.ts';
 export { StageClock } from './stage-clock.ts';

@@ -9,18 +9,21 @@ import { readNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import { silentLog } from '../../core/log.ts';
 import { type Clustered, cluster, clustersOfRecords } from './cluster.ts';
-import type { LinkRequest, LinkResult, Prepared, TrainedModel } from './contract.ts';
+import type { LinkRequest, LinkResult, TrainedModel } from './contract.ts';
 import { columnFigures, patternFigures } from './figures.ts';
 import { unpackLevels } from './patterns.ts';
-import { prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { pairSteps, resultCounts } from './result-steps.ts';
 import { recordPairs, type Scored, scoreAll } from './score.ts';
 import { StageClock } from './stage-clock.ts';
 import { binWeights, chooseThresholds, weightOf } from './threshold.ts';
 import { train } from './train.ts';
 
+/** A result, and what `scorePairs` needs to tell more of any pair. */
+export type Linked = LinkResult & { prepared: Prepared };
+
 /** Leaves the tables of `LinkTables` in the request's DuckDB. */
-export async function link(request: LinkRequest): Promise<LinkResult> {
+export async function link(request: LinkRequest): Promise<Linked> {
   const { model, options = {} } = request;
   const clock = new StageClock(options.onProgress);
   const prepared = await prepare(request, clock);

@@ -1,14 +1,28 @@
 /** Reads files, encodes them and counts what their blocking rules would cost: all that comes before the first pair. */
 import { basename } from 'node:path';
-import { runSteps, type Step } from '../../core/duckdb/duck.ts';
+import { type Duck, runSteps, type Step } from '../../core/duckdb/duck.ts';
 import { silentLog } from '../../core/log.ts';
 import { createValueTypes, registerKinds } from '../../values/index.ts';
-import type { LinkRequest, Prepared, Warning } from './contract.ts';
+import type { LinkModel, LinkRequest, Warning } from './contract.ts';
 import { dictionarySteps, profileSteps, readSteps } from './encode-steps.ts';
 import { Judge } from './judge.ts';
-import { loadProfiles } from './profiles.ts';
-import { prepareRules } from './rules.ts';
+import { loadProfiles, type Profiles } from './profiles.ts';
+import { type PreparedRules, prepareRules } from './rules.ts';
 import type { StageClock } from './stage-clock.ts';
+
+/** Files read and encoded, their blocking rules counted: ready to train, to score, or to tell of a pair. */
+export interface Prepared {
+  db: Duck;
+  model: LinkModel;
+  /** Base names of the files. */
+  files: readonly string[];
+  /** By file: whether no two of its records are one entity. */
+  noDuplicates: readonly boolean[];
+  profiles: Profiles;
+  judge: Judge;
+  rules: PreparedRules;
+  warnings: Warning[];
+}
 
 export async function prepare(request: LinkRequest, clock: StageClock): Promise<Prepared> {
   const { files: paths, model, trained, duck: db, options = {} } = request;

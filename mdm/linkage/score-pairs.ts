@@ -3,7 +3,8 @@ import { readNumbers } from '../../core/duckdb/numbers.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import { sharedKey } from './block-keys.ts';
 import { compareAll } from './compare.ts';
-import type { PairEvidence, Prepared, TrainedModel } from './contract.ts';
+import type { PairEvidence, TrainedModel } from './contract.ts';
+import type { Prepared } from './prepare.ts';
 import { probabilityOf } from './threshold.ts';
 import { weightAt, weightsOf } from './weights.ts';
 

@@ -2,10 +2,11 @@
 
 import type { Edges } from './cluster.ts';
 import { compareAbove } from './compare.ts';
-import type { Prepared, Progress, TrainedModel } from './contract.ts';
+import type { Progress, TrainedModel } from './contract.ts';
 import { Growing } from './integers.ts';
 import { pairBatches } from './pairs.ts';
 import { packLevels } from './patterns.ts';
+import type { Prepared } from './prepare.ts';
 import { weightOf } from './threshold.ts';
 import { weightsOf } from './weights.ts';
 

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import { compareAll } from './compare.ts';
-import type { Prepared, RuleFigures, TrainedComparison, TrainedModel } from './contract.ts';
+import type { RuleFigures, TrainedComparison, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { countMatches, estimate, type Session } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns } from './patterns.ts';
+import type { Prepared } from './prepare.ts';
 import { randomLevels } from './random-levels.ts';
 
 export interface Trained {
