@@ -6,6 +6,7 @@ import { type ArrivedDelivery, findDeliveries, type RefusedDelivery } from './co
 import { Duck } from './core/duckdb/duck.ts';
 import { type DescribedError, isSankuError } from './core/errors.ts';
 import { createSharedLock, withLock } from './core/postgres/lock.ts';
+import { divisionErrors, latestVersion } from './divisions/index.ts';
 import { createExport, type ExportName } from './hub-export.ts';
 import {
   type CataloguedFile,
@@ -89,9 +90,11 @@ export interface HubWork {
 export interface WorkParts {
   pipeline: PipelineContext;
   mdm: MdmContext;
+  /** Of the table of divisions that the configuration holds. */
+  divisionVersion: number;
 }
 
-export function createWork({ pipeline, mdm }: WorkParts): HubWork {
+export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWork {
   const { database, config, lakeFolder, workFolder } = mdm;
   const openDuck = () => Duck.open({ spillFolder: workFolder, memoryMb: mdm.memoryMb });
   const live = async (family: string, part: string) => liveGroups(await mdm.lakeFiles(family, part), lakeFolder);
@@ -104,7 +107,12 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
     const context = { ...mdm, lakeFiles: live, spillFolder: workFolder, asOf };
     return lakeFiles.hold(() => runComparisons({ ...(names === undefined ? {} : { names }), context }));
   };
+  /** Written under the table before, what another process made of the new one would be undone. */
+  const refuseOldDivisions = async () => {
+    if ((await latestVersion(database)) !== divisionVersion) throw divisionErrors.divisionsOutdated();
+  };
   const publish = async (progress?: ImportProgress): Promise<Published> => {
+    await refuseOldDivisions();
     const result = await resolveAndPublish(mdm);
     const removed = result.published ? await withLock(database, { name: PUBLISH_LOCK }, () => tidyLake(pipeline, result.run)) : undefined;
     const originalsRemoved = removed === undefined || removed.files === 0 ? {} : { originalsRemoved: removed };
@@ -120,6 +128,7 @@ export function createWork({ pipeline, mdm }: WorkParts): HubWork {
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
     // A withdrawal says that something never was, a delivery that it changed: the one is published before the other comes.
+    await refuseOldDivisions();
     if (await reworkWaits(database)) await publish();
     const deliveries = await landAll(pipeline, { arrived, land: (request) => lakeFiles.hold(() => landDelivery(request)), progress });
     progress?.({ stage: 'publish' });

@@ -26,6 +26,7 @@ import type { Measure } from './core/measure.ts';
 import { type Database, openDatabase } from './core/postgres/database.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { migrate } from './core/postgres/migrate.ts';
+import { latestTable } from './divisions/index.ts';
 import { createCatalogue } from './hub-catalogue.ts';
 import { createMeasuring } from './hub-metrics.ts';
 import { createWork, type HubWork } from './hub-work.ts';
@@ -115,12 +116,16 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     await refuseOldLake(database);
     const { registries, formats, transports, rules } = await loadRegistries();
     const configFolder = await chooseConfigFolder(database, options.configFolder);
+    const table = await latestTable(database);
     const config = await loadConfig({
       folder: configFolder,
       registries,
+      ...(table === undefined ? {} : { divisions: table.content }),
       ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
     });
     await rememberConfig(database, config);
+    if (table !== undefined && table.pending.length > 0)
+      log.warn({ sources: table.pending }, 'still to be read again under the present table of divisions: sanku divisions apply');
     const valueTypes = createValueTypes({ divisions: config.divisions });
     const shared = {
       database,
@@ -145,7 +150,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       await sweepOrphans(pipeline);
       await sweepPublish(mdm);
     });
-    return assemble({ pipeline, mdm, folders, clock, transports, secrets: options.secrets ?? {} });
+    const divisionVersion = table?.id ?? 0;
+    return assemble({ pipeline, mdm, folders, clock, transports, divisionVersion, secrets: options.secrets ?? {} });
   } catch (error) {
     await database.close();
     throw error;
@@ -157,11 +163,12 @@ interface Parts extends Pick<Hub, 'transports' | 'secrets'> {
   mdm: MdmContext;
   folders: Hub['folders'];
   clock: () => Date;
+  divisionVersion: number;
 }
 
-function assemble({ pipeline, mdm, folders, clock, ...rest }: Parts): Hub {
+function assemble({ pipeline, mdm, folders, clock, divisionVersion, ...rest }: Parts): Hub {
   const { database, config, valueTypes } = mdm;
-  const work = createWork({ pipeline, mdm });
+  const work = createWork({ pipeline, mdm, divisionVersion });
   let reader: Promise<Duck> | undefined;
   const readerDuck = () => {
     reader ??= work.openDuck();

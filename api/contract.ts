@@ -84,9 +84,18 @@ export interface Uploads {
   find(id: string): Promise<UploadItem | undefined>;
 }
 
+/** What is told of divisions: public, by code, name and day (`YYYY-MM-DD`, default today). Unknown codes give undefined. */
+export interface Divisions {
+  division(code: string, on?: string): object | undefined;
+  children(code: string, on?: string): object | undefined;
+  history(code: string): object | undefined;
+  named(name: string, on?: string): object[];
+}
+
 export interface ApiParts {
   gate: Gate;
   catalogue: Catalogue;
+  divisions: Divisions;
   uploads: Uploads;
   health(): Health | Promise<Health>;
   /** What the hub holds and did, counted now. */

@@ -39,6 +39,16 @@ export const apiErrors = defineErrors({
     message: { en: 'The body is not sent as application/json.', zh: '请求正文的类型不是 application/json。' },
     fix: { en: 'Send the header Content-Type: application/json.', zh: '请发送请求头 Content-Type: application/json。' },
   },
+  divisionNotFound: {
+    status: 404,
+    scope: 'record',
+    retry: false,
+    message: { en: 'No division {asked} is in the table.', zh: '区划表中没有 {asked}。' },
+    fix: {
+      en: 'Write a code of 2, 4, 6, 9 or 12 digits, or a full name such as 鄞州区.',
+      zh: '请写2、4、6、9或12位代码，或完整名称，如鄞州区。',
+    },
+  },
   routeNotFound: {
     status: 404,
     scope: 'record',

@@ -41,7 +41,7 @@ export async function openTestHub({ log = silentLog }: { log?: Log } = {}): Prom
   const cases = { list: async () => ({ items: [CASE] }) };
   const audit = createAuditLog(database, { timeoutMs: 2000 });
   const gate = createGate({ keys, audit, cases, golden: goldenReader(database), types: TYPES, config: CONFIG });
-  const server = createServer({ gate, catalogue, uploads, health: () => ({ ready: true }), measure, version: '0.0.0', log });
+  const server = createServer({ gate, catalogue, divisions, uploads, health: () => ({ ready: true }), measure, version: '0.0.0', log });
   const { key } = await keys.create({ name: 'social security', grants: testGrants() });
   const administrator = await keys.create({ name: 'administrator', grants: parseGrants({ role: 'administrator' }) });
   return {
@@ -175,6 +175,15 @@ const catalogue: ApiParts['catalogue'] = {
 const measure: ApiParts['measure'] = async () => [
   { name: 'sanku_cases', help: 'Cases', type: 'gauge', samples: [{ labels: { state: 'open' }, value: 3 }] },
 ];
+
+const YINZHOU = { code: '330212', name: '鄞州区', level: 'district', parent: '3302' };
+const divisions: ApiParts['divisions'] = {
+  division: (code, on = '2026-10-01') =>
+    code === YINZHOU.code ? { ...YINZHOU, on, inForce: true, path: [YINZHOU], today: [{ ...YINZHOU, share: 1 }] } : undefined,
+  children: (code, on = '2026-10-01') => (code === YINZHOU.code ? { items: [], on } : undefined),
+  history: (code) => (code === YINZHOU.code ? { code, items: [], predecessors: [], today: [] } : undefined),
+  named: (name) => (name === YINZHOU.name ? [YINZHOU] : []),
+};
 
 /** Takes any file and remembers it. */
 const received = new Map<string, UploadItem>();

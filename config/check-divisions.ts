@@ -7,6 +7,8 @@ import type { Division } from './types.ts';
 
 const HEADER = DIVISION_HEADER;
 const NEVER = '9999-99-99';
+/** Where a row of the base stands. */
+const NOWHERE: CsvLine = { line: 0, cells: [], starts: [] };
 
 /** Levels from the top, and how many digits their codes have. */
 const DIGITS: Record<Division['level'], number> = { province: 2, city: 4, district: 6, street: 9, community: 12 };
@@ -22,8 +24,19 @@ interface DivisionChecks {
   mistakes: Mistakes;
 }
 
-/** Reads `divisions.csv` and checks it row by row, then the rows against each other. Wrong rows are left out of the result. */
-export function checkDivisions(file: string, text: string, mistakes: Mistakes): Division[] {
+export interface WrittenDivisions {
+  file: string;
+  text: string;
+  /** Rows that stand already: the file's may name them, and take the place of those with the same code. They are not checked again. */
+  base?: readonly Division[];
+}
+
+/**
+ * Reads a table of divisions and checks it row by row, then the rows against each other and against the base.
+ *
+ * @returns base and file together; wrong rows are left out
+ */
+export function checkDivisions({ file, text, base = [] }: WrittenDivisions, mistakes: Mistakes): Division[] {
   const checks = { file, mistakes };
   const [header, ...lines] = csvLines(text);
   if (header?.cells.join(',') !== HEADER.join(',')) {
@@ -31,8 +44,10 @@ export function checkDivisions(file: string, text: string, mistakes: Mistakes): 
     return [];
   }
   const rows = lines.flatMap((line) => readRow(checks, line) ?? []);
+  const written = new Set(rows.map(({ division }) => division.code));
+  const kept = base.filter(({ code }) => !written.has(code));
   const byCode = new Map<string, Row[]>();
-  for (const row of rows) {
+  for (const row of [...kept.map((division) => ({ division, line: NOWHERE })), ...rows]) {
     const same = byCode.get(row.division.code);
     if (same === undefined) byCode.set(row.division.code, [row]);
     else same.push(row);
@@ -41,8 +56,8 @@ export function checkDivisions(file: string, text: string, mistakes: Mistakes): 
     checkParent(checks, row, byCode);
     checkSuccessor(checks, row, byCode);
   }
-  for (const same of byCode.values()) checkPeriods(checks, same);
-  return rows.map(({ division }) => division);
+  for (const code of written) checkPeriods(checks, byCode.get(code)!);
+  return [...kept, ...rows.map(({ division }) => division)];
 }
 
 function report(
@@ -112,7 +127,7 @@ function checkSuccessor(checks: DivisionChecks, row: Row, byCode: Map<string, Ro
   if (validTo === null) report(checks, ['divisionSuccessorInForce', line, 'valid_to'], { code });
   else if (leadsBack(row, byCode)) report(checks, ['divisionCycle', line, 'successor'], { code });
   else {
-    const last = (heir: string) => byCode.get(heir)?.reduce((latest, each) => (to(each) > latest ? to(each) : latest), '') ?? NEVER;
+    const last = (heir: string) => byCode.get(heir)?.map(to).sort().at(-1) ?? NEVER;
     const ended = heirs.find((heir) => last(heir) <= validTo);
     if (ended !== undefined) report(checks, ['divisionSuccessorEnded', line, 'successor'], { successor: ended, code, day: last(ended) });
   }

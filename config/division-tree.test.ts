@@ -27,7 +27,7 @@ const CSV = `code,name,level,parent,valid_from,valid_to,successor
 
 function read(text: string): Division[] {
   const mistakes = new Mistakes();
-  const divisions = checkDivisions('divisions.csv', text, mistakes);
+  const divisions = checkDivisions({ file: 'divisions.csv', text }, mistakes);
   expect(mistakes.sorted().map(({ line, code }) => `${line} ${code}`)).toEqual([]);
   return divisions;
 }

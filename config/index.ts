@@ -1,4 +1,4 @@
-export { checkDivisions } from './check-divisions.ts';
+export { checkDivisions, type WrittenDivisions } from './check-divisions.ts';
 export { checkShape } from './check-shape.ts';
 export { DIVISION_HEADER, divisionsCsv } from './division-cells.ts';
 export { type DivisionTree, divisionTree, type Heir, holdsOn, successorsOf } from './division-tree.ts';

@@ -21,6 +21,8 @@ export interface LoadRequest {
   registries: Registries;
   /** Environment in which `${secret:NAME}` must be found; absent: references are not looked up. */
   secrets?: SecretEnvironment;
+  /** A table of divisions that was imported: it takes the place of `divisions.csv`. */
+  divisions?: string;
 }
 
 export interface StoredConfig {
@@ -40,9 +42,9 @@ export interface CheckedConfig {
 }
 
 /** Reads and checks a folder. Never throws for what stands in the files. */
-export async function checkConfig({ folder, registries, secrets }: LoadRequest): Promise<CheckedConfig> {
+export async function checkConfig({ folder, registries, secrets, divisions }: LoadRequest): Promise<CheckedConfig> {
   const mistakes = new Mistakes();
-  const files = readConfigFiles(folder, mistakes);
+  const files = { ...readConfigFiles(folder, mistakes), ...(divisions === undefined ? {} : { 'divisions.csv': divisions }) };
   return check({ files, registries, folder, secrets }, mistakes);
 }
 
@@ -89,7 +91,7 @@ function check(stored: StoredConfig, mistakes: Mistakes): CheckedConfig {
   const entities = entitiesOf(checks, paths);
   const sources = sourcesOf(checks, entities);
   const divisions: Division[] =
-    files['divisions.csv'] === undefined ? [] : checkDivisions('divisions.csv', files['divisions.csv'], mistakes);
+    files['divisions.csv'] === undefined ? [] : checkDivisions({ file: 'divisions.csv', text: files['divisions.csv'] }, mistakes);
   const comparisons = paths
     .filter((path) => kindOfFile(path) === 'comparison')
     .flatMap((file) => checkComparison({ file, text: files[file]!, schema: checks.schemas.comparison }, mistakes) ?? []);

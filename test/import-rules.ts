@@ -13,8 +13,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   mdm: ['core', 'schema', 'config', 'values'],
   comparisons: ['core', 'schema', 'config'],
   access: ['core', 'schema', 'config'],
-  hub: ['core', 'schema', 'connectors', 'values', 'config', 'samples', 'pipelines', 'mdm', 'comparisons', 'access', 'backup'],
+  hub: ['core', 'schema', 'connectors', 'values', 'config', 'samples', 'pipelines', 'mdm', 'comparisons', 'access', 'backup', 'divisions'],
   backup: ['core', 'schema'],
+  divisions: ['core', 'schema', 'config', 'values'],
   api: ['core', 'config', 'access'],
   cli: ['hub', 'api', 'access', 'config', 'core', 'samples'],
 };

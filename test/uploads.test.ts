@@ -8,6 +8,7 @@ import { createServer, listen } from '../api/index.ts';
 import { sanku } from '../cli/testing.ts';
 import { silentLog } from '../core/log.ts';
 import type { Hub } from '../hub.ts';
+import { divisionAnswers } from '../hub-divisions.ts';
 import { createUploads, type Upload, type Uploads } from '../hub-uploads.ts';
 import { freshFolder, makeCity, monthFolder, openCityHub } from './city-hub.ts';
 
@@ -31,7 +32,16 @@ beforeAll(async () => {
   uploads = createUploads(hub, { idleMs: 200 });
   await uploads.resume();
   const { gate, catalogue, measure } = hub;
-  const server = createServer({ gate, catalogue, uploads, measure, health: () => ({ ready: true }), version: '0', log: silentLog });
+  const server = createServer({
+    gate,
+    catalogue,
+    divisions: divisionAnswers(hub),
+    uploads,
+    measure,
+    health: () => ({ ready: true }),
+    version: '0',
+    log: silentLog,
+  });
   address = await listen(server, { host: '127.0.0.1', port: 0 });
   close = async () => {
     await server.close();

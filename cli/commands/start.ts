@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createServer, listen } from '../../api/index.ts';
 import type { Hub } from '../../hub.ts';
 import { runSchedules } from '../../hub-administration.ts';
+import { divisionAnswers } from '../../hub-divisions.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { cityExamples } from '../city-examples-store.ts';
 import type { Command } from '../command.ts';
@@ -62,7 +63,16 @@ async function serve(context: Context, hub: Hub, place: { host: string; port: nu
   const uploads = createUploads(hub);
   context.onClose(() => uploads.stop());
   await uploads.resume();
-  const server = createServer({ gate, catalogue, uploads, health, measure, version: VERSION, log: context.log });
+  const server = createServer({
+    gate,
+    catalogue,
+    divisions: divisionAnswers(hub),
+    uploads,
+    health,
+    measure,
+    version: VERSION,
+    log: context.log,
+  });
   context.onClose(() => server.close());
   return listen(server, place);
 }

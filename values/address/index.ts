@@ -22,6 +22,7 @@ export function makeType(context: ValueContext): ValueType {
     },
     macros: addressMacros(context),
     quick: true,
+    usesDivisions: true,
     clean: addressCleaner(context),
     joinKeys: addressKeys,
     compatible: addressesCompatible,

@@ -1,0 +1,43 @@
+import { defineErrors, type ErrorEntry } from '../core/errors.ts';
+
+function usage(message: ErrorEntry['message'], fix: ErrorEntry['fix']): ErrorEntry {
+  return { status: 400, scope: 'process', retry: false, message, fix };
+}
+
+export const divisionErrors = defineErrors({
+  divisionFileUnreadable: usage(
+    { en: '{file} cannot be read: {reason}', zh: '无法读取 {file}：{reason}' },
+    { en: 'Name a file that is there and that you may read.', zh: '请指定存在且可读的文件。' },
+  ),
+  divisionsUnusable: usage(
+    {
+      en: '{count} mistakes in {file}; nothing was taken in, the present table stays in force:\n{list}',
+      zh: '{file} 中有 {count} 处错误；未作任何改动，现有区划表继续有效：\n{listZh}',
+    },
+    { en: 'Correct them and import the file again.', zh: '请更正后重新导入。' },
+  ),
+  divisionsNothingNamed: usage(
+    { en: 'It is not said what to import.', zh: '没有说明要导入什么。' },
+    {
+      en: 'Name a CSV file, or --onto shipped for the table of China that comes with the program.',
+      zh: '请指定 CSV 文件，或用 --onto shipped 采用随程序提供的全国区划表。',
+    },
+  ),
+  divisionsOutdated: {
+    status: 409,
+    scope: 'process',
+    retry: false,
+    message: {
+      en: 'The table of divisions was changed by another command; this process still holds the one before, and writes nothing under it.',
+      zh: '另一条命令已更换区划表；本进程仍持有旧表，不再据此写入。',
+    },
+    fix: { en: 'End this process and start it again: `sanku start`.', zh: '请结束本进程后重新启动：`sanku start`。' },
+  },
+  areasUnusable: usage(
+    {
+      en: '{count} mistakes in {file}; nothing was taken in:\n{list}',
+      zh: '{file} 中有 {count} 处错误；未作任何改动：\n{listZh}',
+    },
+    { en: 'Correct them and import the file again.', zh: '请更正后重新导入。' },
+  ),
+});
