@@ -33,11 +33,4 @@ export const divisionErrors = defineErrors({
     },
     fix: { en: 'End this process and start it again: `sanku start`.', zh: '请结束本进程后重新启动：`sanku start`。' },
   },
-  areasUnusable: usage(
-    {
-      en: '{count} mistakes in {file}; nothing was taken in:\n{list}',
-      zh: '{file} 中有 {count} 处错误；未作任何改动：\n{listZh}',
-    },
-    { en: 'Correct them and import the file again.', zh: '请更正后重新导入。' },
-  ),
 });
