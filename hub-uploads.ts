@@ -23,6 +23,8 @@ export interface UploadRequest {
   fileName?: string | undefined;
   /** `YYYY-MM-DD`; absent: as in the file's name, else the day it is imported. */
   asOf?: string | undefined;
+  /** Is called when the file is whole; where it throws, nothing is kept. */
+  beforeKept?: (upload: Upload) => Promise<void>;
 }
 
 export interface Upload {
@@ -106,7 +108,7 @@ export function createUploads(hub: Hub, { idleMs = IDLE_MS, againMs = AGAIN_MS }
 }
 
 async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idleMs: number }): Promise<Upload> {
-  const { source, body, length, idleMs } = request;
+  const { source, body, length, idleMs, beforeKept = async () => undefined } = request;
   const config = findSource(hub.config, source);
   const name = safeFileName(request.fileName ?? '') || `${config.feed}.data`;
   if (partInName(name) !== null) throw connectorErrors.uploadIsPart({ file: name });
@@ -117,7 +119,7 @@ async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idle
     await mkdir(path.dirname(file));
     const received = await receiveFile({ body, file, length, maxMb: hub.config.hub.maxUploadMb, idleMs });
     const waiting = await box.findWaiting({ source, asOf, hash: received.hash });
-    if (waiting !== undefined) return waiting;
+    if (waiting !== undefined) return await told(waiting, beforeKept);
     const now = hub.pipeline.clock();
     const upload: Upload = {
       ...{ id: newId(now), source, status: 'received', receivedAt: now.toISOString(), ...received, asOf },
@@ -125,14 +127,20 @@ async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idle
     };
     const arrival = await inspectArrival({ source: config, delivery: { files: [file], asOf }, context: hub.pipeline });
     if (!arrival.isRepeated) {
+      await beforeKept(upload);
       await box.keep(upload, folder);
       return upload;
     }
     const same = (await takenDeliveries(hub.database, source)).find(({ content }) => content === arrival.content);
-    return { ...upload, status: 'repeated', delivery: same?.id ?? null };
+    return await told({ ...upload, status: 'repeated', delivery: same?.id ?? null }, beforeKept);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function told(upload: Upload, tell: (upload: Upload) => Promise<void>): Promise<Upload> {
+  await tell(upload);
+  return upload;
 }
 
 const CONTENT = 'content';

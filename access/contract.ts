@@ -3,6 +3,7 @@ import type { Config } from '../config/index.ts';
 import type { Bilingual, SankuError } from '../core/errors.ts';
 import type { EntityType, GoldenReader, TimePoint } from '../schema/index.ts';
 import type { AuditLog } from './audit-log-store.ts';
+import type { LogDelivery } from './gate-deliver.ts';
 import type { Caller, KeyStore } from './key-store.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -244,9 +245,9 @@ export interface Gate {
   records(visit: Visit, question: RecordsQuestion): Promise<RecordsAnswer>;
   cases(visit: Visit, question: CasesQuestion): Promise<CasesAnswer>;
   /**
-   * Takes in what the key may deliver of a source; what `work` notes goes into the log. @throws deliveryNotGranted
+   * Takes in what the key may deliver of a source; `work` logs before it keeps anything. @throws deliveryNotGranted
    */
-  deliver<T>(visit: Visit, source: string, work: (note: (detail: Record<string, unknown>) => void) => Promise<T>): Promise<T>;
+  deliver<T>(visit: Visit, source: string, work: (log: LogDelivery) => Promise<T>): Promise<T>;
   /** Sources, deliveries, runs: any valid key, logged. */
   catalogue<T>(visit: Visit, read: () => Promise<T>): Promise<T>;
   /** Logs a request that was refused outside the gate (its form is wrong). */

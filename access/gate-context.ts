@@ -14,6 +14,8 @@ export interface Trace {
   detail: Record<string, unknown>;
   /** Whom the answer speaks of, one entry per entity type and role. */
   about: { entityType: EntityType; entities: string[]; roles: string | null }[];
+  /** Its line is in the log already, before the answer is known: what must not take place without it. */
+  isLogged: boolean;
 }
 
 /** What all questions share. */
@@ -41,6 +43,7 @@ export function createContext(parts: GateParts): GateContext {
     if (!revoked.has(caller.id)) return;
     // Revoked after it was let in: what was just logged is not delivered.
     keys.distrust();
+    trace.isLogged = true;
     const error = accessErrors.unauthenticated();
     const nobody = { entityType: null, entities: [], roles: null };
     await audit.append([{ ...shared, ...nobody, outcome: `refused:${error.code}`, fields: [], detail: {} }]);
@@ -57,10 +60,11 @@ export function createContext(parts: GateParts): GateContext {
       const trace = emptyTrace();
       const result = await attempt(() => work(trace));
       if ('refusal' in result) {
-        await log(visit, `refused:${result.refusal.code}`, trace);
+        // What the log itself refused it has noted.
+        if (!(trace.isLogged && result.refusal.code === 'unauthenticated')) await log(visit, `refused:${result.refusal.code}`, trace);
         throw result.refusal;
       }
-      await log(visit, 'delivered', trace);
+      if (!trace.isLogged) await log(visit, 'delivered', trace);
       return result.answer;
     },
   };
@@ -77,7 +81,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<{ answer: T } | { ref
 }
 
 function emptyTrace(): Trace {
-  return { entityType: null, fields: [], detail: {}, about: [] };
+  return { entityType: null, fields: [], detail: {}, about: [], isLogged: false };
 }
 
 /** The rights of a department. @throws entityNotGranted for the administrator, who reads no personal data */

@@ -2,10 +2,17 @@ import type { Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import type { GateContext } from './gate-context.ts';
 
+/**
+ * Writes the line of the log; to be called before anything is kept, which must not be when it throws.
+ *
+ * @throws unauthenticated when the key was revoked meanwhile, also by another process; auditUnavailable
+ */
+export type LogDelivery = (detail: Record<string, unknown>) => Promise<void>;
+
 interface Delivering<T> {
   visit: Visit;
   source: string;
-  work(note: (detail: Record<string, unknown>) => void): Promise<T>;
+  work(log: LogDelivery): Promise<T>;
 }
 
 /** Nobody delivers but whose grants name the source; the administrator neither. Nothing is read before that is known. */
@@ -19,6 +26,10 @@ export function deliver<T>(context: GateContext, { visit, source, work }: Delive
       trace.detail = {};
       throw accessErrors.deliveryNotGranted({ source });
     }
-    return work((detail) => Object.assign(trace.detail, detail));
+    return work(async (detail) => {
+      Object.assign(trace.detail, detail);
+      await context.log(visit, 'delivered', trace);
+      trace.isLogged = true;
+    });
   });
 }

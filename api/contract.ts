@@ -80,6 +80,8 @@ export interface Uploads {
     length?: number | undefined;
     fileName?: string | undefined;
     asOf?: string | undefined;
+    /** Is called when the file is whole; where it throws, nothing is kept. */
+    beforeKept?: (upload: UploadItem) => Promise<void>;
   }): Promise<UploadItem>;
   find(id: string): Promise<UploadItem | undefined>;
 }

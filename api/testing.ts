@@ -188,7 +188,7 @@ const divisions: ApiParts['divisions'] = {
 /** Takes any file and remembers it. */
 const received = new Map<string, UploadItem>();
 const uploads: ApiParts['uploads'] = {
-  async receive({ source, body }) {
+  async receive({ source, body, beforeKept }) {
     let bytes = 0;
     for await (const chunk of body as AsyncIterable<Buffer>) bytes += chunk.length;
     const id = `u-${received.size + 1}`;
@@ -203,6 +203,7 @@ const uploads: ApiParts['uploads'] = {
       delivery: null,
       counts: null,
     };
+    await beforeKept?.(item);
     received.set(id, item);
     return item;
   },

@@ -3,7 +3,7 @@ import { cpSync, createReadStream, readdirSync, readFileSync, rmSync, writeFileS
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parseGrants } from '../access/index.ts';
+import { createKeyStore, parseGrants } from '../access/index.ts';
 import { createServer, listen } from '../api/index.ts';
 import { sanku } from '../cli/testing.ts';
 import { silentLog } from '../core/log.ts';
@@ -128,6 +128,27 @@ describe('a file sent by sanku deliveries upload', () => {
   test('needs a key', async () => {
     expect((await sanku(['deliveries', 'upload', 'x', 'package.json', '--to', address])).err).toContain('SANKU_KEY');
   });
+});
+
+test('a key that another process revoked while its file came delivers nothing: it is refused, not kept, and that is in the log', async () => {
+  const grants = parseGrants({ role: 'department', deliver: [SOURCE] });
+  const { key: dismissed, id } = await hub.keys.create({ name: 'dismissed', grants });
+  const visit = await hub.gate.admitToCatalogue({ key: dismissed }, 'deliver');
+  const before = kept();
+  const delivering = hub.gate.deliver(visit, SOURCE, async (log) => {
+    await createKeyStore(hub.database).revoke('dismissed');
+    const body = createReadStream(dwellings(2));
+    return uploads.receive({
+      source: SOURCE,
+      body,
+      fileName: 'dwellings.2026-11-01.dbf',
+      beforeKept: (upload) => log({ upload: upload.id }),
+    });
+  });
+  await expect(delivering).rejects.toMatchObject({ code: 'unauthenticated' });
+  expect(kept()).toEqual(before);
+  const lines = await hub.database.sql`select outcome from audit where key = ${id} order by sequence`;
+  expect(lines.map(({ outcome }) => outcome)).toEqual(['delivered', 'refused:unauthenticated']);
 });
 
 describe('an upload that breaks off', () => {

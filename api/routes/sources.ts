@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { gatedRoute } from '../contract.ts';
+import { gatedRoute, type UploadItem } from '../contract.ts';
 import { withoutNulls } from '../reply.ts';
 import { bilingual } from '../shapes.ts';
 import { uploadItem } from '../upload-shape.ts';
@@ -38,10 +38,9 @@ export const routes = [
     answer: uploadItem,
     errors: ['deliveryNotGranted', 'uploadTooLarge', 'uploadBrokenOff', 'uploadEmpty'],
     async handle({ parts }, { visit, params, query: { fileName, asOf }, file }) {
-      const upload = await parts.gate.deliver(visit, params.id, async (note) => {
-        const received = await parts.uploads.receive({ source: params.id, ...file!, fileName, asOf });
-        note({ upload: received.id, bytes: received.bytes, status: received.status });
-        return received;
+      const upload = await parts.gate.deliver(visit, params.id, (log) => {
+        const beforeKept = ({ id, bytes, status }: Pick<UploadItem, 'id' | 'bytes' | 'status'>) => log({ upload: id, bytes, status });
+        return parts.uploads.receive({ source: params.id, ...file!, fileName, asOf, beforeKept });
       });
       const body = withoutNulls(upload) as object;
       return upload.status === 'repeated' ? { body } : { status: 202, location: `/uploads/${upload.id}`, body };
