@@ -248,8 +248,11 @@ export interface Gate {
    * Takes in what the key may deliver of a source; `work` logs before it keeps anything. @throws deliveryNotGranted
    */
   deliver<T>(visit: Visit, source: string, work: (log: LogDelivery) => Promise<T>): Promise<T>;
-  /** Sources, deliveries, runs: any valid key, logged. */
-  catalogue<T>(visit: Visit, read: () => Promise<T>): Promise<T>;
+  /**
+   * Sources, deliveries, runs: any valid key, logged. What people wrote and what files hold (`mayReadWords`) is for the administrator and for
+   * who delivers the source; what is of no source, for the administrator.
+   */
+  catalogue<T>(visit: Visit, read: (mayReadWords: (source: string | null) => boolean) => Promise<T>): Promise<T>;
   /** Logs a request that was refused outside the gate (its form is wrong). */
   refuse(visit: Visit, error: SankuError): Promise<void>;
   /** Writes to the log what is not written yet. */

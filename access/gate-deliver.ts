@@ -19,9 +19,7 @@ interface Delivering<T> {
 export function deliver<T>(context: GateContext, { visit, source, work }: Delivering<T>): Promise<T> {
   return context.answer(visit, async (trace) => {
     trace.detail = { source };
-    const { grants } = visit.caller;
-    const isGranted = grants.role === 'department' && grants.deliver.includes(source);
-    if (!isGranted) {
+    if (!mayDeliver(visit, source)) {
       // A name that was never granted may be anything.
       trace.detail = {};
       throw accessErrors.deliveryNotGranted({ source });
@@ -32,4 +30,13 @@ export function deliver<T>(context: GateContext, { visit, source, work }: Delive
       trace.isLogged = true;
     });
   });
+}
+
+function mayDeliver({ caller: { grants } }: Visit, source: string): boolean {
+  return grants.role === 'department' && grants.deliver.includes(source);
+}
+
+/** Whether a key may read the free words about a source: reasons of a withdrawal, and messages, which quote names out of its files. */
+export function mayReadWords(visit: Visit, source: string | null): boolean {
+  return visit.caller.grants.role === 'administrator' || (source !== null && mayDeliver(visit, source));
 }

@@ -4,7 +4,7 @@ import type { Asking, Gate, GateParts, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import { cases } from './gate-cases.ts';
 import { createContext } from './gate-context.ts';
-import { deliver } from './gate-deliver.ts';
+import { deliver, mayReadWords } from './gate-deliver.ts';
 import { lineage, read, search } from './gate-entity.ts';
 import { records } from './gate-records.ts';
 import { ties } from './gate-ties.ts';
@@ -32,7 +32,7 @@ export function createGate(parts: GateParts): Gate {
     records: (visit, question) => records(context, visit, question),
     cases: (visit, question) => cases(context, visit, question),
     deliver: (visit, source, work) => deliver(context, { visit, source, work }),
-    catalogue: (visit, work) => context.answer(visit, () => work()),
+    catalogue: (visit, read) => context.answer(visit, () => read((source) => mayReadWords(visit, source))),
     refuse: (visit, error) => context.log(visit, `refused:${error.code}`),
     close: () => refusals.close(),
   };

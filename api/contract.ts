@@ -33,6 +33,7 @@ export interface DeliveryItem {
   findings: { code: string; severity: string; field: string | null; count: number; message?: Bilingual }[];
   /** Why it was refused. */
   error?: { code: string; message: Bilingual; fix: Bilingual } | null;
+  withdrawn?: { at: string; by: string; why: string } | null;
 }
 
 export interface RunItem {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compileSchema } from '../core/validate.ts';
 import { loadRoutes } from './load-routes.ts';
-import { ask, byNumber, openTestHub, type TestHub } from './testing.ts';
+import { ask, byNumber, openTestHub, type TestHub, testGrants } from './testing.ts';
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -95,13 +95,31 @@ describe('an answer', () => {
     expect((await ask(hub, 'GET /deliveries?source=police.residents&limit=10', asked)).body.items).toMatchObject([
       { id: 1, asOf: '2026-09-30', read: 10 },
     ]);
-    expect((await ask(hub, 'GET /runs', asked)).body.items).toMatchObject([{ id: 1, kind: 'publish' }]);
+    expect((await ask(hub, 'GET /runs', asked)).body.items).toMatchObject([{ id: 1, kind: 'publish' }, { id: 2 }]);
     expect((await hub.audit()).slice(-3).map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
       'sources delivered',
       'deliveries delivered',
       'runs delivered',
     ]);
     expect((await ask(hub, 'POST /persons/search', { body: byNumber, key: hub.administratorKey })).body.code).toBe('entityNotGranted');
+  });
+
+  test('tells what was written about a delivery, and names out of its files, to the administrator and to who delivers it', async () => {
+    const owner = await hub.keys.create({ name: 'tax office', grants: testGrants({ deliver: ['tax.taxpayers'] }) });
+    const told = async (key: string) => {
+      const [deliveries, runs] = await Promise.all(['deliveries', 'runs'].map((list) => ask(hub, `GET /${list}`, { key })));
+      return [deliveries!.body.items[1], runs!.body.items[1]];
+    };
+    for (const key of [owner.key, hub.administratorKey]) {
+      const [delivery, run] = await told(key);
+      expect(delivery).toMatchObject({ withdrawn: { by: '李四', why: 'asked for by 王建国' }, error: { fix: { en: 'send 王建国.csv' } } });
+      expect(delivery.findings).toMatchObject([{ message: { en: 'also holds 王建国.doc' } }]);
+      expect(run).toMatchObject({ error: { message: { en: 'holds 王建国.doc' } } });
+    }
+    const [delivery, run] = await told(hub.key);
+    expect(delivery).toMatchObject({ id: 2, withdrawn: { at: '2026-10-02T00:00:00.000Z' }, error: { code: 'zipNothingWanted' } });
+    expect(run).toMatchObject({ id: 2, error: { code: 'zipNothingWanted' } });
+    expect(JSON.stringify([delivery, run])).not.toMatch(/王建国|李四/);
   });
 
   test('fits what the description promises, on every route', async () => {

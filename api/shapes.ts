@@ -50,6 +50,20 @@ export const values = Type.Record(Type.String(), value, { description: 'Field â†
 export const bilingual = Type.Object({ en: Type.String(), zh: Type.String() });
 export const storedError = Type.Object({ code: Type.String(), message: bilingual, fix: bilingual });
 
+const FOR_OWNERS = "Only to the administrator and to who delivers the source: it may quote names out of the department's files";
+/** A stored error in a list that others read as well; see `withoutWords`. */
+export const listedError = Type.Object({
+  code: Type.String(),
+  message: Type.Optional(Type.Object(bilingual.properties, { description: FOR_OWNERS })),
+  fix: Type.Optional(bilingual),
+});
+
+/** What stands behind a code everybody may know; the words about it not. */
+export function withoutWords<T extends { code: string }>(told: T): Omit<T, 'message' | 'fix'> {
+  const { message: _, fix: __, ...rest } = told as T & { message?: unknown; fix?: unknown };
+  return rest;
+}
+
 /** What the rows of a delivery came to. */
 export const rowCounts = {
   read: Type.Integer(),

@@ -151,6 +151,14 @@ const DELIVERY: DeliveryItem = {
   ...{ id: 1, source: 'police.residents', kind: 'snapshot', asOf: '2026-09-30', arrivedAt: new Date('2026-10-01T00:00:00Z') },
   ...{ status: 'published', ...counts, findings: [{ code: 'check-digit', severity: 'warning', field: null, count: 2 }], error: null },
 };
+const words = (text: string) => ({ en: text, zh: text });
+/** Of which everything was told in free words. */
+const WITHDRAWN: DeliveryItem = {
+  ...{ ...DELIVERY, id: 2, source: 'tax.taxpayers', status: 'withdrawn' },
+  findings: [{ code: 'zipUnrelated', severity: 'warning', field: null, count: 1, message: words('also holds 王建国.doc') }],
+  error: { code: 'zipNothingWanted', message: words('holds 王建国.doc'), fix: words('send 王建国.csv') },
+  withdrawn: { at: '2026-10-02T00:00:00.000Z', by: '李四', why: 'asked for by 王建国' },
+};
 const RUN: RunItem = {
   id: 1,
   kind: 'publish',
@@ -161,6 +169,8 @@ const RUN: RunItem = {
   steps: [],
 };
 
+const REFUSED_RUN: RunItem = { ...RUN, id: 2, kind: 'land', source: 'tax.taxpayers', status: 'refused', error: WITHDRAWN.error! };
+
 const catalogue: ApiParts['catalogue'] = {
   sources: async () => [
     {
@@ -168,8 +178,9 @@ const catalogue: ApiParts['catalogue'] = {
       ...{ owner: { unit: '公安局', contact: '数据管理员' }, legalBasis: '户口登记条例' },
     },
   ],
-  deliveries: async ({ source, limit }) => (source === undefined || source === DELIVERY.source ? [DELIVERY].slice(0, limit) : []),
-  runs: async ({ limit }) => [RUN].slice(0, limit),
+  deliveries: async ({ source, limit }) =>
+    [DELIVERY, WITHDRAWN].filter((each) => source === undefined || source === each.source).slice(0, limit),
+  runs: async ({ limit }) => [RUN, REFUSED_RUN].slice(0, limit),
 };
 
 const measure: ApiParts['measure'] = async () => [

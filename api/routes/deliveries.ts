@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { gatedRoute } from '../contract.ts';
+import { type DeliveryItem, gatedRoute } from '../contract.ts';
 import { given, withoutNulls } from '../reply.ts';
-import { bilingual, day, instant, limit, rowCounts, storedError, toLimit } from '../shapes.ts';
+import { bilingual, day, instant, limit, listedError, rowCounts, toLimit, withoutWords } from '../shapes.ts';
 
 const finding = Type.Object({
   code: Type.String(),
@@ -20,9 +20,26 @@ const item = Type.Object({
   status: Type.String({ description: 'landing | waiting | published | refused | repeated | withdrawn' }),
   ...rowCounts,
   findings: Type.Array(finding),
-  error: Type.Optional(storedError),
-  withdrawn: Type.Optional(Type.Object({ at: instant, by: Type.String(), why: Type.String() })),
+  error: Type.Optional(listedError),
+  withdrawn: Type.Optional(
+    Type.Object({
+      at: instant,
+      by: Type.Optional(Type.String({ description: 'As `why`: only to the administrator and to who delivers the source' })),
+      why: Type.Optional(Type.String()),
+    }),
+  ),
 });
+
+/** As a department sees the delivery of another. */
+function bare(delivery: DeliveryItem): object {
+  const { findings, error, withdrawn } = delivery;
+  return {
+    ...delivery,
+    findings: findings.map(withoutWords),
+    error: error && withoutWords(error),
+    withdrawn: withdrawn && { at: withdrawn.at },
+  };
+}
 
 export const routes = [
   gatedRoute({
@@ -36,7 +53,11 @@ export const routes = [
     errors: [],
     async handle({ parts }, { visit, query }) {
       const request = { limit: toLimit(query.limit) ?? 50, ...given({ source: query.source }) };
-      return { body: { items: withoutNulls(await parts.gate.catalogue(visit, () => parts.catalogue.deliveries(request))) } };
+      const items = await parts.gate.catalogue(visit, async (mayReadWords) => {
+        const found = await parts.catalogue.deliveries(request);
+        return found.map((delivery) => (mayReadWords(delivery.source) ? delivery : bare(delivery)));
+      });
+      return { body: { items: withoutNulls(items) } };
     },
   }),
 ];

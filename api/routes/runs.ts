@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { gatedRoute } from '../contract.ts';
 import { withoutNulls } from '../reply.ts';
-import { instant, limit, storedError, toLimit } from '../shapes.ts';
+import { instant, limit, listedError, toLimit, withoutWords } from '../shapes.ts';
 
 const item = Type.Object({
   id: Type.Integer(),
@@ -12,7 +12,7 @@ const item = Type.Object({
   endedAt: Type.Optional(instant),
   counts: Type.Record(Type.String(), Type.Number()),
   steps: Type.Array(Type.Object({ name: Type.String(), rows: Type.Number(), ms: Type.Number() })),
-  error: Type.Optional(storedError),
+  error: Type.Optional(listedError),
 });
 
 export const routes = [
@@ -27,7 +27,11 @@ export const routes = [
     errors: [],
     async handle({ parts }, { visit, query }) {
       const request = { limit: toLimit(query.limit) ?? 50 };
-      return { body: { items: withoutNulls(await parts.gate.catalogue(visit, () => parts.catalogue.runs(request))) } };
+      const items = await parts.gate.catalogue(visit, async (mayReadWords) => {
+        const runs = await parts.catalogue.runs(request);
+        return runs.map((run) => (!run.error || mayReadWords(run.source ?? null) ? run : { ...run, error: withoutWords(run.error) }));
+      });
+      return { body: { items: withoutNulls(items) } };
     },
   }),
 ];
