@@ -132,3 +132,38 @@ export async function runsCheck({ sql, schema }: Database<unknown>): Promise<Che
     zh: '任一打开本库的命令（如 `sanku runs`）会将其结束；随后重新导入。',
   });
 }
+
+/** Withdrawals and readings anew that were cut off: before they counted, or before what they changed was published. */
+export async function reworksCheck({ sql, schema }: Database<unknown>): Promise<Check> {
+  const rows = await sql<CutOff[]>`
+    select kind, source, (counts ->> 'delivery')::bigint as delivery, status = 'done' as entered
+    from run where kind in ('withdraw', 'reprocess')
+      and (status = 'running' or exists (select from lake_file where run = run.id and status = 'waiting'))
+      and not exists (select from pg_locks where locktype = 'advisory' and granted
+        and (classid::bigint << 32 | objid::bigint) in (hashtextextended(${`${schema}:source:`} || source, 0), hashtextextended(${`${schema}:publish`}, 0)))
+    order by id`;
+  if (rows.length === 0) return good('reworks', 'no withdrawal or reprocessing was cut off', '没有中断的撤回或重新处理');
+  const says = (language: 'en' | 'zh') => rows.map((row) => WHAT[language](row)).join(language === 'en' ? '; ' : '；');
+  return bad(
+    'reworks',
+    { en: says('en'), zh: says('zh') },
+    {
+      en: 'Run the same command again: `sanku deliveries withdraw ID --why …` or `sanku reprocess SOURCE`. What only waits to be published goes out with the next import as well.',
+      zh: '请重新运行同一命令：`sanku deliveries withdraw 编号 --why …` 或 `sanku reprocess 来源`。仅待发布的结果也会随下一次导入发布。',
+    },
+  );
+}
+
+interface CutOff {
+  kind: string;
+  source: string;
+  delivery: number | null;
+  entered: boolean;
+}
+
+const WHAT = {
+  en: ({ kind, source, delivery, entered }: CutOff) =>
+    `${kind === 'withdraw' ? `withdrawal ${delivery === null ? 'from' : `of delivery ${delivery} of`}` : 'reprocessing of'} ${source} ${entered ? 'not published' : 'cut off'}`,
+  zh: ({ kind, source, delivery, entered }: CutOff) =>
+    `${source} ${delivery === null ? '' : `交付 ${delivery} `}的${kind === 'withdraw' ? '撤回' : '重新处理'}${entered ? '尚未发布' : '中断'}`,
+};

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '../../core/postgres/database.ts';
 import { folderWithCity, sanku } from '../testing.ts';
 import type { Check } from './check.ts';
-import { clockCheck } from './database-checks.ts';
+import { clockCheck, reworksCheck } from './database-checks.ts';
 import { diskCheck, memoryCheck } from './machine-checks.ts';
 import { schedulesCheck } from './schedule-checks.ts';
 
@@ -62,12 +62,14 @@ describe('doctor', () => {
     writeFileSync(path.join(data, 'restoring'), '');
     await sql`update delivery set status = 'landing' where id = 1`;
     await sql`update run set status = 'running' where id = 1`;
+    await sql`insert into run (kind, source, status) values ('withdraw', 'police.residents', 'running')`;
     await sql`update published set at = now() + interval '3 days'`;
     await sql`insert into setting values ('schedule:police.residents', '{"expression": "", "next": "2020-01-01T00:00:00Z"}')`;
     await sql`insert into migration (number, name, hash) values (9999, 'later', '')`;
     const { code, wrong, checks } = await doctor();
     expect(code).toBe(1);
-    expect(wrong).toEqual(['restore', 'modes', 'tables', 'clock', 'deliveries', 'runs', 'lake', 'originals', 'schedules']);
+    expect(wrong).toEqual(['restore', 'modes', 'tables', 'clock', 'deliveries', 'runs', 'reworks', 'lake', 'originals', 'schedules']);
+    expect(checks['reworks']!.says).toBe('withdrawal from police.residents cut off');
     expect(checks['originals']!.says).toMatch(/of deliveries \d+/);
     const { out } = await sanku(['doctor', '--data', data, '--lang', 'zh']);
     expect(out.match(/→/g)).toHaveLength(wrong.length);
@@ -84,6 +86,22 @@ describe('doctor', () => {
 });
 
 describe('a single look', () => {
+  test('at withdrawals and readings anew tells those that nobody published', async () => {
+    const { sql } = database;
+    const [{ id } = { id: 0 }] = await sql<{ id: number }[]>`insert into run (kind, source, status, counts)
+      values ('reprocess', 'tax.taxpayers', 'done', '{"deliveries": 2}') returning id`;
+    await sql`update run set status = 'done', counts = '{"delivery": 3}' where kind = 'withdraw'`;
+    expect((await reworksCheck(database)).ok).toBe(true);
+    await sql`update lake_file set status = 'waiting', run = ${id} where id = (select min(id) from lake_file)`;
+    const found = await reworksCheck(database);
+    expect(found).toMatchObject({
+      ok: false,
+      says: { en: 'reprocessing of tax.taxpayers not published', zh: 'tax.taxpayers 的重新处理尚未发布' },
+    });
+    await sql`update lake_file set run = (select id from run where kind = 'withdraw') where status = 'waiting'`;
+    expect((await reworksCheck(database)).says.en).toBe('withdrawal of delivery 3 of police.residents not published');
+  });
+
   test('at memory goes by the limit of the container', () => {
     const large = 64 * 1024 * MB;
     expect(memoryCheck(2048, { total: large, limit: 0 }).ok).toBe(true);

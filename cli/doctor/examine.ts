@@ -7,7 +7,16 @@ import { loadRegistries, SHIPPED_CONFIG } from '../../hub.ts';
 import type { Context } from '../context.ts';
 import { hubExists, rememberedConfigFolder } from '../current-config.ts';
 import { bad, type Check, good } from './check.ts';
-import { clockCheck, databaseCheck, deliveriesCheck, hasTables, largestDelivery, runsCheck, shapeCheck } from './database-checks.ts';
+import {
+  clockCheck,
+  databaseCheck,
+  deliveriesCheck,
+  hasTables,
+  largestDelivery,
+  reworksCheck,
+  runsCheck,
+  shapeCheck,
+} from './database-checks.ts';
 import { lakeCheck, originalsCheck } from './file-checks.ts';
 import { configCheck, diskCheck, folderCheck, memoryCheck, modesCheck, nodeCheck, restoreCheck } from './machine-checks.ts';
 import { schedulesCheck } from './schedule-checks.ts';
@@ -67,7 +76,7 @@ interface Contents extends ExamineOptions {
 
 async function ofContents(open: Database<unknown>, { dataFolder, config, readsFiles }: Contents): Promise<Check[]> {
   return [
-    ...[await deliveriesCheck(open), await runsCheck(open)],
+    ...[await deliveriesCheck(open), await runsCheck(open), await reworksCheck(open)],
     ...[await lakeCheck(open, dataFolder), await originalsCheck(open, { dataFolder, readsFiles })],
     ...(config === undefined ? [] : [await schedulesCheck(open, config)]),
     await folderCheck('inbox', path.join(dataFolder, 'inbox')),
