@@ -37,7 +37,7 @@ export async function withdraw(
 ): Promise<Reworked<{ delivery: number; source: string; asOf: string }>> {
   const { delivery } = request;
   const found = await deliveryById(hub.database, delivery);
-  const isUnfinished = found?.status === 'withdrawn' && (await reworkWaits(hub.database));
+  const isUnfinished = found?.status === 'withdrawn' && (await reworkWaits(hub.database, { withdrawn: delivery }));
   if (isUnfinished) return { delivery, source: found.source, asOf: found.as_of, ...(await hub.publish()) };
   await hub.publish();
   const withdrawn = await hub.holdLake(() => withdrawDelivery({ context: hub.pipeline, ...request }));

@@ -82,15 +82,15 @@ async function replaceRejects(tx: Transaction<HubDatabase>, deliveries: readonly
     .execute();
 }
 
-/** Whether the result of a withdrawal or of another reading waits to be published. */
-export async function reworkWaits(hub: Hub): Promise<boolean> {
-  const row = await hub.kysely
+/** Whether the result of a withdrawal or of another reading waits to be published; `withdrawn`: of the withdrawal of this delivery. */
+export async function reworkWaits(hub: Hub, { withdrawn }: { withdrawn?: number } = {}): Promise<boolean> {
+  let query = hub.kysely
     .selectFrom('lake_file')
     .innerJoin('run', 'run.id', 'lake_file.run')
     .select(sql`1`.as('one'))
     .where('lake_file.status', '=', 'waiting')
     .where('run.kind', 'in', ['withdraw', 'reprocess'])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(1);
+  if (withdrawn !== undefined) query = query.where(sql`run.counts ->> 'delivery'`, '=', `${withdrawn}`);
+  return (await query.executeTakeFirst()) !== undefined;
 }

@@ -5,6 +5,7 @@ import type { SourceConfig } from '../config/index.ts';
 import { deliveries, deliveryById, runs } from './catalogue-store.ts';
 import { exportRejects } from './rejects.ts';
 import { reprocessSource, withdrawDelivery } from './rework.ts';
+import { reworkWaits } from './rework-store.ts';
 import { HEADER, openTestHub, RESIDENTS, type TestHub, testConfig } from './testing.ts';
 import { onTrial } from './trial.ts';
 
@@ -54,6 +55,21 @@ describe('a withdrawn delivery', () => {
     expect(existsSync(path.join(hub.context.lakeFolder, 'originals', row!.files[0]!.hash))).toBe(true);
     expect((await runs(hub.context.database))[0]).toMatchObject({ kind: 'withdraw', source: SOURCE, status: 'done' });
     expect(await hub.land([ANN, BOB, CAT], { asOf: '2026-12-01' })).toMatchObject({ new: 1, changed: 0, absent: 0 });
+  });
+
+  test('waits to be published by itself: another that waits is not taken for it', async () => {
+    await hub.land([ANN, BOB], { asOf: '2026-10-01' });
+    const second = await hub.land([ANN, CAT], { asOf: '2026-11-01' });
+    const third = await hub.land([ANN], { asOf: '2026-12-01' });
+    const { database } = hub.context;
+    const publish = () => database.sql`update lake_file set status = 'live' where status = 'waiting'`;
+    await withdraw(third.delivery);
+    await publish();
+    await withdraw(second.delivery);
+    const waiting = () => Promise.all([third, second].map(({ delivery }) => reworkWaits(database, { withdrawn: delivery! })));
+    expect(await waiting()).toEqual([false, true]);
+    await publish();
+    expect(await waiting()).toEqual([false, false]);
   });
 
   test('may be any of them, and may come again', async () => {
