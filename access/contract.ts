@@ -3,7 +3,6 @@ import type { Config } from '../config/index.ts';
 import type { Bilingual, SankuError } from '../core/errors.ts';
 import type { EntityType, GoldenReader, TimePoint } from '../schema/index.ts';
 import type { AuditLog } from './audit-log-store.ts';
-import type { LogDelivery } from './gate-deliver.ts';
 import type { Caller, KeyStore } from './key-store.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -223,6 +222,13 @@ export interface CasesAnswer {
   knownOn: string;
   next?: string;
 }
+
+/**
+ * Writes the line of the log; to be called before anything is kept, which must not be when it throws.
+ *
+ * @throws unauthenticated when the key was revoked meanwhile, also by another process; auditUnavailable
+ */
+export type LogDelivery = (detail: Record<string, unknown>) => Promise<void>;
 
 /** The only way to data. Every method writes the access log before it answers, and logs its refusals. */
 export interface Gate {

@@ -1,13 +1,6 @@
-import type { Visit } from './contract.ts';
+import type { LogDelivery, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import type { GateContext } from './gate-context.ts';
-
-/**
- * Writes the line of the log; to be called before anything is kept, which must not be when it throws.
- *
- * @throws unauthenticated when the key was revoked meanwhile, also by another process; auditUnavailable
- */
-export type LogDelivery = (detail: Record<string, unknown>) => Promise<void>;
 
 interface Delivering<T> {
   visit: Visit;
