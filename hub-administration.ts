@@ -1,11 +1,12 @@
 /** What the administrator does with an open hub besides importing: rejected rows, scores, cases, schedules, readings of one person. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type SubjectReading, subjectReport } from './access/index.ts';
 import { type Case, type CaseDecision, type CaseQuery, decideCase, listCases } from './comparisons/index.ts';
 import type { Bilingual } from './core/errors.ts';
 import type { Hub, Published } from './hub.ts';
-import { importFromTransport, inboxFolder, sweepFetched } from './hub-collect.ts';
+import { importFromTransport, inboxFolder } from './hub-collect.ts';
+import { makeWorkFolder } from './hub-work-folders.ts';
 import { type ScoreReport, score } from './mdm/index.ts';
 import {
   deliveryById,
@@ -53,7 +54,7 @@ export async function reprocess(hub: Hub, source: string): Promise<Reworked<{ so
 
 /** Exports what the hub holds to a temporary folder and holds it beside a truth. @throws scoreFileMissing, scoreFileUnreadable */
 export async function scoreHub(hub: Hub, truthFolder: string): Promise<ScoreReport> {
-  const folder = await mkdtemp(path.join(hub.folders.work, 'score-'));
+  const folder = await makeWorkFolder(hub.folders.work, 'score');
   const file = (name: string) => path.join(folder, `${name}.csv`);
   try {
     for (const what of ['assignments', 'relations', 'cases'] as const) await hub.exportTable(what, file(what));
@@ -91,7 +92,6 @@ export async function isEmpty({ database }: Hub): Promise<boolean> {
 export async function runSchedules(hub: Hub): Promise<{ stop(): Promise<void> }> {
   const { config, database, pipeline } = hub;
   await mkdir(inboxFolder(hub), { recursive: true });
-  await sweepFetched(hub.folders.work);
   const jobs = config.sources.flatMap((source) =>
     source.schedule === undefined
       ? []

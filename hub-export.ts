@@ -1,11 +1,12 @@
 /** The hub's tables as files: CSV, or an Arrow IPC stream where the file's name ends in `.arrow`. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { exportCases, type LakeFiles } from './comparisons/index.ts';
 import { writeArrow } from './core/arrow.ts';
 import { type Duck, runSteps } from './core/duckdb/duck.ts';
 import { duck, type Sql } from './core/duckdb/sql.ts';
 import { writePrivately } from './core/private-file.ts';
+import { makeWorkFolder } from './hub-work-folders.ts';
 import { assignmentsQuery, exportStep, type MdmContext, relationsQuery } from './mdm/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
 
@@ -30,7 +31,7 @@ export function createExport(
     return assignmentsQuery(files);
   };
   const casesAsArrow = async (out: string) => {
-    const folder = await mkdtemp(path.join(workFolder, 'export-'));
+    const folder = await makeWorkFolder(workFolder, 'export');
     try {
       const csv = path.join(folder, 'cases.csv');
       await exportCases(database, csv);

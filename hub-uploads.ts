@@ -3,7 +3,7 @@
  * in the order of arrival, one at a time, and keeps its result. Killed at any time, the next process goes on.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { connectorErrors, dayInName, partInName, safeFileName } from './connectors/index.ts';
@@ -12,6 +12,7 @@ import { syncPath } from './core/files.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { receiveFile } from './core/receiving/receive-file.ts';
 import type { Hub } from './hub.ts';
+import { makeWorkFolder } from './hub-work-folders.ts';
 import { findSource, inspectArrival, type LandResult, takenDeliveries } from './pipelines/index.ts';
 
 export interface UploadRequest {
@@ -113,7 +114,7 @@ async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idle
   const name = safeFileName(request.fileName ?? '') || `${config.feed}.data`;
   if (partInName(name) !== null) throw connectorErrors.uploadIsPart({ file: name });
   const asOf = request.asOf ?? dayInName(name);
-  const folder = await mkdtemp(path.join(hub.folders.work, `upload-${process.pid}-`));
+  const folder = await makeWorkFolder(hub.folders.work, 'upload');
   try {
     const file = path.join(folder, CONTENT, name);
     await mkdir(path.dirname(file));

@@ -30,6 +30,7 @@ import { latestTable } from './divisions/index.ts';
 import { createCatalogue } from './hub-catalogue.ts';
 import { createMeasuring } from './hub-metrics.ts';
 import { createWork, type HubWork } from './hub-work.ts';
+import { sweepWorkFolders } from './hub-work-folders.ts';
 import {
   type CataloguedFile,
   createGoldenReader,
@@ -145,6 +146,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     };
     const lakeFiles = createLakeFiles(database);
     const mdm = { ...shared, rules, lakeFiles };
+    await sweepWorkFolders(folders.work);
     // While another process publishes, its files are in no catalogue yet: then nothing is cleared away.
     await withLock(database, { name: PUBLISH_LOCK, wait: false }, async () => {
       await sweepOrphans(pipeline);
