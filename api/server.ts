@@ -5,7 +5,7 @@ import type { Visit } from '../access/index.ts';
 import { isSankuError } from '../core/errors.ts';
 import { compileSchema } from '../core/validate.ts';
 import { readAsking } from './asking.ts';
-import { limitBodyTime } from './body-time.ts';
+import { limitBodyTime, limitIgnoredBody } from './body-time.ts';
 import type { ApiParts, Route, RouteContext, RouteRequest } from './contract.ts';
 import { apiErrors } from './errors.ts';
 import { loadRoutes } from './load-routes.ts';
@@ -64,6 +64,7 @@ export function createServer(parts: ApiParts): FastifyInstance {
     const lookUp = request.routeOptions.config.lookUp;
     metrics.answered({ method: request.method, route, status, seconds: elapsedTime / 1000, refusal: request.refusal, lookUp });
     parts.log.debug({ route, method: request.method, status, ms: Math.round(elapsedTime) }, 'answered');
+    limitIgnoredBody(request.raw);
   });
   app.setErrorHandler(async (error, request, reply) => {
     const failure = await recordBadForm(parts, request, error).catch((cause: unknown) => cause);

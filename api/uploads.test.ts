@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseGrants } from '../access/index.ts';
-import { limitBodyTime } from './body-time.ts';
+import { limitBodyTime, limitIgnoredBody } from './body-time.ts';
 import { openTestHub, type TestHub, testGrants } from './testing.ts';
 
 let hub: TestHub;
@@ -66,6 +66,35 @@ describe('a file that a department sends', () => {
     const reply = await hub.server.inject({ url: '/uploads/u-0', headers: { authorization: `Bearer ${key}` } });
     expect(reply.json()).toMatchObject({ status: 404, code: 'notFound' });
   });
+});
+
+test('of a body that was refused only so much is passed over, then its connection ends', async () => {
+  const { createServer } = await import('node:http');
+  const server = createServer((request, reply) => {
+    reply.once('finish', () => limitIgnoredBody(request, { mostBytes: 100_000 }));
+    reply.writeHead(403).end('no');
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const send = async (bytes: number) => {
+    const socket = connect((server.address() as { port: number }).port, '127.0.0.1');
+    let heard = '';
+    const closed = new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve));
+    const answered = new Promise((resolve) => socket.once('data', resolve));
+    socket.on('data', (chunk) => (heard += chunk)).write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${bytes}\r\n\r\n`);
+    await answered;
+    for (let sent = 0; sent < bytes && !socket.destroyed; sent += 10_000)
+      await new Promise((next) => socket.write(Buffer.alloc(10_000), next));
+    return { socket, closed, heard: () => heard };
+  };
+  // The end of one that fits leaves the connection open for the next question.
+  const small = await send(50_000);
+  small.socket.write('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  await small.closed;
+  expect(small.heard().match(/403/g)).toHaveLength(2);
+  const large = await send(1_000_000_000);
+  await large.closed;
+  expect(large.heard().match(/403/g)).toHaveLength(1);
+  server.close();
 });
 
 test('a body that does not arrive in time ends its connection', async () => {

@@ -40,7 +40,8 @@ export async function receiveFile({ body, file, length, maxMb, idleMs }: Receivi
   const handle = await open(file, 'wx', 0o600);
   try {
     beginSilence();
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+    // The connection stays: who sends too much is to be told so.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       beginSilence();
       bytes += chunk.length;
       if (bytes > maxMb * 1024 * 1024) throw tooLarge();
