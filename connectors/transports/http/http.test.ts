@@ -124,6 +124,16 @@ describe('an address', () => {
     expect(server.asked[0]!.url).toBe('/residents.2026-10-05.csv?key=1');
   });
 
+  test('of every day is asked by its own marks, not by those of the day before', async () => {
+    const etag = '"v1"';
+    server.answer = (_, reply) => reply.writeHead(200, { 'content-length': CSV.length, etag }).end(CSV);
+    const url = `${server.origin}/residents.{date}.csv`;
+    const { mark } = await collect({ url });
+    await collect({ url }, mark);
+    await collect({ url }, { ...mark, day: '2026-10-04' });
+    expect(server.asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, etag, undefined]);
+  });
+
   test.each([
     ['attachment; filename="../../etc/passwd.csv"', 'passwd.csv'],
     [`attachment; filename*=UTF-8''%E6%88%B7%E7%B1%8D.csv`, '户籍.csv'],

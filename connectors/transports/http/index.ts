@@ -34,9 +34,10 @@ async function collect(request: CollectRequest): Promise<Collected> {
 async function attemptOnce(request: CollectRequest, settings: HttpSettings): Promise<Collected> {
   const { source, mark, workFolder } = request;
   const nothing: Collected = { deliveries: [], refused: [], mark: mark ?? {} };
-  const url = new URL(settings.url.replaceAll('{date}', today(request)));
+  const day = settings.url.includes('{date}') ? today(request) : undefined;
+  const url = new URL(settings.url.replaceAll('{date}', day ?? ''));
   const signal = AbortSignal.timeout(settings.wholeSeconds * 1000);
-  const headers = { 'user-agent': 'sanku', accept: '*/*', 'accept-encoding': 'identity', ...settings.headers, ...conditions(mark) };
+  const headers = { 'user-agent': 'sanku', accept: '*/*', 'accept-encoding': 'identity', ...settings.headers, ...conditions(mark, day) };
   const answer = await openResponse({ url, headers, settings, signal });
   try {
     const { statusCode: status = 0, headers: found } = answer.response;
@@ -49,7 +50,7 @@ async function attemptOnce(request: CollectRequest, settings: HttpSettings): Pro
     await saveBody(answer, { file, keepsPacked: /\.t?gz$/i.test(name), settings, signal });
     const lastModified = found['last-modified'];
     const asOf = asOfDay(request, { wanted: settings.asOf, name, lastModified });
-    return { deliveries: [{ source, files: [file], asOf }], refused: [], mark: markOf(found.etag, lastModified) };
+    return { deliveries: [{ source, files: [file], asOf }], refused: [], mark: markOf({ etag: found.etag, lastModified, day }) };
   } finally {
     answer.response.destroy();
   }
@@ -64,15 +65,17 @@ function refusal({ response, url }: Answer, status: number): Error {
   return httpErrors.httpUnavailable({ address, status, retryAfterSeconds: Number.isFinite(after) ? after : 0 });
 }
 
-function conditions(mark: TransportMark | null): Record<string, string> {
+/** Every day's address has marks of its own: what yesterday's file was called says nothing of today's. */
+function conditions(mark: TransportMark | null, day: string | undefined): Record<string, string> {
+  if (mark === null || mark['day'] !== day) return {};
   return {
-    ...(mark?.['etag'] === undefined ? {} : { 'if-none-match': mark['etag'] }),
-    ...(mark?.['lastModified'] === undefined ? {} : { 'if-modified-since': mark['lastModified'] }),
+    ...(mark['etag'] === undefined ? {} : { 'if-none-match': mark['etag'] }),
+    ...(mark['lastModified'] === undefined ? {} : { 'if-modified-since': mark['lastModified'] }),
   };
 }
 
-function markOf(etag: string | undefined, lastModified: string | undefined): TransportMark {
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+function markOf(found: { etag: string | undefined; lastModified: string | undefined; day: string | undefined }): TransportMark {
+  return Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 interface DaySources {
