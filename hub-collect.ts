@@ -1,12 +1,13 @@
 /** Brings in what a source's transport finds: the inbox on disk, an address on the network. */
 
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { resolveSecrets, type SourceConfig } from './config/index.ts';
+import { resolveSecrets, type SourceConfig, secretsIn } from './config/index.ts';
 import type { Collected, Surroundings } from './connectors/index.ts';
-import { isAlive } from './core/is-alive.ts';
+import { isSankuError } from './core/errors.ts';
 import type { Hub, ImportProgress, ImportResult } from './hub.ts';
+import { makeWorkFolder } from './hub-work-folders.ts';
 import { findSource, readCollectMark, writeCollectMark } from './pipelines/index.ts';
 
 /** The folder in which departments put their files, `<department>/<feed>.<date>.<ending>`. */
@@ -30,7 +31,7 @@ export interface CollectOptions {
  */
 export async function importFromTransport(hub: Hub, { source, asOf, progress, surroundings }: CollectOptions): Promise<ImportResult> {
   const config = findSource(hub.config, source);
-  const workFolder = await mkdtemp(path.join(hub.folders.work, `collect-${process.pid}-`));
+  const workFolder = await makeWorkFolder(hub.folders.work, 'collect');
   try {
     const { deliveries, refused, mark } = await collect(hub, { config, workFolder, surroundings });
     for (const { error } of refused) hub.pipeline.log.warn({ source, code: error.code }, error.message);
@@ -54,7 +55,8 @@ async function collect(hub: Hub, { config, workFolder, surroundings = {} }: Coll
   if (config.transport === undefined) await mkdir(inboxFolder(hub), { recursive: true });
   const { name, settings } = config.transport ?? { name: 'folder', settings: { folder: inboxFolder(hub) } };
   const stored = await readCollectMark(hub.database, source);
-  return hub.transports[name]!.collect({
+  const secrets = secretsIn(settings, hub.secrets);
+  const collected = hub.transports[name]!.collect({
     source,
     settings: resolveSecrets(settings, hub.secrets),
     mark: stored?.config === hub.config.version ? stored.mark : null,
@@ -68,12 +70,34 @@ async function collect(hub: Hub, { config, workFolder, surroundings = {} }: Coll
       ...surroundings,
     },
   });
+  return collected.then(
+    (found) => withoutSecrets(found, { secrets, workFolder }),
+    (error: unknown) => {
+      throw isSankuError(error) ? error.without(secrets.flatMap(asInAddress)) : error;
+    },
+  );
 }
 
-/** Removes what a killed process was fetching or receiving. */
-export async function sweepFetched(workFolder: string): Promise<void> {
-  for (const folder of await readdir(workFolder)) {
-    const pid = /^(?:collect|upload)-(\d+)-/.exec(folder)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(path.join(workFolder, folder), { recursive: true, force: true });
-  }
+/** A secret in the path of an address is told by nobody: not by an error, nor by the name of the file that came from there. */
+async function withoutSecrets(
+  found: Collected,
+  { secrets, workFolder }: { secrets: readonly string[]; workFolder: string },
+): Promise<Collected> {
+  if (secrets.length === 0) return found;
+  const named = async (file: string) => {
+    // A file that lies where the department put it keeps its name.
+    if (!file.startsWith(workFolder + path.sep)) return file;
+    const name = secrets.flatMap(asInAddress).reduce((rest, secret) => rest.replaceAll(secret, '_'), path.basename(file));
+    const target = path.join(path.dirname(file), name);
+    if (target !== file) await rename(file, target);
+    return target;
+  };
+  const deliveries = found.deliveries.map(async (delivery) => ({ ...delivery, files: await Promise.all(delivery.files.map(named)) }));
+  return { ...found, deliveries: await Promise.all(deliveries) };
+}
+
+/** As it stands in an address, and as it was written; the longest first. */
+function asInAddress(secret: string): string[] {
+  const { pathname } = new URL(`http://x/${secret.replaceAll(/[?#]/g, encodeURIComponent)}`);
+  return [...new Set([encodeURIComponent(secret), pathname.slice(1), secret])].filter((form) => form !== '');
 }

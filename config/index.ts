@@ -17,7 +17,7 @@ export {
 export { type ConfigMistake, Mistakes, type Place } from './mistakes.ts';
 export { advise, nearest } from './nearest.ts';
 export { schemaFiles, writeSchemaFiles } from './schema-files.ts';
-export { resolveSecret, resolveSecrets, type SecretEnvironment, type SecretResult } from './secrets.ts';
+export { resolveSecret, resolveSecrets, type SecretEnvironment, type SecretResult, secretsIn } from './secrets.ts';
 export type * from './types.ts';
 export type { Registries } from './written-parts.ts';
 export { readYaml, type YamlFile } from './yaml-file.ts';

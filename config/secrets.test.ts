@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { resolveSecret } from './index.ts';
+import { resolveSecret, secretsIn } from './index.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -11,6 +11,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('a secret', () => {
+  test('is found wherever settings name it, so that it is kept out of what is told', () => {
+    const settings = { url: 'https://host/${secret:A}/x?k=${secret:B}', headers: { a: ['Bearer ${secret:A}', 1] }, none: '${secret:C}' };
+    expect(secretsIn(settings, { A: 'one', B: 'two' })).toEqual(['one', 'two']);
+  });
+
   test('is read from the environment, inside a longer text', () => {
     expect(resolveSecret('sftp://hub:${secret:PW}@host', { PW: 'geheim$&' })).toEqual({ ok: true, text: 'sftp://hub:geheim$&@host' });
   });

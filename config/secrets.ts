@@ -46,6 +46,18 @@ export function resolveSecrets<T>(settings: T, environment: SecretEnvironment): 
   return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, resolveSecrets(value as unknown, environment)])) as T;
 }
 
+/** What stands behind each `${secret:NAME}` of settings, at any depth, that can be read: none of it may be told. */
+export function secretsIn(settings: unknown, environment: SecretEnvironment): string[] {
+  const found = new Set<string>();
+  walk(settings, [], (value) => {
+    for (const [, name] of value.matchAll(REFERENCE)) {
+      const secret = readSecret(name!, environment);
+      if (secret.ok && secret.text !== '') found.add(secret.text);
+    }
+  });
+  return [...found];
+}
+
 /** Reports literal secrets, and references that `environment`, where given, cannot resolve. */
 export function checkSecrets(yaml: YamlFile, environment: SecretEnvironment | undefined, mistakes: Mistakes): void {
   walk(yaml.data, [], (value, path, key) => {

@@ -21,6 +21,12 @@ describe('an error of a catalogue', () => {
     expect(error.entry.status).toBe(400);
   });
 
+  test('can be told without a text that is a secret', () => {
+    const error = errors.columnUnknown({ column: 'a-geheim-b', nearest: 7 }, 'below').without(['geheim']);
+    expect([error.message, error.fixIn('zh'), error.cause]).toEqual(['Column a-***-b is unknown.', '请改为 7。', 'below']);
+    expect(isSankuError(error, 'columnUnknown')).toBe(true);
+  });
+
   test('keeps its cause and leaves a name without a detail visible', () => {
     const cause = new Error('below');
     const error = errors.columnUnknown({}, cause);

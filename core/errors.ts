@@ -49,6 +49,15 @@ export class SankuError extends Error {
     return fill(this.entry.message[language], this.details);
   }
 
+  /** The same error with texts that must not be told taken out of what it says. */
+  without(texts: readonly string[]): SankuError {
+    const mask = (told: string) => texts.reduce((rest, text) => rest.replaceAll(text, '***'), told);
+    const details = Object.fromEntries(
+      Object.entries(this.details).map(([name, detail]) => [name, typeof detail === 'string' ? mask(detail) : detail]),
+    );
+    return new SankuError(this.code, this.entry, { details, cause: this.cause });
+  }
+
   /** Everything a reader needs, in both languages, as it is kept beside a run or a delivery. */
   described(): DescribedError {
     const both = (say: (language: keyof Bilingual) => string) => ({ en: say('en'), zh: say('zh') });

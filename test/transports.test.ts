@@ -37,6 +37,10 @@ beforeAll(async () => {
     path.join(city, 'config/sources/civil-affairs/deaths.yaml'),
     `transport: { name: http, url: "${url}", attempts: 1, headers: { Authorization: "Bearer \${secret:DEATHS_KEY}" } }\n`,
   );
+  appendFileSync(
+    path.join(city, 'config/sources/commerce/officers.yaml'),
+    `transport: { name: http, url: "${url.replace('deaths', '${secret:DEATHS_KEY}')}", attempts: 1 }\n`,
+  );
   hub = await openCityHub(path.join(folder, 'data'), path.join(city, 'config'));
 });
 afterAll(async () => {
@@ -84,6 +88,20 @@ describe('a source whose deliveries lie at an address', () => {
     const [delivery] = await hub.catalogue.deliveries({ source: 'civil-affairs.deaths', limit: 1 });
     expect(delivery).toMatchObject({ asOf: '2026-10-31' });
   });
+});
+
+test('a secret in the path of an address stands in no message, and in no name of a file', async () => {
+  const importOfficers = () =>
+    sanku(['import', '--source', 'commerce.officers', '--data', hub.folders.data, '--json'], { DEATHS_KEY: 'geh eim' });
+  answer = (request, reply) => reply.writeHead(request.url === '/geh%20eim.xlsx' ? 410 : 500).end();
+  const refused = await importOfficers();
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('/***.xlsx answers 410') });
+  serve(Buffer.from('{"no":1}\n'), '"officers"');
+  const imported = await importOfficers();
+  expect(imported).toMatchObject({ code: 3, json: [{ status: 'refused', error: { code: 'columnsDiffer' } }] });
+  const [delivery] = await hub.catalogue.deliveries({ source: 'commerce.officers', limit: 1 });
+  expect(delivery).toMatchObject({ files: [{ name: '_.xlsx' }] });
+  expect(JSON.stringify([refused, imported, delivery])).not.toMatch(/geh.{1,3}eim/);
 });
 
 test('two imports of one source at once: the second says that it waits, and then finds that all is done', async () => {
