@@ -13,5 +13,15 @@ export const macros: readonly string[] = [
 export const features: Record<string, Feature> = {
   year: { says: { en: 'year', zh: '年' }, type: 'INTEGER', of: (value) => duck`date_piece(${value}, 1, 4)` },
   month: { says: { en: 'month', zh: '月' }, type: 'INTEGER', of: (value) => duck`date_piece(${value}, 6, 2)` },
+  yearmonth: {
+    says: { en: 'year and month', zh: '年月' },
+    type: 'VARCHAR',
+    of: (value) => duck`CASE WHEN length(${value}) >= 7 THEN left(${value}, 7) END`,
+  },
+  birthday: {
+    says: { en: 'month and day', zh: '月日' },
+    type: 'VARCHAR',
+    of: (value) => duck`CASE WHEN length(${value}) = 10 THEN right(${value}, 5) END`,
+  },
   day: { says: { en: 'day of the month', zh: '日' }, type: 'INTEGER', of: (value) => duck`date_piece(${value}, 9, 2)` },
 };

@@ -1,6 +1,7 @@
 /** What is computed once for each distinct value. START HERE: `contract.ts`. Adding a feature adds it to a file of this folder. */
 import { readFolder } from '../registry.ts';
 import type { Feature, FeatureFile } from './contract.ts';
+import { hanMacros } from './han/characters.ts';
 
 export type { Feature } from './contract.ts';
 
@@ -12,4 +13,4 @@ export const FEATURES: Readonly<Record<string, Feature>> = Object.fromEntries(
 );
 
 /** What the features need in a database, in order. */
-export const featureMacros: readonly string[] = files.flatMap(({ module }) => module.macros);
+export const featureMacros: readonly string[] = [...hanMacros, ...files.flatMap(({ module }) => module.macros)];

@@ -1,28 +1,42 @@
 import { duck } from '../../core/duckdb/sql.ts';
-import { macro } from '../macro-text.ts';
 import type { Kind } from './contract.ts';
 
 export const kind: Kind = {
   name: 'person name',
   title: { en: 'Person’s name', zh: '姓名' },
   says: {
-    en: 'A person’s whole name, Chinese or Latin; or given name and surname composed.',
-    zh: '人的完整姓名,中文或拉丁字母;也可由名和姓两列组成。',
+    en: 'A person’s whole name, Chinese or Latin, in any order; also composed of given name and surname.',
+    zh: '人的完整姓名,中文或拉丁字母,次序不限;也可由名、姓两列组成。',
   },
   clean: (raw) => duck`kind_person_name(${raw})`,
-  levels: [{ family: 'exact' }, { family: 'edit distance' }],
-  blocking: [{ key: 'value', strength: 14 }],
-  tf: true,
-  macros: [
-    macro(
-      'kind_person_name(raw)',
-      `CASE WHEN regexp_full_match(raw, '[\\x00-\\x7f]*') THEN clean_words(raw) ELSE clean_person_name(raw).value END`,
-    ),
+  levels: [{ family: 'exact' }, { family: 'chinese name' }, { family: 'latin name' }],
+  blocking: [
+    { key: 'value', strength: 15 },
+    { key: 'sorted', strength: 15 },
+    { key: 'mixed', strength: 13 },
+    { key: 'sound', strength: 12 },
+    { key: 'last', strength: 8 },
+    { key: 'first', strength: 7 },
   ],
+  tf: true,
+  macros: [],
   examples: [
     { raw: 'John  Smith', value: 'JOHN SMITH' },
+    { raw: 'Dr. Zoë O’Brien-Łuk', value: 'ZOE OBRIEN LUK' },
     { raw: '张 伟', value: '张伟' },
+    { raw: '阿不都．买买提', value: '阿不都·买买提' },
+    { raw: 'Mr', value: 'MR' },
+    { raw: 'unknown', value: null },
+    { raw: '无名氏', value: null },
     { raw: '', value: null },
   ],
-  pairs: [{ left: 'John Smith', right: 'Jon Smith', level: 'edit-1' }],
+  pairs: [
+    { left: 'John Smith', right: 'smith, john', level: 'same-words' },
+    { left: 'John Smith', right: 'Jon Smith', level: 'typing' },
+    { left: 'Bob', right: 'robert', level: 'nickname' },
+    { left: '张伟', right: '章伟', level: 'homophone' },
+    { left: '阿不都．买买提', right: '阿不都买买提', level: 'separator' },
+    { left: '张伟', right: 'Zhang Wei', level: 'pinyin' },
+    { left: 'Anna Jones', right: 'Peter Miller', level: null },
+  ],
 };

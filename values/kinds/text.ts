@@ -4,10 +4,20 @@ import type { Kind } from './contract.ts';
 export const kind: Kind = {
   name: 'text',
   title: { en: 'Text', zh: '文本' },
-  says: { en: 'Words of any kind: a title, a trade, a town.', zh: '任意词语:名称、行业、地名等。' },
+  says: { en: 'A few words: a name of something, a title, a trade.', zh: '若干词语:名称、标题、行业等。' },
   clean: (raw) => duck`clean_words(${raw})`,
-  levels: [{ family: 'exact' }, { family: 'edit distance' }],
-  blocking: [{ key: 'value', strength: 10 }],
+  levels: [
+    { family: 'exact' },
+    { family: 'words', settings: { overlap: [0.6, 0.4] } },
+    { family: 'edit distance', settings: { max: 2, shortest: 5 } },
+    { family: 'jaro-winkler', settings: { at: [0.9] } },
+  ],
+  blocking: [
+    { key: 'value', strength: 12 },
+    { key: 'sorted', strength: 12 },
+    { key: 'first', strength: 7 },
+    { key: 'last', strength: 7 },
+  ],
   tf: true,
   macros: [],
   examples: [
@@ -16,12 +26,13 @@ export const kind: Kind = {
     { raw: 'ＡＢＣ－１', value: 'ABC 1' },
     { raw: '海曙 区', value: '海曙 区' },
     { raw: 'n/a', value: null },
-    { raw: '  ', value: null },
     { raw: '', value: null },
   ],
   pairs: [
     { left: 'London', right: 'LONDON', level: 'exact' },
+    { left: 'Hotel Bel-Air', right: 'Bel-Air Hotel', level: 'same-words' },
     { left: 'London', right: 'Lonon', level: 'edit-1' },
+    { left: 'Cafe Bizou', right: 'Cafe Bizou Grill', level: 'words-missing' },
     { left: 'London', right: 'Leeds', level: null },
   ],
 };

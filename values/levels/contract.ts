@@ -5,7 +5,7 @@
  *
  * Levels are SQL over two rows of dictionaries of distinct cleaned values, so that each pair of values is judged once.
  */
-import type { Static, TObject } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import type { Sql } from '../../core/duckdb/sql.ts';
 import type { Bilingual } from '../../core/errors.ts';
 
@@ -57,6 +57,19 @@ export interface LevelFamily {
 export interface LevelChoice {
   family: string;
   settings?: Record<string, unknown>;
+}
+
+/** The setting `only`: the names of the levels to take, where a family has levels of several kinds. */
+export const ONLY = Type.Optional(Type.Array(Type.String(), { minItems: 1, description: 'names of the levels to take; default: all' }));
+
+/** The levels that `only` names, in their own order. */
+export function takeOnly(levels: readonly Level[], { only }: { only?: string[] }): Level[] {
+  return levels.filter(({ name }) => only === undefined || only.includes(name));
+}
+
+/** A level in one line: how it is called and when it holds. */
+export function level(name: string, [en, zh]: readonly [string, string], holds: Level['holds'], tf = false): Level {
+  return { name, label: { en, zh }, sentence: { en: `{left} and {right}: ${en}`, zh: `{left}与{right}:${zh}` }, holds, ...(tf && { tf }) };
 }
 
 /** A family whose settings have the types of its schema. */

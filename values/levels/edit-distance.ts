@@ -14,8 +14,8 @@ export const family = defineFamily({
   name: 'edit distance',
   title: { en: 'Edit distance', zh: '编辑距离' },
   says: {
-    en: 'So many letters are different, missing, too many or swapped with their neighbour (Damerau–Levenshtein). For letters and digits; Chinese has levels of its own.',
-    zh: '有若干字母或数字不同、缺少、多余或与相邻者互换(Damerau–Levenshtein)。用于字母和数字;中文另有专用层级。',
+    en: 'So many letters are different, missing, too many or swapped with their neighbour (Damerau–Levenshtein). Of Chinese texts, up to eight characters are compared one by one.',
+    zh: '有若干字母或数字不同、缺少、多余或与相邻者互换(Damerau–Levenshtein)。中文逐字比较,不超过八个字。',
   },
   settings,
   features: [],
@@ -35,6 +35,10 @@ export const family = defineFamily({
     { settings: { max: 2 }, left: 'SMITH', right: 'SSMITHS', level: 'edit-2' },
     { settings: { max: 2 }, left: 'SMITH', right: 'MSITHS', level: 'edit-2' },
     { left: 'AB', right: 'AC', level: null },
+    { left: '海曙区', right: '海署区', level: 'edit-1' },
+    { left: '海曙区', right: '海曙', level: null },
+    { settings: { shortest: 2 }, left: '海曙区', right: '海曙', level: 'edit-1' },
+    { left: '海曙区', right: '江北区', level: null },
     { settings: { shortest: 2 }, left: 'AB', right: 'AC', level: 'edit-1' },
   ],
 });

@@ -1,5 +1,6 @@
 /** How near two values are. START HERE: `contract.ts`. Every other file beside this one is a level family; adding a file adds the family. */
 import { type Checked, compileSchema } from '../../core/validate.ts';
+import { hanLevelMacros } from '../features/han/compare.ts';
 import { macro } from '../macro-text.ts';
 import { readFolder } from '../registry.ts';
 import type { Level, LevelChoice, LevelFamily } from './contract.ts';
@@ -40,9 +41,14 @@ function plain(name: string): string {
 
 /** What the levels need in a database. */
 export const levelMacros: readonly string[] = [
+  // `mismatches` refuses texts of different lengths.
+  macro('differing(a, b)', 'CASE WHEN strlen(a) = strlen(b) THEN mismatches(a, b) END'),
+  ...hanLevelMacros,
   // Levenshtein is seven times as fast as Damerau–Levenshtein, which is needed only where neighbours may be swapped.
   macro(
     'edits_within(a, b, most)',
-    `CASE WHEN abs(length(a) - length(b)) > most THEN false ELSE CASE WHEN levenshtein(a, b) <= most THEN true WHEN levenshtein(a, b) <= 2 * most THEN damerau_levenshtein(a, b) <= most ELSE false END END`,
+    `CASE WHEN abs(length(a) - length(b)) > most THEN false
+      WHEN strlen(a) + strlen(b) > length(a) + length(b) THEN CASE WHEN length(a) = length(b) THEN characters_off(a, b) <= most ELSE one_character_more(a, b) OR one_character_more(b, a) END
+      ELSE CASE WHEN levenshtein(a, b) <= most THEN true WHEN levenshtein(a, b) <= 2 * most THEN damerau_levenshtein(a, b) <= most ELSE false END END`,
   ),
 ];
