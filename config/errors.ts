@@ -180,7 +180,24 @@ const comparisonMistakes = {
   ),
 };
 
-const kinds = { ...shapeMistakes, ...sourceMistakes, ...secretMistakes, ...divisionMistakes, ...comparisonMistakes };
+const modelMistakes = {
+  columnNowhere: mistake('None of the files has a column {column}.', '各文件均无列 {column}。', '{advice}', '{advice}'),
+  fileNotGiven: mistake('{file} is none of the files given.', '{file} 不在所给文件之中。', '{advice}', '{advice}'),
+  linesCrossed: mistake(
+    '{lower} is above {upper}.',
+    '{lower} 高于 {upper}。',
+    'Write probabilities with join ≥ keep ≥ review.',
+    '请按 join ≥ keep ≥ review 填写概率。',
+  ),
+  levelSettings: mistake(
+    'The level {level} cannot be made of this: {reason}.',
+    '层级 {level} 的设置有误：{reason}。',
+    'Correct the setting, or leave it out.',
+    '请更正该设置，或删除。',
+  ),
+};
+
+const kinds = { ...shapeMistakes, ...sourceMistakes, ...secretMistakes, ...divisionMistakes, ...comparisonMistakes, ...modelMistakes };
 
 export type MistakeCode = keyof typeof kinds;
 

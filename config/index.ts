@@ -19,5 +19,5 @@ export { advise, nearest } from './nearest.ts';
 export { schemaFiles, writeSchemaFiles } from './schema-files.ts';
 export { resolveSecret, resolveSecrets, type SecretEnvironment, type SecretResult, secretsIn } from './secrets.ts';
 export type * from './types.ts';
-export type { Registries } from './written-parts.ts';
+export { block, mapOf, optional, type Registries, says, text } from './written-parts.ts';
 export { readYaml, type YamlFile } from './yaml-file.ts';

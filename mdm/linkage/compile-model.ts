@@ -1,4 +1,5 @@
 /** From the words of a model, already checked, to what the engine runs. */
+import type { Place } from '../../config/index.ts';
 import { duck, name, type Sql } from '../../core/duckdb/sql.ts';
 import { chosenLevels, FEATURES, findByName, KINDS, type Kind, LEVEL_FAMILIES, type LevelChoice, type Side } from '../../values/index.ts';
 import type { BlockingRule, LinkModel, ModelColumn, ModelComparison, ModelLevel, Thresholds } from './contract.ts';
@@ -13,6 +14,8 @@ export interface WrittenModel {
   blocking?: { column: string; feature: string }[][];
   thresholds?: Partial<Thresholds>;
   noDuplicates?: readonly string[];
+  /** Where `id`, `columns.<name>`, `noDuplicates.<i>` and `blocking.<i>` stand in the file. */
+  places?: Record<string, Place>;
 }
 
 export function compileModel(written: WrittenModel): LinkModel {
@@ -39,6 +42,7 @@ export function compileModel(written: WrittenModel): LinkModel {
     blockingKeys: columns.flatMap(({ name: column, kind }) => kind.blocking.map(({ key }) => ({ column, feature: key }))),
     thresholds: written.thresholds ?? {},
     noDuplicates: written.noDuplicates ?? [],
+    place: (path) => written.places?.[path] ?? { file: written.file, line: 1, column: 1, path },
   };
 }
 

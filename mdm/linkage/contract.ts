@@ -2,9 +2,10 @@
  * What the matching engine takes and gives. Weights are log2 of odds and add up; probabilities are 0 to 1;
  * a level's number is its place in its comparison: 0 = missing on a side, 1 = strongest, last = different.
  */
+import type { Place } from '../../config/index.ts';
 import type { Duck } from '../../core/duckdb/duck.ts';
 import type { Sql } from '../../core/duckdb/sql.ts';
-import type { Bilingual } from '../../core/errors.ts';
+import type { Bilingual, DescribedError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Feature } from '../../values/index.ts';
 
@@ -71,6 +72,8 @@ export interface LinkModel {
   thresholds: Partial<Thresholds>;
   /** Base names of files of which no two records are one entity. */
   noDuplicates: readonly string[];
+  /** Where a part of the model stands in its file: `id`, `columns.<name>`, `noDuplicates.<i>`, `blocking.<i>`. */
+  place(path: string): Place;
 }
 
 export interface TrainedLevel {
@@ -171,11 +174,7 @@ export interface PatternFigures {
 }
 
 /** Something the user should know that stopped nothing. */
-export interface Warning {
-  code: string;
-  message: Bilingual;
-  fix: Bilingual;
-}
+export type Warning = DescribedError;
 
 export interface LinkResult {
   model: LinkModel;

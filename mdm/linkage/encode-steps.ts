@@ -7,6 +7,14 @@ import { duck, join, name, type Sql } from '../../core/duckdb/sql.ts';
 import { featureColumn } from './compile-model.ts';
 import type { LinkModel, ModelColumn } from './contract.ts';
 
+/** One file to be read. */
+export interface InputFile {
+  path: string;
+  /** Base name. */
+  base: string;
+  columns: readonly string[];
+}
+
 /** The dictionary of the model's column of that place. */
 export function dictionary(column: number): Sql {
   return name(`dict_${column}`);
@@ -23,10 +31,12 @@ export function csvFile(path: string): Sql {
 }
 
 /** Table `source_row`: per record its file, its id and one raw text per model column, in the order of reading. */
-export function readSteps(files: readonly { path: string; base: string }[], model: LinkModel): Step[] {
-  const columns = model.columns.map((column, i) => duck`${rawText(column.from)} AS ${codeColumn(i)}`);
-  return files.map(({ path, base }, i) => {
-    const id = model.id === undefined ? duck`(row_number() OVER ())::VARCHAR` : name(model.id);
+export function readSteps(files: readonly InputFile[], model: LinkModel): Step[] {
+  return files.map(({ path, base, columns: own }, i) => {
+    const columns = model.columns.map(
+      ({ from }, column) => duck`${rawText(from.filter((one) => own.includes(one)))} AS ${codeColumn(column)}`,
+    );
+    const id = model.id !== undefined && own.includes(model.id) ? name(model.id) : duck`(row_number() OVER ())::VARCHAR`;
     const rows = duck`SELECT ${base} AS file, ${id} AS id, ${join(columns)} FROM ${csvFile(path)}`;
     return {
       name: `read_${i}`,
@@ -37,6 +47,7 @@ export function readSteps(files: readonly { path: string; base: string }[], mode
 }
 
 function rawText(from: readonly string[]): Sql {
+  if (from.length === 0) return duck`NULL::VARCHAR`;
   if (from.length === 1) return name(from[0]!);
   return duck`nullif(concat_ws(' ', ${join(from.map((column) => duck`nullif(trim(${name(column)}), '')`))}), '')`;
 }

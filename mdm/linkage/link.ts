@@ -10,6 +10,7 @@ import { duck } from '../../core/duckdb/sql.ts';
 import { silentLog } from '../../core/log.ts';
 import { type Clustered, cluster, clustersOfRecords } from './cluster.ts';
 import type { LinkRequest, LinkResult, TrainedModel } from './contract.ts';
+import { linkageErrors } from './errors.ts';
 import { columnFigures, patternFigures } from './figures.ts';
 import { unpackLevels } from './patterns.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -29,6 +30,7 @@ export async function link(request: LinkRequest): Promise<Linked> {
   const prepared = await prepare(request, clock);
   clock.begin('train');
   const { trained: learnt, patterns } = request.trained ? { trained: request.trained } : await train(prepared, options.seed);
+  if (!learnt.figures.converged) prepared.warnings.push(linkageErrors.notConverged({ rounds: learnt.figures.rounds }).described());
   clock.begin('score');
   const scored = await scoreAll(prepared, learnt, options.onProgress);
   const trained = request.trained ?? { ...learnt, thresholds: chooseThresholds(weightBins(prepared, scored), model.thresholds) };

@@ -1,8 +1,8 @@
 /** Reads files, encodes them and counts what their blocking rules would cost: all that comes before the first pair. */
-import { basename } from 'node:path';
 import { type Duck, runSteps, type Step } from '../../core/duckdb/duck.ts';
 import { silentLog } from '../../core/log.ts';
 import { createValueTypes, registerKinds } from '../../values/index.ts';
+import { checkFiles, checkRecords, unreadable, warningsOf } from './check-files.ts';
 import type { LinkModel, LinkRequest, Warning } from './contract.ts';
 import { dictionarySteps, profileSteps, readSteps } from './encode-steps.ts';
 import { Judge } from './judge.ts';
@@ -27,31 +27,25 @@ export interface Prepared {
 export async function prepare(request: LinkRequest, clock: StageClock): Promise<Prepared> {
   const { files: paths, model, trained, duck: db, options = {} } = request;
   const { maxBlock, maxPairs, log = silentLog, print } = options;
-  const warnings: Warning[] = [];
-  const files = paths.map((file) => basename(file));
   const run = (steps: readonly Step[]) => runSteps(db, steps, { log, ...(print && { print }) });
   await registerKinds(db, createValueTypes({ divisions: [] }));
   clock.begin('read');
-  await run(
-    readSteps(
-      paths.map((path, i) => ({ path, base: files[i]! })),
-      model,
-    ),
-  );
+  const { files, warnings } = await checkFiles(db, paths, model);
+  for (const [i, step] of readSteps(files, model).entries()) {
+    await run([step]).catch((error) => {
+      throw unreadable(files[i]!.path, error);
+    });
+  }
+  await checkRecords(db, files, model);
   clock.begin('encode');
   for (const [i, column] of model.columns.entries()) await run(dictionarySteps(column, i));
   await run(profileSteps(model));
-  const profiles = await loadProfiles(db, model, files);
+  const bases = files.map(({ base }) => base);
+  const profiles = await loadProfiles(db, model, bases);
   clock.begin('count');
-  const rules = await prepareRules({
-    db,
-    model,
-    profiles,
-    ...(trained && { frozen: trained.rules }),
-    ...(maxBlock && { maxBlock }),
-    ...(maxPairs && { maxPairs }),
-  });
-  const judge = await Judge.open(db, model);
-  const noDuplicates = files.map((file) => model.noDuplicates.includes(file));
-  return { db, model, files, noDuplicates, profiles, judge, rules, warnings };
+  const limits = { ...(trained && { frozen: trained.rules }), ...(maxBlock && { maxBlock }), ...(maxPairs && { maxPairs }) };
+  const rules = await prepareRules({ db, model, profiles, ...limits });
+  warnings.push(...warningsOf({ model, profiles, rules, files }));
+  const noDuplicates = bases.map((base) => model.noDuplicates.includes(base));
+  return { db, model, files: bases, noDuplicates, profiles, judge: await Judge.open(db, model), rules, warnings };
 }

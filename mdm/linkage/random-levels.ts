@@ -6,7 +6,9 @@ import { randomNumbers } from './integers.ts';
 import type { Judge } from './judge.ts';
 import type { Dictionary, Profiles } from './profiles.ts';
 
-const DRAWS = 300_000;
+/** Pairs drawn: so many per record, and never more than that. */
+const DRAWS_PER_RECORD = 40;
+const MOST_DRAWS = 300_000;
 /** A level that no random pair reached: as often as would go unseen half of the time. */
 const UNSEEN = 0.5;
 
@@ -51,9 +53,10 @@ function drawPairs({ records, filled }: Dictionary, seed: number): { left: Uint3
   const upTo = new Float64Array(records.length);
   for (let code = 1; code < records.length; code++) upTo[code] = upTo[code - 1]! + records[code]!;
   const draw = () => firstAbove(upTo, random() * filled);
-  const [left, right] = [new Uint32Array(DRAWS), new Uint32Array(DRAWS)];
+  const draws = records.length > 2 ? Math.min(MOST_DRAWS, DRAWS_PER_RECORD * filled) : 0;
+  const [left, right] = [new Uint32Array(draws), new Uint32Array(draws)];
   let size = 0;
-  for (let i = 0; i < DRAWS && records.length > 2; i++) {
+  for (let i = 0; i < draws; i++) {
     const [l, r] = [draw(), draw()];
     if (l === r) continue;
     left[size] = l;

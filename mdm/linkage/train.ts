@@ -40,7 +40,7 @@ export async function train(prepared: Prepared, seed = 1): Promise<Trained> {
   const trained: TrainedModel = {
     version: 1,
     dataHash: await hashRecords(db, prepared),
-    prior: Math.log2(expected / Math.max(1, allPairs - expected)),
+    prior: Math.log2(Math.max(expected, 0.01) / Math.max(1, allPairs - expected)),
     comparisons,
     rules: rules.rules.map((rule, i) => ({ ...rule, capped: cappedValues(rules.figures[i]!) })),
     thresholds: { join: 0, keep: 0, review: 1, ...model.thresholds },
