@@ -14,7 +14,7 @@ import type { PreparedRules } from './rules.ts';
 /**
  * Reads the header of each file and holds the model beside them. A column that only some files have is empty in the others.
  *
- * @throws modelInvalid, fileUnreadable, fileTwice
+ * @throws modelInvalid, tableUnreadable, fileTwice
  */
 export async function checkFiles(
   db: Duck,
@@ -46,7 +46,7 @@ export async function checkFiles(
 }
 
 async function readHeader(db: Duck, path: string): Promise<string[]> {
-  if (!existsSync(path)) throw linkageErrors.fileUnreadable({ file: path, reason: 'it is not there.' });
+  if (!existsSync(path)) throw linkageErrors.tableUnreadable({ file: path, reason: 'it is not there.' });
   try {
     const columns = await db.rows<{ column_name: string }>(duck`DESCRIBE SELECT * FROM ${csvFile(path)}`);
     return columns.map(({ column_name }) => column_name);
@@ -63,7 +63,7 @@ export function unreadable(path: string, error: unknown): Error {
     ? 'it is not UTF-8.'
     : (/(Expected Number of Columns: \d+ Found: \d+|Value with unterminated quote|Maximum line size)/.exec(message)?.[1] ??
       'it is not a table of lines with as many cells each.');
-  return linkageErrors.fileUnreadable({ file: path, reason: line === undefined ? reason : `line ${line}: ${reason}` }, error);
+  return linkageErrors.tableUnreadable({ file: path, reason: line === undefined ? reason : `line ${line}: ${reason}` }, error);
 }
 
 /** @throws noRecords, idTwice */

@@ -13,7 +13,7 @@ export const linkageErrors = defineErrors({
     message: { en: 'Mistakes in the model: {count}\n{list}', zh: '模型有错误，共 {count} 处：\n{listZh}' },
     fix: { en: 'Correct the lines named.', zh: '请按所列行更正。' },
   },
-  fileUnreadable: {
+  tableUnreadable: {
     status: 400,
     scope: 'run',
     retry: false,

@@ -88,7 +88,7 @@ describe('bad input', () => {
       'another encoding',
       { 'a.csv': Buffer.from('name\nM\xfcller\nJ\xe4ger\n', 'latin1') },
       'columns: {name: text}\n',
-      /fileUnreadable: .*a\.csv.*UTF-8/,
+      /tableUnreadable: .*a\.csv.*UTF-8/,
     ],
     [
       'a clean file that was not given',
