@@ -59,7 +59,8 @@ describe('the catalogues', () => {
       Object.keys(entries).filter((code) => !new RegExp(`\\b${name}\\.${code}\\b|['\`]${code}['\`]`).test(text)),
     );
     expect(unused).toEqual([]);
-    const config = ownFiles('ts').filter((file) => file.startsWith('config/') && file !== 'config/errors.ts' && !isForTests(file));
+    const readers = /^(config|mdm\/linkage)\//;
+    const config = ownFiles('ts').filter((file) => readers.test(file) && file !== 'config/errors.ts' && !isForTests(file));
     const words = config.map(read).join('\n');
     expect(mistakes().flatMap(([code]) => (words.includes(`'${code}'`) || words.includes(`\`${code}\``) ? [] : [code]))).toEqual([]);
   });

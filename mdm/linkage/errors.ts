@@ -2,7 +2,7 @@ import { defineErrors, type ErrorEntry } from '../../core/errors.ts';
 
 /** What stops nothing, but stands beside the result: English and Chinese in turn. */
 function hint(...[message, messageZh, fix, fixZh]: [string, string, string, string]): ErrorEntry {
-  return { status: 200, scope: 'run', retry: false, message: { en: message, zh: messageZh }, fix: { en: fix, zh: fixZh } };
+  return { status: 400, scope: 'run', retry: false, message: { en: message, zh: messageZh }, fix: { en: fix, zh: fixZh } };
 }
 
 export const linkageErrors = defineErrors({
