@@ -37,7 +37,7 @@ export async function countKeys(db: Duck, model: LinkModel, records: number): Pr
   return figures;
 }
 
-const MOST_RULES = 10;
+const MOST_RULES = 24;
 const MOST_PARTS = 3;
 /** Typical matches that are drawn. */
 const DRAWN = 2048;
@@ -46,6 +46,9 @@ const LEAST_GAIN = 0.002;
 /** Pairs a rule may give: so many per record, and always so many. */
 const PAIRS_PER_RECORD = 4;
 const ALWAYS_ALLOWED = 200_000;
+/** What all rules may cost together; a record costs as much as a pair, under each rule. So many per record, and always so many. */
+const COST_PER_RECORD = 12;
+const COST_ALWAYS_ALLOWED = 3_000_000;
 
 interface Candidate {
   parts: readonly KeyFigures[];
@@ -71,9 +74,15 @@ export function chooseRules(figures: readonly KeyFigures[], records: number): Bl
   });
   const rules: BlockingRule[] = [];
   const found = new Uint8Array(DRAWN);
+  let affordable = Math.max(COST_ALWAYS_ALLOWED, COST_PER_RECORD * records);
   while (rules.length < MOST_RULES) {
-    const best = bestOf(candidates, found, records);
+    const best = bestOf(
+      candidates.filter(({ pairs }) => records + pairs <= affordable),
+      found,
+      records,
+    );
     if (best === undefined) break;
+    affordable -= records + best.pairs;
     for (let match = 0; match < DRAWN; match++) found[match]! |= best.finds[match]!;
     const parts = best.parts.map(({ column, feature }) => ({ column, feature }));
     rules.push({ name: ruleName(parts), parts });
@@ -94,8 +103,8 @@ function bestOf(candidates: readonly Candidate[], found: Uint8Array, records: nu
 }
 
 /** A match agrees on a whole value so often, and on the weakest key of the column so often. */
-const SAME_VALUE = 0.8;
-const SAME_WEAKEST = 0.92;
+const SAME_VALUE = 0.7;
+const SAME_WEAKEST = 0.9;
 
 /** By key, which of the drawn matches agree on it. Keys of one column agree together, the weaker the more often. */
 function drawMatches(figures: readonly KeyFigures[]): Uint8Array[] {

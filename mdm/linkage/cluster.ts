@@ -1,5 +1,10 @@
-/** Who is one: union-find over accepted pairs, strongest first, under vetoes. */
+/** Who is one: components of pairs that may be one; a component of which each two members are joined is a cluster, any other is looked at as a whole (`merge-clusters.ts`). */
+
+import { compareAll } from './compare.ts';
+import type { Judge } from './judge.ts';
+import { mergeClusters } from './merge-clusters.ts';
 import type { Profiles } from './profiles.ts';
+import { type Weights, weightAt } from './weights.ts';
 
 /** Scored pairs of profiles. */
 export interface Edges {
@@ -11,8 +16,11 @@ export interface Edges {
 export interface Clustering {
   profiles: Profiles;
   edges: Edges;
-  /** Weight from which a pair joins. */
+  /** Weight from which a pair joins, and from which it is looked at with what surrounds it. */
   join: number;
+  near: number;
+  judge: Judge;
+  weights: Weights;
   /** Places of the columns of which an entity has but one value. */
   exclusive: readonly number[];
   /** By file: whether no two of its records are one entity. */
@@ -24,28 +32,49 @@ export interface Clustered {
   root: Uint32Array;
   /** By profile: whether its own records are one entity. */
   isOne: Uint8Array;
-  /** By edge: whether a veto kept it from joining. */
+  /** By edge at or above the line: whether a veto, or all that surrounds it, kept it from joining. */
   vetoed: Uint8Array;
+  bridge: Uint8Array;
 }
 
-export function cluster({ profiles, edges, join, exclusive, noDuplicates }: Clustering): Clustered {
+/** Components of more profiles are divided by a higher line first. */
+const LARGEST = 200;
+/** The line is raised by so many bits at a time. */
+const RAISE = 2;
+const BATCH = 1 << 18;
+
+export async function cluster(clustering: Clustering): Promise<Clustered> {
+  const { profiles, edges, join, exclusive, noDuplicates } = clustering;
   const forest = new Forest(profiles.count);
   const vetoes = new Vetoes(profiles, exclusive, noDuplicates);
   const vetoed = new Uint8Array(edges.weight.length);
+  const bridge = new Uint8Array(edges.weight.length);
   const isOne = new Uint8Array(profiles.count);
+  const { simple, mixed } = components(clustering);
   for (const edge of strongestFirst(edges, join)) {
     const [left, right] = [edges.left[edge]!, edges.right[edge]!];
-    if (left === right) {
-      isOne[left] = 1;
-      continue;
-    }
+    if (left === right) isOne[left] = 1;
+    if (left === right || simple[left] === 0) continue;
     const [a, b] = [forest.find(left), forest.find(right)];
     if (a === b) continue;
     if (vetoes.forbid(a, b)) vetoed[edge] = 1;
     else vetoes.merge(a, b, forest.unite(a, b));
   }
+  await mergeMixed(clustering, mixed, {
+    mayJoin: (left, right) => !vetoes.forbid(forest.find(left), forest.find(right)),
+    onMerge: (left, right) => {
+      const [a, b] = [forest.find(left), forest.find(right)];
+      vetoes.merge(a, b, forest.unite(a, b));
+    },
+  });
+  for (let edge = 0; edge < edges.weight.length; edge++) {
+    const [a, b] = [forest.find(edges.left[edge]!), forest.find(edges.right[edge]!)];
+    if (edges.weight[edge]! < join || a === b || vetoed[edge] === 1) continue;
+    if (vetoes.forbid(a, b)) vetoed[edge] = 1;
+    else bridge[edge] = 1;
+  }
   const root = Uint32Array.from({ length: profiles.count }, (_, profile) => forest.find(profile));
-  return { root, isOne, vetoed };
+  return { root, isOne, vetoed, bridge };
 }
 
 /** Edges at or above the line, by weight, then by their ends. */
@@ -53,6 +82,102 @@ function strongestFirst({ left, right, weight }: Edges, line: number): Uint32Arr
   const places: number[] = [];
   for (let i = 0; i < weight.length; i++) if (weight[i]! >= line) places.push(i);
   return Uint32Array.from(places).sort((a, b) => weight[b]! - weight[a]! || left[a]! - left[b]! || right[a]! - right[b]!);
+}
+
+interface Components {
+  /** By profile: 1 where its component needs no second look. */
+  simple: Uint8Array;
+  /** Members of each of the others, ascending. */
+  mixed: Uint32Array[];
+}
+
+/** Profiles that hang together by edges at or above `near`; too large ones are divided by a higher line. */
+function components({ profiles, edges, join, near }: Clustering): Components {
+  const simple = new Uint8Array(profiles.count).fill(1);
+  const mixed: Uint32Array[] = [];
+  let places = Uint32Array.from(edges.weight.keys()).filter(
+    (edge) => edges.weight[edge]! >= near && edges.left[edge] !== edges.right[edge],
+  );
+  for (let line = near; places.length > 0; line += RAISE) {
+    const forest = new Forest(profiles.count);
+    places = places.filter((edge) => edges.weight[edge]! >= line);
+    for (const edge of places) {
+      const [a, b] = [forest.find(edges.left[edge]!), forest.find(edges.right[edge]!)];
+      if (a !== b) forest.unite(a, b);
+    }
+    const members = new Map<number, number[]>();
+    for (const edge of places)
+      for (const end of [edges.left[edge]!, edges.right[edge]!]) if (forest.find(end) === end) members.set(end, []);
+    for (let profile = 0; profile < profiles.count; profile++) members.get(forest.find(profile))?.push(profile);
+    const joined = new Map<number, number>();
+    for (const edge of places)
+      if (edges.weight[edge]! >= join) joined.set(forest.find(edges.left[edge]!), (joined.get(forest.find(edges.left[edge]!)) ?? 0) + 1);
+    const large = new Set<number>();
+    for (const [root, own] of members) {
+      if (own.length === 2 || (joined.get(root) ?? 0) === (own.length * (own.length - 1)) / 2) continue;
+      for (const member of own) simple[member] = 0;
+      if (own.length > LARGEST) large.add(root);
+      else mixed.push(Uint32Array.from(own));
+    }
+    places = places.filter((edge) => large.has(forest.find(edges.left[edge]!)));
+  }
+  return { simple, mixed };
+}
+
+interface Merging {
+  mayJoin(left: number, right: number): boolean;
+  onMerge(left: number, right: number): void;
+}
+
+/** Compares each two members of the components, a batch of components at a time, and merges what belongs together. */
+async function mergeMixed(clustering: Clustering, mixed: readonly Uint32Array[], merging: Merging): Promise<void> {
+  for (let next = 0; next < mixed.length; ) {
+    const batch: Uint32Array[] = [];
+    let pairs = 0;
+    do {
+      const members = mixed[next++]!;
+      batch.push(members);
+      pairs += (members.length * (members.length - 1)) / 2;
+    } while (next < mixed.length && pairs < BATCH);
+    await mergeBatch(clustering, { batch, pairs }, merging);
+  }
+}
+
+async function mergeBatch(
+  { profiles, judge, weights, join }: Clustering,
+  { batch, pairs }: { batch: Uint32Array[]; pairs: number },
+  merging: Merging,
+): Promise<void> {
+  const [left, right] = [new Uint32Array(pairs), new Uint32Array(pairs)];
+  let size = 0;
+  for (const members of batch) {
+    for (let i = 0; i < members.length; i++) {
+      for (let j = i + 1; j < members.length; j++) {
+        left[size] = members[i]!;
+        right[size++] = members[j]!;
+      }
+    }
+  }
+  const { levels } = await compareAll({ size, left, right, rules: new Uint32Array(size) }, { judge, profiles, columns: weights.columns });
+  let from = 0;
+  for (const members of batch) {
+    const count = members.length;
+    const own = levels.map((all, c) => {
+      const codes = profiles.codes[weights.columns[c]!]!;
+      const told = new Float64Array(count * count);
+      for (let i = 0, pair = from; i < count; i++) {
+        for (let j = i + 1; j < count; j++, pair++)
+          told[i * count + j] = all[pair] === 0 ? Number.NaN : weightAt(weights, c, all[pair]!, codes[members[i]!]!);
+      }
+      return told;
+    });
+    from += (count * (count - 1)) / 2;
+    mergeClusters({
+      ...{ size: count, prior: weights.prior, weights: own, join },
+      mayJoin: (a, b) => merging.mayJoin(members[a]!, members[b]!),
+      onMerge: (a, b) => merging.onMerge(members[a]!, members[b]!),
+    });
+  }
 }
 
 /** Disjoint sets, each by its smallest member. */

@@ -19,6 +19,7 @@ import { recordPairs, type Scored, scoreAll } from './score.ts';
 import { StageClock } from './stage-clock.ts';
 import { binWeights, chooseThresholds, weightOf } from './threshold.ts';
 import { train } from './train.ts';
+import { weightsOf } from './weights.ts';
 
 /** A result, and what `scorePairs` needs to tell more of any pair. */
 export type Linked = LinkResult & { prepared: Prepared };
@@ -35,7 +36,7 @@ export async function link(request: LinkRequest): Promise<Linked> {
   const scored = await scoreAll(prepared, learnt, options.onProgress);
   const trained = request.trained ?? { ...learnt, thresholds: chooseThresholds(weightBins(prepared, scored), model.thresholds) };
   clock.begin('cluster');
-  const clustered = clusterAll(prepared, scored, trained);
+  const clustered = await clusterAll(prepared, scored, trained);
   await writeResult(prepared, { scored, clustered, trained }, request);
   const counts = await prepared.db.row<Record<string, number>>(resultCounts);
   clock.end();
@@ -56,7 +57,7 @@ export async function link(request: LinkRequest): Promise<Linked> {
       reviewPairs: counts['review_pairs']!,
       clusters: counts['clusters']!,
       vetoed: counts['vetoed']!,
-      bridges: 0,
+      bridges: clustered.bridge.reduce((sum, one) => sum + one, 0),
     },
     warnings: prepared.warnings,
     seconds: clock.seconds,
@@ -75,9 +76,15 @@ function patternsOf({ model, profiles }: Prepared, { edges, pattern }: Scored) {
   return [...counts].map(([packed, pairs]) => ({ levels: unpackLevels(packed, sizes), pairs }));
 }
 
-function clusterAll({ model, profiles, noDuplicates }: Prepared, { edges }: Scored, { thresholds }: TrainedModel): Clustered {
+async function clusterAll(
+  { db, model, profiles, judge, noDuplicates }: Prepared,
+  { edges }: Scored,
+  trained: TrainedModel,
+): Promise<Clustered> {
   const exclusive = model.columns.flatMap((column, i) => (column.exclusive ? [i] : []));
-  return cluster({ profiles, edges, join: weightOf(thresholds.join), exclusive, noDuplicates });
+  const [join, near] = [weightOf(trained.thresholds.join), weightOf(trained.thresholds.keep)];
+  const weights = await weightsOf(db, { model, trained, profiles });
+  return cluster({ profiles, edges, join, near, judge, weights, exclusive, noDuplicates });
 }
 
 interface Written {
@@ -96,7 +103,14 @@ async function writeResult(
   const clusters = clustersOfRecords(profileOf, clustered, (profile) => noDuplicates[profiles.file[profile]!]!);
   await writeNumbers(db, 'cluster', { n: Uint32Array.from(clusters, (_, n) => n), cluster: clusters }, clusters.length);
   const { left, right, weight } = scored.edges;
-  const columns = { left_profile: left, right_profile: right, weight, pattern: scored.pattern, vetoed: clustered.vetoed };
+  const columns = {
+    left_profile: left,
+    right_profile: right,
+    weight,
+    pattern: scored.pattern,
+    vetoed: clustered.vetoed,
+    bridge: clustered.bridge,
+  };
   await writeNumbers(db, 'scored', columns, weight.length);
   await runSteps(db, pairSteps(trained.thresholds), { log: options.log ?? silentLog, ...(options.print && { print: options.print }) });
 }

@@ -11,7 +11,7 @@ export function pairSteps({ join, keep, review }: Thresholds): Step[] {
       says: 'keep the pairs that are joined or may be, each in its band',
       sql: duck`CREATE OR REPLACE TABLE pair AS
         SELECT left_profile, right_profile, weight, probability, pattern::BIGINT AS pattern,
-          CASE WHEN vetoed = 1 THEN 'veto' WHEN probability >= ${join} THEN 'join' WHEN probability >= ${keep} THEN 'keep' ELSE 'review' END AS band
+          CASE WHEN vetoed = 1 THEN 'veto' WHEN bridge = 1 THEN 'review' WHEN probability >= ${join} THEN 'join' WHEN probability >= ${keep} THEN 'keep' ELSE 'review' END AS band
         FROM (SELECT *, 1 / (1 + pow(2, -weight)) AS probability FROM scored) WHERE probability >= ${review}
         ORDER BY left_profile, right_profile`,
     },
