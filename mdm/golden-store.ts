@@ -56,7 +56,10 @@ export class GoldenStore {
       alter known_from set default '${at.toISOString()}', alter known_to set default 'infinity'`);
     await this.#database.copyIn({ table, columns: GOLDEN_COPY_COLUMNS, file, sql: tx });
     await tx.unsafe(`create index "${table}_id" on "${table}" (id)`);
-    if (!first) return;
+    if (!first) {
+      await tx.unsafe(`analyze "${table}" (id)`);
+      return;
+    }
     await tx.unsafe(
       `alter table "${table}" drop column as_of, alter valid_from drop default, alter valid_to drop default, alter known_from drop default, alter known_to drop default`,
     );
@@ -78,7 +81,10 @@ export class GoldenStore {
       await tx.unsafe(`alter table "${table}" alter known_from set default '${at.toISOString()}', alter known_to set default 'infinity'`);
       await this.#database.copyIn({ table, columns: RELATION_COPY_COLUMNS, file, sql: tx });
     }
-    if (!first) return;
+    if (!first) {
+      await tx.unsafe(`analyze "${staging(run, 'relation_removed')}" (subject)`);
+      return;
+    }
     const table = staging(run, 'relation');
     for (const column of ['house', 'subject']) await tx.unsafe(`create index "${table}_${column}" on "${table}" (${column})`);
     await tx.unsafe(`alter table "${table}" alter lineage set statistics 0`);
