@@ -11,6 +11,10 @@ export interface XmlHandler {
   text(text: string): void;
   /** Called now and then, for what must wait (writing). */
   rest?(): Promise<void>;
+  /** Whether the last that came was the end of a row; then `takeRow` may be asked. */
+  readonly isBetweenRows?: boolean;
+  /** Reads a row that begins at a place of the text. @returns where it ends; `at` when it is left to the parser */
+  takeRow?(text: string, at: number): number;
 }
 
 const tagStart = 0x3c;
@@ -29,6 +33,7 @@ export async function parseXml(workbook: OpenWorkbook, part: string, handler: Xm
   parser.on('text', (text) => handler.text(text));
   parser.on('cdata', (text) => handler.text(text));
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const feed = new Feed(parser, handler);
   let sinceTag = 0;
   try {
     for await (const chunk of workbook.read(part)) {
@@ -36,14 +41,68 @@ export async function parseXml(workbook: OpenWorkbook, part: string, handler: Xm
       sinceTag = tag === -1 ? sinceTag + chunk.length : chunk.length - tag;
       if (sinceTag > longestText)
         throw spreadsheetErrors.xlsxTooLarge({ file: workbook.file, reason: `${part} has a text of more than 64 MB` });
-      parser.write(decoder.decode(chunk, { stream: true }));
+      feed.push(decoder.decode(chunk, { stream: true }));
       await handler.rest?.();
     }
-    parser.write(decoder.decode()).close();
+    feed.end(decoder.decode());
+    parser.close();
     await handler.rest?.();
   } catch (error) {
     if (isSankuError(error)) throw error;
     throw spreadsheetErrors.xlsxTruncated({ file: workbook.file, reason: `${part}: ${(error as Error).message}` }, error);
+  }
+}
+
+const rowEnd = '</row>';
+/** So much of a row whose end has not come yet is kept; a longer one goes to the parser. */
+const longestKept = 1 << 20;
+
+/**
+ * Hands a text to the parser, and rows that the handler can read alone to the handler: between two rows, neither knows of what the other took.
+ * A text with comments, CDATA or instructions, in which `</row>` may be no end of a row, is left to the parser.
+ */
+class Feed {
+  readonly #parser: SaxesParser;
+  readonly #handler: XmlHandler;
+  #kept = '';
+  #isBegun = false;
+  #isPlain = true;
+
+  constructor(parser: SaxesParser, handler: XmlHandler) {
+    this.#parser = parser;
+    this.#handler = handler;
+  }
+
+  push(piece: string): void {
+    const text = this.#kept === '' ? piece : this.#kept + piece;
+    this.#kept = '';
+    for (let at = 0; at < text.length; ) {
+      const isBetween = this.#isPlain && this.#handler.isBetweenRows === true;
+      const taken = isBetween ? this.#handler.takeRow!(text, at) : at;
+      if (taken > at) {
+        at = taken;
+        continue;
+      }
+      const end = text.indexOf(rowEnd, at);
+      if (end === -1 && isBetween && text.length - at < longestKept) {
+        this.#kept = text.slice(at);
+        return;
+      }
+      const next = end === -1 ? text.length : end + rowEnd.length;
+      this.#parse(text.slice(at, next));
+      at = next;
+    }
+  }
+
+  end(piece: string): void {
+    this.#parse(this.#kept + piece);
+  }
+
+  #parse(text: string): void {
+    // The first instruction is the XML declaration.
+    if (text.includes('<!') || text.indexOf('<?', this.#isBegun ? 0 : 2) !== -1) this.#isPlain = false;
+    this.#isBegun ||= text !== '';
+    this.#parser.write(text);
   }
 }
 

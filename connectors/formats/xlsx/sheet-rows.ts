@@ -2,6 +2,7 @@ import { type MergedCells, type NumberKind, numberText, type SheetRow, spreadshe
 import { longestRowBytes } from '../../text/index.ts';
 import { officeText, type XmlHandler } from './parse-xml.ts';
 import type { SharedStrings } from './shared-strings.ts';
+import { readUsualRow } from './usual-row.ts';
 
 export interface SheetContext {
   file: string;
@@ -28,12 +29,16 @@ export class SheetRows implements XmlHandler {
   readonly merges: MergedCells[] = [];
   /** Rows that are whole, for the reader to take away. */
   ready: SheetRow[] = [];
+  /** Whether the last that came was the end of a row of the sheet. */
+  isBetweenRows = false;
+  #isInData = false;
 
   constructor(context: SheetContext) {
     this.#context = context;
   }
 
   open(name: string, attributes: Record<string, string>): void {
+    this.isBetweenRows = false;
     if (name === 'c') this.#openCell(attributes);
     else if (name === 'v' || name === 't') {
       this.#inValue = true;
@@ -44,7 +49,7 @@ export class SheetRows implements XmlHandler {
       const number = Number(attributes['r'] ?? this.#row.number + 1);
       this.#row = { number, values: [] };
       this.#column = -1;
-    }
+    } else if (name === 'sheetData') this.#isInData = true;
   }
 
   text(text: string): void {
@@ -56,7 +61,29 @@ export class SheetRows implements XmlHandler {
     if (name === 'v' || name === 't') this.#inValue = false;
     else if (name === 'rPh') this.#inReading = false;
     else if (name === 'c') this.#closeCell();
-    else if (name === 'row' && this.#row.values.length > 0) this.ready.push(this.#row);
+    else if (name === 'row') this.#closeRow();
+    else if (name === 'sheetData') this.#isInData = false;
+    this.isBetweenRows = name === 'row' && this.#isInData;
+  }
+
+  takeRow(text: string, at: number): number {
+    const row = readUsualRow(text, at);
+    if (row === undefined) return at;
+    this.#row = { number: row.number, values: [] };
+    this.#column = -1;
+    for (const { letters, style, type, text: value } of row.cells) {
+      this.#openCell({ r: letters, s: style, t: type });
+      if (value === undefined) continue;
+      this.#hasValue = true;
+      this.#text = value;
+      this.#closeCell();
+    }
+    this.#closeRow();
+    return row.end;
+  }
+
+  #closeRow(): void {
+    if (this.#row.values.length > 0) this.ready.push(this.#row);
   }
 
   #merge(reference: string): void {
@@ -64,7 +91,7 @@ export class SheetRows implements XmlHandler {
     if (cells !== null && this.merges.length < mostMerges) this.merges.push(cells);
   }
 
-  #openCell({ r, t = 'n', s }: Record<string, string>): void {
+  #openCell({ r, t = 'n', s }: { r?: string | undefined; t?: string | undefined; s?: string | undefined }): void {
     this.#column = r === undefined ? this.#column + 1 : columnOf(r);
     if (this.#column < 0 || this.#column >= mostColumns) {
       throw spreadsheetErrors.xlsxTruncated({ file: this.#context.file, reason: `there is no cell ${r}` });
