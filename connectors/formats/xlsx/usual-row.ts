@@ -3,7 +3,7 @@
  * two regular expressions, several times as fast as by a parser; whatever looks otherwise (entities, formulas, rich text) is for the parser.
  */
 const plain = String.raw`[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*`;
-const rowStart = /\s*<row r="(\d{1,7})"(?: (?!r=)[\w:.-]+="[^"<&\x00-\x1f]*")*>/y;
+const rowStart = /\s*<row r="(\d{1,7})"(?: (?!r=)[\w:.-]+="[\w .:;-]*")*>/y;
 const cell = new RegExp(
   `<c(?: r="([A-Z]{1,3})\\d{1,7}")?(?: s="(\\d{1,5})")?(?: t="(\\w{1,9})")?(?:/>|>(?:<v>(${plain})</v>|<is><t(?: xml:space="preserve")?>(${plain})</t></is>)?</c>)`,
   'y',
