@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { SankuError } from '../core/errors.ts';
+import { fromPlainError } from '../core/errors.ts';
 import type { ThreadAnswer, ThreadJob } from './thread-worker.ts';
 
 /**
@@ -13,7 +13,7 @@ export function inThread<Request, Result>(module: URL, name: string, request: Re
     });
     worker.once('message', (answer: ThreadAnswer) => {
       if ('value' in answer) resolve(answer.value as Result);
-      else if ('refusal' in answer) reject(new SankuError(answer.refusal.code, answer.refusal.entry, answer.refusal));
+      else if ('refusal' in answer) reject(fromPlainError(answer.refusal));
       else reject(answer.failure);
     });
     worker.once('error', reject);

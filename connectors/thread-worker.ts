@@ -1,6 +1,6 @@
 /** What runs in the thread of `inThread`: one function, once. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ErrorDetails, type ErrorEntry, isSankuError } from '../core/errors.ts';
+import { isSankuError, type PlainError, toPlainError } from '../core/errors.ts';
 
 export interface ThreadJob {
   /** Address of the module, and the name of its function of one argument. */
@@ -9,10 +9,7 @@ export interface ThreadJob {
   request: unknown;
 }
 
-export type ThreadAnswer =
-  | { value: unknown }
-  | { refusal: { code: string; entry: ErrorEntry; details: ErrorDetails; cause?: unknown } }
-  | { failure: unknown };
+export type ThreadAnswer = { value: unknown } | { refusal: PlainError } | { failure: unknown };
 
 const { module, name, request } = workerData as ThreadJob;
 
@@ -21,9 +18,7 @@ async function answer(): Promise<ThreadAnswer> {
     const functions = (await import(module)) as Record<string, (request: unknown) => Promise<unknown>>;
     return { value: await functions[name]!(request) };
   } catch (error) {
-    if (!isSankuError(error)) return { failure: error };
-    const { code, entry, details, cause } = error;
-    return { refusal: { code, entry, details, ...(cause instanceof Error ? { cause } : {}) } };
+    return isSankuError(error) ? { refusal: toPlainError(error) } : { failure: error };
   }
 }
 

@@ -93,6 +93,17 @@ export function defineErrors<Code extends string>(entries: Record<Code, ErrorEnt
   return Object.assign(makers, { entries });
 }
 
+/** A SankuError as plain data: what is left of it on the way from one thread to another. */
+export type PlainError = Pick<SankuError, 'code' | 'entry' | 'details'> & { cause?: unknown };
+
+export function toPlainError({ code, entry, details, cause }: SankuError): PlainError {
+  return { code, entry, details, ...(cause instanceof Error ? { cause } : {}) };
+}
+
+export function fromPlainError({ code, entry, details, cause }: PlainError): SankuError {
+  return new SankuError(code, entry, { details, cause });
+}
+
 export function isSankuError(error: unknown, code?: string): error is SankuError {
   return error instanceof SankuError && (code === undefined || error.code === code);
 }
