@@ -1,0 +1,78 @@
+/** One look at each UTF-16 unit: what it is, and how it is written plainly. Folding keeps the length, so offsets stay those of the text. */
+
+export const DIGIT = 1;
+export const LETTER = 2;
+export const HAN = 4;
+/** A Chinese numeral; HAN as well. */
+export const NUMERAL = 8;
+export const BLANK = 16;
+/** A mark that parts; brackets apart. */
+export const MARK = 32;
+/** Joins numbers: - ~ 至 is not among them. */
+export const DASH = 64;
+/** 甲乙丙丁 and the like beside a number; HAN as well. */
+export const STEM = 128;
+export const ALNUM = DIGIT | LETTER;
+
+const kinds = new Uint8Array(65536);
+const folds = new Uint16Array(65536);
+
+function each(characters: string, kind: number): void {
+  for (const one of characters) kinds[one.charCodeAt(0)]! |= kind;
+}
+
+function fill(first: number, last: number, kind: number): void {
+  for (let code = first; code <= last; code++) kinds[code] = kind;
+}
+
+function map(from: string, to: string): void {
+  for (let i = 0; i < from.length; i++) folds[from.charCodeAt(i)] = to.charCodeAt(i);
+}
+
+for (let code = 0; code < 65536; code++) folds[code] = code;
+for (let code = 0xff01; code <= 0xff5e; code++) folds[code] = code - 0xff01 + 0x21;
+for (let code = 0x61; code <= 0x7a; code++) {
+  folds[code] = code - 0x20;
+  folds[code + 0xff01 - 0x21] = code - 0x20;
+}
+// What other scripts and vendors write for the marks and words of addresses.
+map('‐‑‒–—―−﹣﹘─━～〜∼', '-----------~~~');
+map('號樓棟層戶單區縣鎮鄉莊東廣門園嶺灣壩橋龍雲華漢寧圍廠產業開發經濟術園灘島軍團隊連組', '号楼栋层户单区县镇乡庄东广门园岭湾坝桥龙云华汉宁围厂产业开发经济术园滩岛军团队连组');
+map('【〔［｛〈《「『', '((((((((');
+map('】〕］｝〉》」』', '))))))))');
+map('零', '〇');
+
+fill(0x30, 0x39, DIGIT);
+fill(0x41, 0x5a, LETTER);
+fill(0x3400, 0x9fff, HAN);
+fill(0xe000, 0xfaff, HAN);
+fill(0xd800, 0xdfff, HAN);
+each('々', HAN);
+each('〇', HAN | NUMERAL);
+each('一二两三四五六七八九十', NUMERAL);
+each('甲乙丙丁戊己庚辛壬癸', STEM);
+fill(0, 0x20, BLANK);
+fill(0x7f, 0xa0, BLANK);
+fill(0x2000, 0x200f, BLANK);
+for (const code of [0xad, 0x3000, 0xfeff, 0x2028, 0x2029, 0x202f, 0x205f, 0x2060]) kinds[code] = BLANK;
+each(',;:。、|"\'“”‘’·.*?!…<>=&+$%^@`_\\/，；：', MARK);
+each('-~', DASH);
+
+export const OPEN = '('.charCodeAt(0);
+export const CLOSE = ')'.charCodeAt(0);
+
+export function kindOf(code: number): number {
+  return kinds[code]!;
+}
+
+/** The units of a text, folded: full width to ASCII, small letters to capitals, brackets to ( and ). */
+export function foldInto(text: string, units: Uint16Array): string {
+  let changed = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const folded = folds[unit]!;
+    if (folded !== unit) changed = true;
+    units[i] = folded;
+  }
+  return changed ? String.fromCharCode.apply(null, units.subarray(0, text.length) as unknown as number[]) : text;
+}

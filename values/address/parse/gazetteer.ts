@@ -1,0 +1,169 @@
+/** Names of divisions as a trie, with what each code was and became. */
+import { chinaDivisions } from '../../division/china.ts';
+import type { DivisionRow } from '../../value-type.ts';
+import { Trie } from './trie.ts';
+
+/** How a name stands in the trie: in full; short (宁波, 鄞州); the stem of a street or town, behind which 街道, 镇 or 乡 must follow. */
+export const FULL = 0;
+export const SHORT = 1;
+export const STEM_OF_STREET = 2;
+
+export const PROVINCE = 0;
+export const CITY = 1;
+export const DISTRICT = 2;
+export const STREET = 3;
+export const COMMUNITY = 4;
+
+export interface Place {
+  id: number;
+  code: string;
+  name: string;
+  /** 0 province … 4 community */
+  level: number;
+  /** First day in force, and the first day no more; '' = always, '9' = still. */
+  from: string;
+  to: string;
+  successors: string[];
+}
+
+const LEVELS: Record<DivisionRow['level'], number> = { province: 0, city: 1, district: 2, street: 3, community: 4 };
+
+/** Peoples' names within those of autonomous divisions. */
+const PEOPLES =
+  '蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各';
+const AUTONOMOUS = new RegExp(`^(.{2,}?)(?:(?:${PEOPLES})族?)*自治(?:区|州|县|旗)$`, 'u');
+const STREET_WORD = /(?:街道办事处|街道|地区|苏木|镇|乡)$/u;
+const STREET_LIKE = /(?:街道|镇|乡|苏木|地区|农场|林场|牧场|团)$/u;
+
+export class Gazetteer {
+  readonly trie = new Trie();
+  private readonly places: Place[] = [];
+  private readonly byCode = new Map<string, Place[]>();
+  private readonly heirs = new Map<number, string[]>();
+
+  /** The city's own divisions come before those shipped: whatever code it lists, its rows hold. */
+  constructor(divisions: readonly DivisionRow[]) {
+    const own = new Set(divisions.map(({ code }) => code));
+    for (const row of divisions) this.add(fromRow(row));
+    for (const row of chinaDivisions()) {
+      if (own.has(row.code)) continue;
+      if (row.level === 'street' && !STREET_LIKE.test(row.name)) continue;
+      const to = row.to === null ? '9' : `${row.to}-01-01`;
+      this.add({ ...row, level: LEVELS[row.level], from: row.from === null ? '' : `${row.from}-01-01`, to });
+    }
+  }
+
+  place(id: number): Place {
+    return this.places[id]!;
+  }
+
+  withCode(code: string): readonly Place[] {
+    return this.byCode.get(code) ?? [];
+  }
+
+  /** The name that a code bears on a day; its last one where it is no longer in force. */
+  nameOn(code: string, day: string): string | undefined {
+    const places = this.byCode.get(code);
+    return (places?.find((place) => isInForce(place, day)) ?? places?.at(-1))?.name;
+  }
+
+  /** Codes in force on the day which a place is or became; several where it was divided, none where the table does not tell. */
+  heirsOn(place: Place, day: string): string[] {
+    if (isInForce(place, day)) return [place.code];
+    const found = new Set<string>();
+    this.follow(place, day, { found, seen: new Set() });
+    return [...found].sort();
+  }
+
+  /** Every code that a place bore or came to bear, itself first. */
+  codesOf(place: Place): readonly string[] {
+    let codes = this.heirs.get(place.id);
+    if (codes === undefined) {
+      const all = new Set([place.code]);
+      for (const code of all) for (const next of this.withCode(code)) for (const successor of next.successors) if (all.size < 40) all.add(successor);
+      codes = [...all];
+      this.heirs.set(place.id, codes);
+    }
+    return codes;
+  }
+
+  /** Whether the one lies in the other, now or at some time. */
+  liesIn(place: Place, above: Place): boolean {
+    if (place.code.startsWith(above.code)) return true;
+    if (place.level < DISTRICT) return false;
+    const own = place.level >= STREET ? [place.code] : this.codesOf(place);
+    const others = this.codesOf(above);
+    return own.some((code) => others.some((other) => code.startsWith(other)));
+  }
+
+  /** 浙江省宁波市鄞州区; the levels of the table that are no place's name are left out. */
+  fullName(code: string, day: string): string {
+    const names = [2, 4, 6].filter((digits) => digits <= code.length).map((digits) => this.nameOn(code.slice(0, digits), day) ?? '');
+    return names.filter((name) => !/^(?:市辖区|县|.*直辖县级行政区划)$/u.test(name)).join('');
+  }
+
+  private follow(place: Place, day: string, { found, seen }: { found: Set<string>; seen: Set<string> }): void {
+    if (seen.has(place.code + place.name)) return;
+    seen.add(place.code + place.name);
+    for (const successor of place.successors) {
+      const next = this.withCode(successor);
+      const inForce = next.find((one) => isInForce(one, day));
+      if (inForce !== undefined) found.add(inForce.code);
+      else for (const one of next) if (one.from >= place.from) this.follow(one, day, { found, seen });
+    }
+  }
+
+  private add(row: Omit<Place, 'id'>): void {
+    const place: Place = { ...row, id: this.places.length };
+    this.places.push(place);
+    const same = this.byCode.get(place.code);
+    if (same === undefined) this.byCode.set(place.code, [place]);
+    else same.push(place);
+    for (const [name, form] of namesOf(place)) this.trie.add(name, place.id * 4 + form);
+  }
+}
+
+export function isInForce(place: Place, day: string): boolean {
+  return place.from <= day && day < place.to;
+}
+
+function fromRow(row: DivisionRow): Omit<Place, 'id'> {
+  return {
+    code: row.code,
+    name: row.name,
+    level: LEVELS[row.level],
+    from: row.validFrom ?? '',
+    to: row.validTo ?? '9',
+    successors: row.successor === null ? [] : [row.successor],
+  };
+}
+
+/** What else some are called. The corps of Xinjiang has towns and cities of its own in it. */
+const OTHERS: Record<string, string[]> = { 15: ['内蒙'], 65: ['新疆生产建设兵团', '新疆兵团', '兵团'] };
+
+/** The forms under which a division is found. */
+function* namesOf({ name, level, code }: Place): Generator<[string, number]> {
+  if (/^(?:市辖区|县|.*直辖县级行政区划)$/u.test(name)) return;
+  if (level === STREET) {
+    const stem = name.replace(STREET_WORD, '');
+    if (stem.length >= 1 && stem !== name) yield [stem, STEM_OF_STREET];
+    else if (name.length >= 3) yield [name, FULL];
+    return;
+  }
+  yield [name, FULL];
+  if (level === COMMUNITY) return;
+  const short = shortOf(name, level);
+  if (short.length >= 2 && short !== name) {
+    yield [short, SHORT];
+    if (level === CITY && name.endsWith('自治州')) yield [`${short}州`, SHORT];
+  }
+  for (const other of OTHERS[code] ?? []) yield [other, SHORT];
+}
+
+function shortOf(name: string, level: number): string {
+  const autonomous = AUTONOMOUS.exec(name)?.[1];
+  if (autonomous !== undefined) return autonomous;
+  if (level === PROVINCE) return name.replace(/(?:省|市|特别行政区)$/u, '');
+  if (level === CITY) return name.replace(/(?:市|地区|盟|州)$/u, '');
+  return name.replace(/(?:新区|区|县|市|旗|林区|特区)$/u, '');
+}

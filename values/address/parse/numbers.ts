@@ -1,0 +1,104 @@
+/** Numbers as addresses write them: 12, 甲12, 12-1, 12之二, 1A, 十二, 二〇三, 201、203. */
+import { ALNUM, DASH, DIGIT, kindOf, LETTER, NUMERAL, STEM } from './characters.ts';
+
+const code = (one: string): number => one.charCodeAt(0);
+const ORDINAL = code('第');
+const SUB = code('之');
+const ATTACHED = code('附');
+const TO = code('至');
+const TEN = code('十');
+const HUNDRED = code('百');
+const SLASH = code('/');
+const LIST = code('、');
+const COMMA = code(',');
+const DOT = code('.');
+const AND = code('&');
+const SPECIAL = code('特');
+
+/** End of the number that begins at `at`, or `at` where none does. Lists and ranges belong to it. */
+export function numberEnd(units: Uint16Array, at: number, end: number): number {
+  let i = at;
+  if (i < end && units[i] === ORDINAL) i++;
+  if (i + 1 < end && ((kindOf(units[i]!) & STEM) !== 0 || units[i] === SPECIAL || units[i] === ATTACHED) && isNumeric(units[i + 1]!)) i++;
+  const first = pieceEnd(units, i, end);
+  if (first === i) return at;
+  i = first;
+  while (i + 1 < end) {
+    const joined = isJoin(units[i]!) ? pieceEnd(units, i + 1, end) : i + 1;
+    if (joined === i + 1) break;
+    // A list goes on only where the next piece is a number as well: 201、203 but not 5、A座.
+    if ((units[i] === LIST || units[i] === COMMA || units[i] === DOT) && (kindOf(units[i + 1]!) & (DIGIT | NUMERAL)) === 0) break;
+    i = joined;
+  }
+  return i;
+}
+
+function isNumeric(unit: number): boolean {
+  return (kindOf(unit) & (ALNUM | NUMERAL)) !== 0;
+}
+
+function isJoin(unit: number): boolean {
+  return (kindOf(unit) & DASH) !== 0 || unit === SLASH || unit === LIST || unit === COMMA || unit === SUB || unit === TO || unit === DOT || unit === AND;
+}
+
+/** Digits and letters, or Chinese numerals; with 甲 and the like behind. */
+function pieceEnd(units: Uint16Array, at: number, end: number): number {
+  let i = at;
+  if (i < end && (kindOf(units[i]!) & ALNUM) !== 0) {
+    while (i < end && (kindOf(units[i]!) & ALNUM) !== 0) i++;
+  } else if (i < end && (kindOf(units[i]!) & NUMERAL) !== 0) {
+    while (i < end && ((kindOf(units[i]!) & NUMERAL) !== 0 || (units[i] === HUNDRED && i > at))) i++;
+  } else return at;
+  if (i < end && (kindOf(units[i]!) & STEM) !== 0) i++;
+  return i;
+}
+
+const NUMERALS = new Map([...'〇一二两三四五六七八九'].map((one, i) => [code(one), [0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9][i]!]));
+
+/** The number in ASCII digits, without leading zeros, 第 and blanks; 之 and 附 kept. */
+export function plainNumber(text: string): string {
+  let plain = '';
+  let i = 0;
+  while (i < text.length) {
+    const unit = text.charCodeAt(i);
+    const kind = kindOf(unit);
+    if ((kind & NUMERAL) !== 0) {
+      let end = i;
+      while (end < text.length && ((kindOf(text.charCodeAt(end)) & NUMERAL) !== 0 || text.charCodeAt(end) === HUNDRED)) end++;
+      plain += fromNumerals(text, i, end);
+      i = end;
+    } else if ((kind & DIGIT) !== 0) {
+      let end = i;
+      while (end < text.length && (kindOf(text.charCodeAt(end)) & DIGIT) !== 0) end++;
+      // 009 is 9, but B05 stays: letters before the digits make a name.
+      const follows = i > 0 && (kindOf(text.charCodeAt(i - 1)) & LETTER) !== 0;
+      while (!follows && i < end - 1 && text[i] === '0') i++;
+      plain += text.slice(i, end);
+      i = end;
+    } else {
+      if (unit !== ORDINAL && unit > 0x20) plain += unit === TO || unit === code('~') ? '-' : text[i];
+      i++;
+    }
+  }
+  return plain;
+}
+
+function fromNumerals(text: string, from: number, to: number): string {
+  let hasPlaces = false;
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) === TEN || text.charCodeAt(i) === HUNDRED) hasPlaces = true;
+  if (!hasPlaces) {
+    let digits = '';
+    for (let i = from; i < to; i++) digits += NUMERALS.get(text.charCodeAt(i));
+    return digits.replace(/^0+(?=.)/, '');
+  }
+  let sum = 0;
+  let last = 0;
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === TEN || unit === HUNDRED) {
+      sum += (last === 0 ? 1 : last) * (unit === TEN ? 10 : 100);
+      last = 0;
+    } else last = NUMERALS.get(unit)!;
+  }
+  return String(sum + last);
+}

@@ -1,0 +1,189 @@
+/** Raw text → the ladder of an address. START HERE: divisions first, then the house, then what is left. */
+import { isPlaceholder } from '../../fold.ts';
+import type { DivisionRow } from '../../value-type.ts';
+import { BLANK, CLOSE, DASH, HAN, kindOf, LETTER, MARK, OPEN } from './characters.ts';
+import { DISTRICT, FULL, Gazetteer } from './gazetteer.ts';
+import { type LearnedGazetteer, LearnedNames } from './learned-names.ts';
+import { type AddressFinding, type AddressPart, LADDER, type ParsedAddress } from './parsed-address.ts';
+import { readDivisions } from './read-divisions.ts';
+import { readHouse } from './read-house.ts';
+import { addFinding, addPart, type Reading, skipMarks, startReading } from './reading.ts';
+import { type Resolved, resolveDivisions } from './resolve-divisions.ts';
+
+export interface AddressParserOptions {
+  /** The city's own divisions; those of China that ship with the hub are always there as well. */
+  divisions: readonly DivisionRow[];
+  /** `YYYY-MM-DD`: divisions are given as they are on this day, unless asked otherwise. */
+  today: string;
+  /** Names that earlier deliveries taught. */
+  learned?: LearnedGazetteer | undefined;
+  /** Code of the division in which a name that fits several places is looked for: `11` where 朝阳区 means that of Beijing. Default: none. */
+  home?: string | undefined;
+}
+
+export interface AddressParser {
+  /** Never throws, whatever the text. `on` (`YYYY-MM-DD`): divisions as they are or were on that day. */
+  parse(text: string, on?: string): ParsedAddress;
+}
+
+const LONGEST = 400;
+const MOST_ADDRESSES = 4;
+
+/** Takes about 0.1 s: make it once. A parser is not to be used while it parses. */
+export function createAddressParser({ divisions, today, learned, home = '' }: AddressParserOptions): AddressParser {
+  const shared = { gazetteer: new Gazetteer(divisions), learned: learned && new LearnedNames(learned), home };
+  const parse = (text: string, day: string, depth: number): ParsedAddress => {
+    const reading: Reading = { ...shared, ...startReading(text.slice(0, LONGEST), depth), day, divisionCode: '' };
+    return text.length > LONGEST ? lengthen(parseReading(reading, (rest) => parse(rest, day, depth + 1), depth), text) : parseReading(reading, (rest) => parse(rest, day, depth + 1), depth);
+  };
+  return { parse: (text, on = today) => parse(text, on, 0) };
+}
+
+function lengthen(parsed: ParsedAddress, text: string): ParsedAddress {
+  const rest: AddressPart = { level: 'unknown', start: LONGEST, end: text.length, text: text.slice(LONGEST), value: text.slice(LONGEST), confidence: 0 };
+  const at = parsed.parts.findIndex(({ start }) => start === null);
+  parsed.parts.splice(at < 0 ? parsed.parts.length : at, 0, rest);
+  parsed.findings.push({ code: 'tooLong', about: '' });
+  return { ...parsed, text };
+}
+
+function parseReading(reading: Reading, parseRest: (text: string) => ParsedAddress, depth: number): ParsedAddress {
+  const nothing = nothingIn(reading);
+  if (nothing !== undefined) return emptyAddress(reading, nothing);
+  const start = frontStart(reading);
+  const named = readDivisions(reading, start);
+  const resolved = resolveDivisions(reading, named);
+  reading.divisionCode = resolved.code;
+  const isSecond = (at: number): boolean => depth < MOST_ADDRESSES - 1 && isDivision(reading, at) && reading.parts.some(isHousePart);
+  readHouse(reading, named.at(-1)?.end ?? start, isSecond);
+  const rest = reading.parts.find(({ level }) => level === 'second');
+  const others = rest === undefined ? [] : [parseRest(rest.text)];
+  return finish(reading, resolved, others.flatMap((other) => [{ ...other, others: [] }, ...other.others]));
+}
+
+function isHousePart({ level }: AddressPart): boolean {
+  return level !== 'mark' && level !== 'note' && level !== 'province' && level !== 'city';
+}
+
+/** Why nothing is to be parsed. */
+function nothingIn({ units, end, folded }: Reading): AddressFinding['code'] | undefined {
+  let letters = 0;
+  let others = 0;
+  for (let i = 0; i < end; i++) {
+    const kind = kindOf(units[i]!);
+    if ((kind & HAN) !== 0 && (units[i]! < 0xd800 || units[i]! > 0xdfff)) return end <= 12 && isPlaceholder(folded.trim()) ? 'placeholder' : undefined;
+    if ((kind & LETTER) !== 0) letters++;
+    else if ((kind & BLANK) === 0) others++;
+  }
+  if (letters + others === 0) return 'empty';
+  if (isPlaceholder(folded.trim())) return 'placeholder';
+  return letters > 5 ? 'foreign' : undefined;
+}
+
+function emptyAddress({ text }: Reading, code: AddressFinding['code']): ParsedAddress {
+  const whole: AddressPart[] = text === '' ? [] : [{ level: code === 'empty' ? 'mark' : 'unknown', start: 0, end: text.length, text, value: text.trim(), confidence: 0 }];
+  return { text, parts: whole, divisionCode: null, localCode: null, confidence: 0, findings: [{ code, about: '' }], alternatives: [], others: [] };
+}
+
+const COUNTRY = ['中华人民共和国', '中国'];
+const LABEL = /^(?:[^:]{1,14}[:]|.{0,8}?地址(?:是|为|在|:)|位于|坐落于|住址|现住|居住于|住在|住)/u;
+const FURTHEST_FRONT = 16;
+
+/** Where the address begins behind 地址：, 中国 or a few words that are none. */
+function frontStart(reading: Reading): number {
+  const { folded, end } = reading;
+  let at = skipMarks(reading, 0);
+  const postcode = /^\d{6}(?=[^\d])/.exec(folded.slice(at));
+  if (postcode !== null && isDivision(reading, skipMarks(reading, at + 6))) at = note(reading, at, at + 6);
+  const label = LABEL.exec(folded.slice(at, end))?.[0];
+  if (label !== undefined && readsAsFront(reading, skipMarks(reading, at + label.length))) at = note(reading, at, at + label.length);
+  for (const country of COUNTRY) if (folded.startsWith(country, at)) at = note(reading, at, at + country.length);
+  if (readDivisions(reading, at).length > 0) return at;
+  for (let i = at + 1; i < Math.min(end, at + FURTHEST_FRONT); i++) {
+    if ((kindOf(reading.units[i]!) & HAN) === 0) break;
+    const named = readDivisions(reading, i);
+    // Two that fit each other are no chance.
+    if (named.length > 1 && named[0]!.level < DISTRICT) return note(reading, at, i);
+  }
+  return at;
+}
+
+function readsAsFront(reading: Reading, at: number): boolean {
+  const [first] = readDivisions(reading, at);
+  return first !== undefined;
+}
+
+function note(reading: Reading, start: number, end: number): number {
+  addPart(reading, 'note', { start, end, value: reading.folded.slice(start, end), confidence: 0.9 });
+  return skipMarks(reading, end);
+}
+
+const ends: number[] = [];
+const found: number[][] = [];
+
+/** Whether a province, city or district in full begins there. */
+function isDivision({ gazetteer, units, end, folded }: Reading, at: number): boolean {
+  const count = gazetteer.trie.match({ units, at, end }, ends, found);
+  for (let i = count - 1; i >= 0; i--) {
+    const isFull = found[i]!.some((value) => value % 4 === FULL && gazetteer.place(value >> 2).level <= DISTRICT);
+    if (isFull && ends[i]! - at > 2 && folded[ends[i]!] !== '路' && folded[ends[i]!] !== '场') return true;
+  }
+  return false;
+}
+
+/** Fills the gaps between the parts, and tells how sure the whole is. */
+function finish(reading: Reading, resolved: Resolved, others: ParsedAddress[]): ParsedAddress {
+  settleAreas(reading);
+  const parts = tile(reading);
+  const { code, local } = resolved;
+  const isEmpty = !parts.some(({ level }) => (LADDER as readonly string[]).includes(level));
+  if (code === '' && resolved.alternatives.length === 0) addFinding(reading, 'divisionMissing', '');
+  if (isEmpty) addFinding(reading, parts.some(({ level }) => level === 'poi') ? 'onlyPlace' : 'nothingParsed', '');
+  let confidence = isEmpty ? 0 : code === '' ? 0.5 : resolved.confidence;
+  for (const part of parts) {
+    if (part.level === 'unknown') confidence = Math.min(confidence, 0.7);
+    else if (part.start !== null && (LADDER as readonly string[]).includes(part.level)) confidence = Math.min(confidence, part.confidence);
+  }
+  return {
+    text: reading.text,
+    parts,
+    divisionCode: code === '' ? null : code.padEnd(6, '0'),
+    localCode: local === '' ? null : local,
+    confidence,
+    findings: reading.findings,
+    alternatives: resolved.alternatives,
+    others,
+  };
+}
+
+/** A park before the road is the estate where no other one is named. */
+function settleAreas({ parts }: Reading): void {
+  if (parts.some(({ level }) => level === 'estate')) return;
+  const area = parts.findLast(({ level, confidence }) => level === 'zone' && confidence < 0.9);
+  if (area !== undefined) area.level = 'estate';
+}
+
+function tile(reading: Reading): AddressPart[] {
+  const written = reading.parts.filter(({ start }) => start !== null).sort((a, b) => a.start! - b.start!);
+  const tiled: AddressPart[] = [];
+  let at = 0;
+  for (const part of written) {
+    if (part.start! > at) tiled.push(gap(reading, at, part.start!));
+    tiled.push(part);
+    at = part.end!;
+  }
+  if (at < reading.text.length) tiled.push(gap(reading, at, reading.text.length));
+  for (const part of reading.parts) if (part.start === null) tiled.push(part);
+  return tiled;
+}
+
+function gap(reading: Reading, start: number, end: number): AddressPart {
+  let isMark = true;
+  for (let i = start; i < end; i++) {
+    const unit = reading.units[i]!;
+    if ((kindOf(unit) & (BLANK | MARK | DASH)) === 0 && unit !== OPEN && unit !== CLOSE) isMark = false;
+  }
+  const text = reading.text.slice(start, end);
+  if (!isMark) addFinding(reading, 'leftOver', text);
+  return { level: isMark ? 'mark' : 'unknown', start, end, text, value: reading.folded.slice(start, end), confidence: isMark ? 1 : 0 };
+}

@@ -1,0 +1,229 @@
+/** The divisions before an address: 浙江省宁波市鄞州区首南街道, with names missing, written short, or no longer in force. */
+import { HAN, kindOf, NUMERAL } from './characters.ts';
+import { CITY, COMMUNITY, DISTRICT, FULL, isInForce, type Place, PROVINCE, SHORT, STEM_OF_STREET, STREET } from './gazetteer.ts';
+import { addFinding, hasWord, isBreak, type Reading, type Span, skipMarks } from './reading.ts';
+import { roadAhead } from './road-ahead.ts';
+
+export interface NamedDivision extends Span {
+  /** What it may be; empty for a street that is in no table. */
+  places: Place[];
+  level: number;
+  isShort: boolean;
+}
+
+interface Match extends Span {
+  values: number[];
+  before: NamedDivision | undefined;
+}
+
+const ends: number[] = [];
+const found: number[][] = [];
+const STREET_WORDS = ['街道办事处', '街道办', '街道', '办事处', '地区', '苏木', '镇', '乡'];
+/** Names of cities that are names of roads and buildings everywhere: short, they need a division behind them. */
+const COMMON = new Set(['中山', '朝阳', '黄山', '延安', '遵义', '长春', '东方', '白山', '大同', '黄石', '海南', '吉林', '河南', '湖南', '兴安', '三沙']);
+/** What a short name before it belongs to: 江苏大厦 is no 江苏. */
+const BELONGS =
+  /^(?:[路街道巷弄桥门寺湾港庙塔]|大厦|大楼|宾馆|饭店|酒店|广场|花园|公寓|小区|新村|大学|大街|大道|大路|银行|医院|学院|中学|小学|中心|公馆|国际|商城|商厦|城[^东西南北阳厢关]|公园|站|会馆|食品|航空|证券|人家|[山江河湖](?:路|街|大道|庄))/u;
+/** What a road's name before its suffix does not consist of: 西路, 中路, 东一路 belong to what stands before. */
+const DIRECTIONS = /^[东西南北中前后内外上下一二三四五六七八九十新老大小横支环]*$/u;
+
+/** Reads names of divisions as long as each lies in the one before. */
+export function readDivisions(reading: Reading, at: number): NamedDivision[] {
+  const named: NamedDivision[] = [];
+  let place = at;
+  for (;;) {
+    const next = nextDivision(reading, divisionOfCorps(reading, skipMarks(reading, place), named.at(-1)), named.at(-1));
+    if (next === undefined) break;
+    place = next.end;
+    const before = named.at(-1);
+    // 丛台区丛台区: said twice.
+    if (before !== undefined && next.level === before.level && next.places[0]?.code === before.places[0]?.code) before.end = next.end;
+    else named.push(next);
+  }
+  narrow(reading, named);
+  return named;
+}
+
+/** Behind 新疆生产建设兵团第八师 the city follows. */
+function divisionOfCorps({ folded }: Reading, at: number, before: NamedDivision | undefined): number {
+  if (before?.places[0]?.code !== '65') return at;
+  return at + (/^第?[一二三四五六七八九十\d]{1,3}师/u.exec(folded.slice(at, at + 6))?.[0].length ?? 0);
+}
+
+/** What each may be, given what follows it. */
+function narrow({ gazetteer }: Reading, named: NamedDivision[]): void {
+  for (let i = named.length - 2; i >= 0; i--) {
+    const below = named[i + 1]!.places;
+    if (below.length === 0) continue;
+    const places = named[i]!.places.filter((place) => below.some((one) => one.level > place.level && gazetteer.liesIn(one, place)));
+    if (places.length > 0) named[i]!.places = places;
+    named[i]!.level = named[i]!.places[0]!.level;
+  }
+}
+
+function nextDivision(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
+  if (at >= reading.end || (before !== undefined && before.level >= COMMUNITY)) return undefined;
+  const { gazetteer, units, end } = reading;
+  const count = gazetteer.trie.match({ units, at, end }, ends, found);
+  const matches: Match[] = [];
+  for (let i = count - 1; i >= 0; i--) matches.push({ start: at, end: ends[i]!, values: found[i]!, before });
+  for (const match of matches) {
+    const named = asFull(reading, match) ?? asStreet(reading, match) ?? asShort(reading, match);
+    if (named !== undefined) return named;
+  }
+  return asUnknownStreet(reading, at, before);
+}
+
+/** The places of a match in one form that lie in what was named before, those in force first. */
+function fitting(reading: Reading, { values, before }: Match, form: number): Place[] {
+  const { gazetteer, day } = reading;
+  const places: Place[] = [];
+  for (const value of values) {
+    if (value % 4 !== form) continue;
+    const place = gazetteer.place(value >> 2);
+    if (before === undefined || fits(reading, place, before)) places.push(place);
+  }
+  if (places.length < 2) return places;
+  // Those in force first; a name may still turn out to be that of one that is no more.
+  return [...places.filter((place) => isInForce(place, day)), ...places.filter((place) => !isInForce(place, day))];
+}
+
+function fits({ gazetteer }: Reading, place: Place, before: NamedDivision): boolean {
+  if (before.places.length === 0) return place.level > before.level;
+  return before.places.some((one) => (place.level > one.level && gazetteer.liesIn(place, one)) || (place === one && place.level < STREET));
+}
+
+function asFull(reading: Reading, match: Match): NamedDivision | undefined {
+  const { start, end, before } = match;
+  if (!match.values.some((value) => value % 4 === FULL)) return undefined;
+  const last = reading.folded[end - 1]!;
+  const next = reading.folded[end];
+  if (next === '路' || next === '街' || (last === '市' && (next === '场' || next === '民')) || (last === '区' && next === '域')) return undefined;
+  if (last === '县' && next === '城' && reading.folded[end + 1] !== '关') return undefined;
+  const places = fitting(reading, match, FULL);
+  // 城区, 郊区 and 矿区 alone are anywhere.
+  if (end - start < 3 && before === undefined) return undefined;
+  if (places.length > 0) return { start, end, places, level: places[0]!.level, isShort: false };
+  // Further down there may be anything: 上海市 in a name behind a street is no division.
+  const named = reading.gazetteer.place(match.values.find((value) => value % 4 === FULL)! >> 2);
+  if (before !== undefined && before.level < DISTRICT && named.level > before.level && named.level <= DISTRICT && end - start > 2)
+    addFinding(reading, 'divisionConflict', reading.text.slice(start, end));
+  return undefined;
+}
+
+/** 首南 with 街道, 镇, 乡 or what else streets and towns were and are called. */
+function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
+  const { start, end, before } = match;
+  if (!match.values.some((value) => value % 4 === STEM_OF_STREET)) return undefined;
+  if (before !== undefined && before.level >= STREET) return undefined;
+  let word = STREET_WORDS.find((one) => hasWord(reading, end, one));
+  const isInDistrict = before !== undefined && before.places.some(({ level }) => level === DISTRICT);
+  // 东环街 in the south is 东环街道; with a number behind it, it is a street of houses.
+  if (word === undefined && isInDistrict && hasWord(reading, end, '街') && startsName(reading, end + 1)) word = '街';
+  if (word === undefined && isInDistrict && end - start > 1 && leadsToRoad(reading, end)) return asBareStreet(reading, match);
+  if (word === undefined || (end - start < 2 && before === undefined)) return undefined;
+  const next = reading.folded[end + word.length];
+  if ((word === '镇' || word === '乡') && (next === '路' || next === '街' || next === '政')) return undefined;
+  const places = fitting(reading, match, STEM_OF_STREET);
+  if (places.length === 0) return undefined;
+  const own = places.filter((place) => place.name.slice(end - start, end - start + 1) === word[0]);
+  // Without any division before it, a street of another kind is another street.
+  if (before === undefined && own.length === 0) return undefined;
+  return { start, end: end + word.length, places: own.length > 0 ? own : places, level: STREET, isShort: false };
+}
+
+/** 坂田贝尔路: the street without its word, where a road with a name of its own follows. */
+function asBareStreet(reading: Reading, match: Match): NamedDivision | undefined {
+  const places = fitting(reading, match, STEM_OF_STREET);
+  if (places.length !== 1) return undefined;
+  return { start: match.start, end: match.end, places, level: STREET, isShort: true };
+}
+
+function leadsToRoad(reading: Reading, at: number): boolean {
+  const road = roadAhead(reading, at);
+  if (road === undefined || road - at < 2 || road - at > 5 || '路街道巷弄桥'.includes(reading.folded[at - 1]!)) return false;
+  if ((kindOf(reading.units[at]!) & HAN) === 0) return false;
+  return !'门外内桥站寺山里村湖河港园小大新'.includes(reading.folded[at]!) && !DIRECTIONS.test(reading.folded.slice(at, road));
+}
+
+function startsName(reading: Reading, at: number): boolean {
+  return at >= reading.end || ((kindOf(reading.units[at]!) & HAN) !== 0 && (kindOf(reading.units[at]!) & NUMERAL) === 0);
+}
+
+function asShort(reading: Reading, match: Match): NamedDivision | undefined {
+  const { start, end, before } = match;
+  if (!match.values.some((value) => value % 4 === SHORT)) return undefined;
+  const places = fitting(reading, match, SHORT);
+  if (places.length === 0) return undefined;
+  const level = places[0]!.level;
+  if (reading.folded[end - 1] === '团') return short(match, places);
+  const holds = places.filter((place) => leadsOn(reading, place, end));
+  if (holds.length > 0) return { start, end, places: holds, level: holds[0]!.level, isShort: true };
+  if (level === DISTRICT && before === undefined) return isZoneOf(reading, match, places) ? short(match, places) : undefined;
+  const isCommon = before === undefined && COMMON.has(reading.folded.slice(start, end));
+  if (isCommon && level !== PROVINCE) return undefined;
+  if (isBreak(reading, skipMarks(reading, end))) return end - start >= 2 && level < DISTRICT ? short(match, places) : before && short(match, places);
+  const rest = reading.folded.slice(end, Math.min(end + 14, reading.end));
+  if (isCommon || BELONGS.test(rest)) return undefined;
+  const road = roadAhead(reading, end);
+  if (road !== undefined) return DIRECTIONS.test(reading.folded.slice(end, road)) ? undefined : short(match, places);
+  const isArea = /^.{0,8}(?:开发区|高新区|工业区|园区|新区|保税区|度假区|产业园|科技园|工业园|新城|[镇乡村])/u.test(rest);
+  return isArea || (level === CITY || places[0]!.code === '31' || /^(?:11|12|50)$/.test(places[0]!.code)) ? short(match, places) : undefined;
+}
+
+/** 吴江经济技术开发区: the district is told, unless the name is one that any place could bear. */
+function isZoneOf({ folded }: Reading, { start, end }: Match, places: Place[]): boolean {
+  if (new Set(places.map(({ name }) => name.slice(0, -1))).size > 1 || /[东西南北中城新滨港江河湖海华高和临]/u.test(folded[start]!)) return false;
+  return /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|高新技术产业园|开发区|经开区)/u.test(folded.slice(end, end + 12));
+}
+
+function short({ start, end }: Match, places: Place[]): NamedDivision {
+  return { start, end, places, level: places[0]!.level, isShort: true };
+}
+
+const below: number[] = [];
+const foundBelow: number[][] = [];
+
+/** Whether behind a short name another division follows that lies in it. */
+function leadsOn(reading: Reading, above: Place, at: number): boolean {
+  const { gazetteer, units, end } = reading;
+  const next = skipMarks(reading, at);
+  const count = gazetteer.trie.match({ units, at: next, end }, below, foundBelow);
+  for (let i = 0; i < count; i++) {
+    const to = below[i]!;
+    for (const value of foundBelow[i]!) {
+      const place = gazetteer.place(value >> 2);
+      if (place.level <= above.level || !gazetteer.liesIn(place, above)) continue;
+      const form = value % 4;
+      if (form === FULL && to - next > 2) return true;
+      if (form === STEM_OF_STREET && (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1))) return true;
+      if (form === SHORT && above.level === PROVINCE && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to)) return true;
+    }
+  }
+  return false;
+}
+
+function isDirectionRoad(reading: Reading, at: number): boolean {
+  const road = roadAhead(reading, at);
+  return road !== undefined && DIRECTIONS.test(reading.folded.slice(at, road));
+}
+
+/** A street or town of a name that no table has: 公明街道, 新华镇. */
+function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
+  if (before === undefined || before.level < CITY || before.level >= STREET) return undefined;
+  const { units, end, folded } = reading;
+  for (let i = at; i < Math.min(end, at + 7); i++) {
+    if ((kindOf(units[i]!) & HAN) === 0) return undefined;
+    const one = folded[i]!;
+    if (i > at && one === '街' && folded[i + 1] === '道') return unknown(at, i + (hasWord(reading, i, '街道办事处') ? 5 : hasWord(reading, i, '街道办') ? 3 : 2));
+    if ('路街巷弄号区园村城'.includes(one) && i > at) return undefined;
+    if (i <= at || i > at + 4 || !(one === '镇' || one === '乡')) continue;
+    if ('小古城市集'.includes(folded[i - 1]!) || '路街政中村医工'.includes(folded[i + 1] ?? '-')) return undefined;
+    return unknown(at, i + 1);
+  }
+  return undefined;
+}
+
+function unknown(start: number, end: number): NamedDivision {
+  return { start, end, places: [], level: STREET, isShort: false };
+}

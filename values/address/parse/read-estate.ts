@@ -1,0 +1,133 @@
+/** Estates, named buildings and points of interest behind a road or in its place. */
+import { extend, type House, isLow, setBeside, take } from './house.ts';
+import { endsAsEstate, estateWord, extensionEnd, isInterest, isNamedBuilding, isOfHomes, nearAtEnd, nearAtStart } from './name-words.ts';
+import { addFinding, type Reading, type Span } from './reading.ts';
+import * as words from './unit-words.ts';
+
+interface Chunk extends Span {
+  next: number;
+}
+
+const AT_BREAK = 101;
+
+export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
+  const { folded } = reading;
+  const name = folded.slice(chunk.start, chunk.end);
+  const near = nearAtStart(name);
+  if (near > 0) {
+    setBeside(reading, house, { start: chunk.start, end: chunk.start + near, level: 'note' });
+    if (near < name.length) readEstate(reading, house, { ...chunk, start: chunk.start + near });
+    return;
+  }
+  if (chunk.next === AT_BREAK && nearAtEnd(name) > 0 && name.length > 1) {
+    addFinding(reading, 'notLocated', reading.text.slice(chunk.start, chunk.end));
+    setBeside(reading, house, { ...chunk, level: 'note' });
+    return;
+  }
+  const storey = STOREY.exec(name);
+  if (storey !== null && house.floor === undefined && house.room === undefined) {
+    if (storey.index > 0) readPlace(reading, house, { ...chunk, end: chunk.start + storey.index });
+    take(reading, house, { start: chunk.start + storey.index, end: chunk.end, level: 'floor', value: storey[0] === '首层' ? '1层' : storey[0], confidence: 0.9 });
+    return;
+  }
+  const tail = BUILDING_TAIL.exec(name);
+  if (tail !== null && tail.index > 1 && house.building === undefined && !isLow(house)) {
+    readPlace(reading, house, { ...chunk, end: chunk.start + tail.index });
+    take(reading, house, { start: chunk.start + tail.index, end: chunk.end, level: 'building', value: tail[0], confidence: 0.85 });
+    return;
+  }
+  readPlace(reading, house, chunk);
+}
+
+const STOREY = /(?:首层|顶层|底层|夹层|首楼|地库)$/u;
+/** Buildings that have no number but a name within their estate. */
+const BUILDING_TAIL = /(?:[东西南北主副裙前后中左右]楼|[东西南北主副双]塔|[东西南北]座|[东西南北]翼|综合楼|办公楼|科研楼|研发楼|教学楼|实验楼|宿舍楼|附楼|辅楼|配楼|裙房)$/u;
+
+function readPlace(reading: Reading, house: House, chunk: Chunk): void {
+  const { folded } = reading;
+  const isNumbered = chunk.next !== AT_BREAK;
+  // 号 behind a name that is no estate: a place whose houses are numbered.
+  if (isPlot(chunk.next) && house.number === undefined && house.road === undefined && !isLow(house) && house.estate === undefined && isOpenPlace(folded.slice(chunk.start, chunk.end))) {
+    if (house.community === undefined || !takeTail(reading, house, chunk)) take(reading, house, { ...chunk, level: 'road', value: folded.slice(chunk.start, chunk.end), confidence: 0.8 });
+    return;
+  }
+  const inner = innerEnd(folded, chunk);
+  if (inner < chunk.end) {
+    setEstate(reading, house, { start: chunk.start, end: inner }, true);
+    readTail(reading, house, { ...chunk, start: inner });
+    return;
+  }
+  setEstate(reading, house, chunk, isNumbered);
+}
+
+function isPlot(next: number): boolean {
+  return next === words.HAO || next === words.COURT;
+}
+
+function isOpenPlace(name: string): boolean {
+  return !endsAsEstate(name) || /[^新一二三四五六七八九十][村庄里]$/u.test(name);
+}
+
+function takeTail(reading: Reading, house: House, chunk: Span): boolean {
+  return take(reading, house, { ...chunk, level: 'road', value: reading.folded.slice(chunk.start, chunk.end), confidence: 0.75 });
+}
+
+/** Where the first name ends in a chunk of two: 明珠广场|小雨木屋. The last word inside counts, with 二期 and the like behind it. */
+function innerEnd(folded: string, { start, end }: Span): number {
+  for (let i = end; i > start + 1; i--) {
+    const word = estateWord(folded, start, i);
+    if (word === 0 || i - word < start || (i - word === start && i < end && word < 3)) continue;
+    return extensionEnd(folded, i, end);
+  }
+  return end;
+}
+
+/** What follows an estate's name in the same chunk: a named building, or a point of interest. */
+function readTail(reading: Reading, house: House, chunk: Chunk): void {
+  const name = reading.folded.slice(chunk.start, chunk.end);
+  if (isNamedBuilding(name) && house.building === undefined && !isLow(house)) {
+    take(reading, house, { ...chunk, level: 'building', value: name, confidence: 0.75 });
+    return;
+  }
+  const inside = /^(?:院?内|里面?|楼内|[东西南北]?门)$/u.test(name);
+  if (chunk.next !== AT_BREAK && !inside && name.length > 1 && house.estate !== undefined && house.estate.end === chunk.start && !isInterest(name)) {
+    extend(reading, house.estate, { end: chunk.end, value: reading.folded.slice(house.estate.start!, chunk.end) });
+    house.last = house.estate;
+    return;
+  }
+  setBeside(reading, house, { ...chunk, level: inside ? 'note' : 'poi' });
+}
+
+function setEstate(reading: Reading, house: House, span: Span, isNumbered: boolean): void {
+  const name = reading.folded.slice(span.start, span.end);
+  if (house.estate !== undefined) {
+    secondName(reading, house, span, name);
+    return;
+  }
+  const isEstate = endsAsEstate(name) && !(isInterest(name) && !isNumbered);
+  if (!isEstate && !(isNumbered && name.length > 1)) {
+    setBeside(reading, house, { ...span, level: name.length > 1 ? 'poi' : 'unknown' });
+    return;
+  }
+  // 5号楼 裙楼: a part of the building, no estate.
+  if (isLow(house) && isNamedBuilding(name) && name.length < 4) {
+    setBeside(reading, house, { ...span, level: 'note' });
+    return;
+  }
+  house.isOfHomes = isOfHomes(name);
+  take(reading, house, { ...span, level: 'estate', value: name, confidence: isEstate ? 0.9 : 0.75 });
+}
+
+function secondName(reading: Reading, house: House, span: Span, name: string): void {
+  if (isNamedBuilding(name) && house.building === undefined && !isLow(house)) {
+    take(reading, house, { ...span, level: 'building', value: name, confidence: 0.75 });
+    return;
+  }
+  const goesOn = house.last === house.estate && endsAsEstate(name) && !isInterest(name);
+  if (!goesOn) {
+    setBeside(reading, house, { ...span, level: 'poi' });
+    return;
+  }
+  extend(reading, house.estate!, { end: span.end, value: reading.folded.slice(house.estate!.start!, span.end) });
+  house.isOfHomes = isOfHomes(name);
+}

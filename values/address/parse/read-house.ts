@@ -1,0 +1,88 @@
+/** What stands behind the divisions, from left to right: names, numbers, notes in brackets, telephone numbers, further addresses. */
+import { ALNUM, BLANK, CLOSE, DASH, DIGIT, kindOf, MARK, OPEN } from './characters.ts';
+import { type House, setBeside } from './house.ts';
+import { readName } from './read-name.ts';
+import { readNumber, startsNumber, belowGround } from './read-number.ts';
+import { numberEnd } from './numbers.ts';
+import { addFinding, type Reading } from './reading.ts';
+import * as words from './unit-words.ts';
+
+const PHONE = /(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|400-?\d{3}-?\d{4}|\d{7,8}(?=\D*$))(?!\d)/y;
+const PHONE_WORD = /(?:联系电话|联系方式|电话号码|手机号码|邮政编码|手机号|电话|手机|座机|邮编|TEL|传真)[:： .]*[\d\-— ]*/y;
+
+/** @param isSecond whether another address begins at a place */
+export function readHouse(reading: Reading, at: number, isSecond: (at: number) => boolean): House {
+  const house: House = {};
+  const { units, end } = reading;
+  let i = at;
+  let isBehindMark = false;
+  while (i < end) {
+    const kind = kindOf(units[i]!);
+    if ((kind & (BLANK | MARK | DASH)) !== 0 || units[i] === CLOSE) {
+      isBehindMark ||= (kind & DASH) === 0;
+      i++;
+      continue;
+    }
+    if (isBehindMark && isSecond(i)) {
+      setBeside(reading, house, { start: i, end, level: 'second' });
+      addFinding(reading, 'severalAddresses', '');
+      break;
+    }
+    isBehindMark = false;
+    i = readOne(reading, house, i);
+  }
+  return house;
+}
+
+/** Reads one piece and gives where it ends, always beyond `at`. */
+function readOne(reading: Reading, house: House, at: number): number {
+  const { units } = reading;
+  if (units[at] === OPEN) return readBrackets(reading, house, at);
+  const phone = readPhone(reading, house, at);
+  if (phone > at) return phone;
+  if (startsNumber(reading, at) || belowGround(reading, at) > 0) {
+    const end = readNumber(reading, house, at);
+    if (end > at) return end;
+  }
+  const end = readName(reading, house, at);
+  return end > at ? end : at + 1;
+}
+
+/** A note in brackets; a number with its word in brackets is read as if they were not there: (3幢). */
+function readBrackets(reading: Reading, house: House, at: number): number {
+  const { units, end, folded } = reading;
+  let close = at + 1;
+  for (let depth = 1; close < end; close++) {
+    if (units[close] === OPEN) depth++;
+    if (units[close] === CLOSE && --depth === 0) break;
+  }
+  if (close >= end) return at + 1;
+  const to = numberEnd(units, at + 1, close);
+  if (to > at + 1) {
+    const { kind, length } = words.unitAt(reading, to);
+    if (kind !== words.NONE && kind !== words.HAO && length > 0) return at + 1;
+    if (to === close && (kindOf(units[at + 1]!) & ALNUM) !== 0 && startsWord(folded, close + 1)) return at + 1;
+  }
+  setBeside(reading, house, { start: at, end: close + 1, level: 'note' });
+  if (close > at + 1) addFinding(reading, 'noteInside', reading.text.slice(at, close + 1));
+  return close + 1;
+}
+
+function startsWord(folded: string, at: number): boolean {
+  return '-~幢栋号'.includes(folded[at] ?? ' ');
+}
+
+function readPhone(reading: Reading, house: House, at: number): number {
+  const { folded, units } = reading;
+  const isDigit = (kindOf(units[at]!) & DIGIT) !== 0;
+  const first = folded[at]!;
+  if (!isDigit && !'联电手邮座T传'.includes(first)) return at;
+  if (isDigit && !/^[\d-]{7}/.test(folded.slice(at, at + 7))) return at;
+  const pattern = isDigit ? PHONE : PHONE_WORD;
+  pattern.lastIndex = at;
+  const [phone] = pattern.exec(folded) ?? [];
+  if (phone === undefined || (!isDigit && !/\d{6}/.test(phone)) || at + phone.length > reading.end) return at;
+  setBeside(reading, house, { start: at, end: at + phone.length, level: 'phone' });
+  addFinding(reading, 'phoneInside', '');
+  return at + phone.length;
+}

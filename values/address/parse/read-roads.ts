@@ -1,0 +1,221 @@
+/** Communities, zones and roads at the head of a name; gives where the rest begins. */
+import { type House, setBeside, take } from './house.ts';
+import { communityWord, parkWord, zoneWord, extensionEnd } from './name-words.ts';
+import { addFinding, type Reading, type Span } from './reading.ts';
+import { roadSuffix } from './road-ahead.ts';
+import * as words from './unit-words.ts';
+
+const BARE = 100;
+const AT_BREAK = 101;
+
+interface Chunk extends Span {
+  next: number;
+}
+
+export function readRoads(reading: Reading, house: House, chunk: Chunk): number {
+  let from = readCommunity(reading, house, chunk);
+  if (house.road === undefined) {
+    const learned = readLearned(reading, house, { ...chunk, start: from });
+    if (learned > from) return learned;
+  }
+  const road = findRoad(reading, { ...chunk, start: from });
+  if (road === undefined) return readZones(reading, house, { ...chunk, start: from }, chunk.end);
+  from = readZones(reading, house, { ...chunk, start: from }, road.start);
+  if (from < road.start) setArea(reading, house, { start: from, end: road.start });
+  if (house.road !== undefined) {
+    // A second road before any number: the one beside the number is the address.
+    if (house.number === undefined && isNumbered(chunk.next) && road.end === chunk.end) {
+      house.road.level = 'note';
+      delete house.road;
+    } else {
+      setBeside(reading, house, { ...road, level: 'note' });
+      return road.end;
+    }
+  }
+  take(reading, house, { ...road, level: 'road', value: roadName(reading, road), confidence: 0.95 });
+  return crossingEnd(reading, house, { ...chunk, start: road.end });
+}
+
+function isNumbered(next: number): boolean {
+  return next === words.HAO || next === words.LANE || next === words.COURT || next === words.HASH || next === BARE;
+}
+
+function roadName({ folded }: Reading, { start, end }: Span): string {
+  return folded.slice(start, end);
+}
+
+/** A name that deliveries have taught, whatever its ending. */
+function readLearned(reading: Reading, house: House, chunk: Chunk): number {
+  const match = reading.learned?.at(reading.units, { at: chunk.start, end: chunk.end }, reading.divisionCode);
+  if (match === undefined) return chunk.start;
+  const kind = match.names[0]!.kind;
+  if (match.names.some((name) => name.kind !== kind) || house[kind] !== undefined) return chunk.start;
+  // 朝阳路 within 朝阳路小区 is no road of its own.
+  if (kind === 'road' && match.end < chunk.end && isGeneric(reading, match.end)) return chunk.start;
+  if (kind === 'estate' && match.end < chunk.end && extensionEnd(reading.folded, match.end, chunk.end) === match.end && roadSuffixWithin(reading, match.end, chunk.end)) return chunk.start;
+  take(reading, house, { start: chunk.start, end: match.end, level: kind, value: reading.folded.slice(chunk.start, match.end), confidence: 0.97 });
+  return match.end;
+}
+
+function roadSuffixWithin({ folded }: Reading, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (roadSuffix(folded, i, to) > 0) return true;
+  return false;
+}
+
+const LONGEST_COMMUNITY = 13;
+const NO_VILLAGE = /(?:新|中关|度假|文化|工业|创业|电商|淘宝|奥运|地球|亚运|媒体|运动员)$/u;
+
+/** X社区, X居委会, X村 */
+function readCommunity(reading: Reading, house: House, chunk: Chunk): number {
+  if (house.community !== undefined || house.road !== undefined) return secondVillage(reading, house, chunk);
+  const { folded } = reading;
+  for (let i = chunk.start + 1; i < Math.min(chunk.end, chunk.start + LONGEST_COMMUNITY); i++) {
+    if (roadSuffix(folded, i, chunk.end) > 0 && folded[i] !== '乡') return chunk.start;
+    const end = i + 1;
+    const isVillage = folded[i] === '村' && isVillageEnd(reading, chunk, end);
+    const word = isVillage ? 1 : communityWord(folded, chunk.start, end);
+    if (word === 0 || end - word <= chunk.start) continue;
+    // A 社区 with its buildings behind it is an estate.
+    if (end === chunk.end && isHouseWord(chunk.next) && !/[会]$/u.test(folded.slice(chunk.start, end))) return chunk.start;
+    if (!isVillage && word === 2 && folded.startsWith('居', end)) continue;
+    if (!isVillage && word === 2 && end < chunk.end && communityGoesOn(folded, end)) continue;
+    take(reading, house, { start: chunk.start, end, level: 'community', value: folded.slice(chunk.start, end), confidence: 0.9 });
+    return secondVillage(reading, house, { ...chunk, start: end });
+  }
+  return chunk.start;
+}
+
+function communityGoesOn(folded: string, at: number): boolean {
+  return folded.startsWith('医院', at) || folded.startsWith('卫生', at) || folded.startsWith('服务', at) || folded.startsWith('中心', at);
+}
+
+function isHouseWord(next: number): boolean {
+  return next === words.BUILDING || next === words.UNIT || next === words.STOREY_OR_BUILDING || next === words.DOOR;
+}
+
+function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): boolean {
+  const name = folded.slice(chunk.start, end - 1);
+  if (name.length === 0 || NO_VILLAGE.test(name) || /^[一二三四五六七八九十]$/u.test(name.at(-1)!)) return false;
+  const after = folded.slice(end, Math.min(end + 2, chunk.end));
+  if (/^(?:[路街巷镇口道桥民委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after)) return /^(?:工业|小学|卫生)/u.test(after);
+  const hasAbove = parts.some(({ level }) => level === 'street' || level === 'district');
+  return hasAbove && !(end === chunk.end && isHouseWord(chunk.next));
+}
+
+/** Y庄 in X村: the place in which houses are numbered. */
+function secondVillage(reading: Reading, house: House, chunk: Chunk): number {
+  const { folded } = reading;
+  if (house.community === undefined || house.road !== undefined || chunk.next === AT_BREAK) return chunk.start;
+  const name = folded.slice(chunk.start, chunk.end);
+  if (!/^.{1,6}(?:自然村|[村庄屯寨湾坪沟营坝冲塘组队坊岗岭嘴店堡圩埠头坑洞田])$/u.test(name)) return chunk.start;
+  if (chunk.next !== words.HAO && chunk.next !== words.GROUP) return chunk.start;
+  take(reading, house, { ...chunk, level: 'road', value: name, confidence: 0.85 });
+  return chunk.end;
+}
+
+/** The road of a chunk: the last one where a number follows it at once, else the first. */
+function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
+  const { folded } = reading;
+  let first: Span | undefined;
+  let last: Span | undefined;
+  let from = chunk.start;
+  for (let i = chunk.start; i < chunk.end; i++) {
+    if (first === undefined && i - from > 1 && '与和及'.includes(folded[i]!) && '路街道巷'.includes(folded[i - 1]!)) return { start: areaEnd(reading, { start: from, end: i }), end: i };
+    const length = roadSuffix(folded, i, chunk.end) || singleSuffix(folded, i, chunk);
+    if (length === 0 || i === from) continue;
+    const end = roadEnd(reading, i + length, chunk);
+    if (isGenericName(reading, { start: from, end }, chunk)) continue;
+    last = { start: from, end };
+    first ??= last;
+    i = end - 1;
+    from = end;
+  }
+  if (first === undefined) return undefined;
+  const road = isNumbered(chunk.next) && last!.end === chunk.end ? last! : first;
+  return { start: areaEnd(reading, road), end: road.end };
+}
+
+/** 道, 条 and 线 are words of their own only before a number. */
+function singleSuffix(folded: string, at: number, { start, end, next }: Chunk): number {
+  const one = folded[at];
+  if (one === '道' && at - start > 1 && '一二三四五六七八九十'.includes(folded[at - 1]!)) return 1;
+  if (at + 1 !== end || at - start < 1 || !isNumbered(next)) return 0;
+  if (one === '道') return '街河轨隧渠频管'.includes(folded[at - 1]!) ? 0 : 1;
+  return one === '条' || one === '线' ? 1 : 0;
+}
+
+const BRANCH = /^(?:(?:[东西南北中上下]|[一二三四五六七八九十\d]{1,2})段|延长线|延伸段|延长段|支路|辅路|[东西南北中]?支路)/u;
+
+/** With 中段, 延长线; with 南 where the number follows: 江南大道南362号. */
+function roadEnd({ folded }: Reading, at: number, { end, next }: Chunk): number {
+  const [branch] = BRANCH.exec(folded.slice(at, Math.min(at + 5, end))) ?? [];
+  if (branch !== undefined) return at + branch.length;
+  if (end - at > 1 && end - at < 6 && folded[end - 1] === '段' && isNumbered(next)) return end;
+  if (at + 1 === end && isNumbered(next) && '东西南北中'.includes(folded[at]!)) return end;
+  return at;
+}
+
+/** 五一路小区 is an estate, 解放路派出所 a point of interest: the road is only in their names. */
+function isGenericName(reading: Reading, { start, end }: Span, chunk: Chunk): boolean {
+  if (end === chunk.end) return false;
+  if (reading.folded.startsWith('铁路', end - 2)) return true;
+  return start < end && isGeneric(reading, end);
+}
+
+const GENERIC = /^(?:小区|社区|家属|宿舍|派出所|支行|分行|店|商圈|小学|中学|步行街|商业街|市场|新村|花园|公寓|大院|桥|[东西南北]里|[一二三四五六七八九十]村|幼儿园|医院|卫生|街道|[东西南北]?区\d)/u;
+
+function isGeneric({ folded }: Reading, at: number): boolean {
+  return GENERIC.test(folded.slice(at, at + 4));
+}
+
+const DIRECTIONS = /^(?:[东西南北中前后内外上下环横支新老]|[一二三四五六七八九十\d])*(?:大?[路街道]|大道|巷|胡同|公路|环路)?(?:[东西南北中]|[一二三四五六七八九十\d]+段|[东西南北中]段)?$/u;
+
+/** Where a road's own name begins behind the names of areas: 科技园南区|粤兴三道. */
+function areaEnd({ folded }: Reading, { start, end }: Span): number {
+  for (let i = end - 2; i > start + 1; i--) {
+    const word = zoneWord(folded, start, i) || parkWord(folded, start, i);
+    if (word === 0 || i - word < start) continue;
+    const to = extensionEnd(folded, i, end);
+    if (!DIRECTIONS.test(folded.slice(to, end))) return to;
+  }
+  return start;
+}
+
+/** Zones and parks before a road, or alone. */
+function readZones(reading: Reading, house: House, chunk: Chunk, to: number): number {
+  const { folded } = reading;
+  let from = chunk.start;
+  for (let i = from + 1; i <= to; i++) {
+    const word = zoneWord(folded, from, i);
+    if (word === 0 || zoneWord(folded, from, i + 1) > 0 || /^[路街东西南北]?[路街大]/u.test(folded.slice(i, i + 2)) || (to === chunk.end && i === to && isHouseWord(chunk.next))) continue;
+    setBeside(reading, house, { start: from, end: i, level: 'zone', confidence: 0.9 });
+    from = i;
+  }
+  return from;
+}
+
+/** A park before a road is the estate unless another one follows. */
+function setArea(reading: Reading, house: House, span: Span): void {
+  const name = reading.folded.slice(span.start, span.end);
+  if (/[路街道巷]$/u.test(name)) {
+    setBeside(reading, house, { ...span, level: 'note' });
+    return;
+  }
+  if (name === '工业园区' || name === '科学城') {
+    setBeside(reading, house, { ...span, level: 'zone', confidence: 0.9 });
+    return;
+  }
+  setBeside(reading, house, { ...span, level: 'zone', confidence: 0.75 });
+}
+
+const CROSSING = /^(?:[与和、及\-/]|靠近|近)?(.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧])?)/u;
+
+/** 宝源路与海城路交汇处: no number, but a place. */
+function crossingEnd(reading: Reading, house: House, { start, end }: Chunk): number {
+  const text = reading.folded.slice(start, end);
+  const [crossing] = CROSSING.exec(text) ?? [];
+  if (crossing === undefined || !/^(?:[与和、及\-/近]|靠近|[东西南北]?(?:交|路?口))/u.test(crossing)) return start;
+  addFinding(reading, 'crossing', reading.text.slice(start, start + crossing.length));
+  setBeside(reading, house, { start, end: start + crossing.length, level: 'note' });
+  return start + crossing.length;
+}

@@ -1,0 +1,71 @@
+/** One address being read. */
+import { BLANK, CLOSE, DASH, foldInto, HAN, kindOf, MARK, OPEN } from './characters.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import type { LearnedNames } from './learned-names.ts';
+import type { AddressFinding, AddressPart, Beside, Rung } from './parsed-address.ts';
+
+export interface Reading {
+  text: string;
+  /** The text folded, unit for unit. */
+  folded: string;
+  units: Uint16Array;
+  /** Where reading ends. */
+  end: number;
+  gazetteer: Gazetteer;
+  learned: LearnedNames | undefined;
+  /** `YYYY-MM-DD`: divisions are given as they are on it. */
+  day: string;
+  /** Code of the division in which names that fit several places are looked for; '' = none. */
+  home: string;
+  parts: AddressPart[];
+  findings: AddressFinding[];
+  /** Of the district or what is known above it; set once the divisions are read. */
+  divisionCode: string;
+}
+
+/** Reused: one address is read at a time, from its first unit to its last. */
+const buffers: Uint16Array[] = [];
+
+export function startReading(text: string, depth: number): Pick<Reading, 'text' | 'folded' | 'units' | 'end' | 'parts' | 'findings'> {
+  buffers[depth] ??= new Uint16Array(512);
+  const units = buffers[depth];
+  return { text, folded: foldInto(text, units), units, end: text.length, parts: [], findings: [] };
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Adds a part; what stands between the spans is filled in afterwards. */
+export function addPart(reading: Reading, level: Rung | Beside, part: Span & { value: string; confidence: number }): AddressPart {
+  const { start, end, value, confidence } = part;
+  const added: AddressPart = { level, start, end, text: reading.text.slice(start, end), value, confidence };
+  reading.parts.push(added);
+  return added;
+}
+
+export function addFinding(reading: Reading, code: AddressFinding['code'], about: string): void {
+  if (!reading.findings.some((finding) => finding.code === code && finding.about === about)) reading.findings.push({ code, about });
+}
+
+/** First place from `at` on that is no blank and no mark. */
+export function skipMarks({ units, end }: Reading, at: number): number {
+  let i = at;
+  while (i < end && (kindOf(units[i]!) & (BLANK | MARK | DASH)) !== 0) i++;
+  return i;
+}
+
+export function isHan(unit: number): boolean {
+  return (kindOf(unit) & HAN) !== 0;
+}
+
+/** Whether the text at a place begins with a word. */
+export function hasWord({ folded, end }: Reading, at: number, word: string): boolean {
+  return at + word.length <= end && folded.startsWith(word, at);
+}
+
+/** Whether a name cannot go on there: the end, a blank, a mark, a bracket. */
+export function isBreak({ units, end }: Reading, at: number): boolean {
+  return at >= end || (kindOf(units[at]!) & (BLANK | MARK)) !== 0 || units[at] === OPEN || units[at] === CLOSE;
+}

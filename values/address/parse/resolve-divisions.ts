@@ -1,0 +1,133 @@
+/** From names of divisions to codes: which place each name means, what it is called on the day, and what the names leave out. */
+import { CITY, DISTRICT, isInForce, type Place, PROVINCE, STREET } from './gazetteer.ts';
+import type { DivisionChoice } from './parsed-address.ts';
+import type { NamedDivision } from './read-divisions.ts';
+import { addFinding, addPart, type Reading } from './reading.ts';
+
+export interface Resolved {
+  /** 2, 4 or 6 digits; '' when nothing is certain. */
+  code: string;
+  /** 9 or 12 digits, or ''. */
+  local: string;
+  alternatives: DivisionChoice[];
+  /** 0 to 1 */
+  confidence: number;
+}
+
+const RUNGS = ['province', 'city', 'district', 'street', 'community'] as const;
+const MOST_CHOICES = 8;
+
+/** Adds the parts of the names and of what was filled. */
+export function resolveDivisions(reading: Reading, named: NamedDivision[]): Resolved {
+  const resolved = resolve(reading, named);
+  for (const one of named) addNamed(reading, one, resolved);
+  fillMissing(reading, resolved);
+  if (named.some(({ isShort }) => isShort)) addFinding(reading, 'divisionShort', named.find(({ isShort }) => isShort)!.places[0]!.name);
+  return resolved;
+}
+
+function resolve(reading: Reading, named: NamedDivision[]): Resolved {
+  const lowest = named.findLast(({ places }) => places.length > 0);
+  if (lowest === undefined) return { code: '', local: '', alternatives: [], confidence: 0 };
+  const inForce = lowest.places.filter((place) => isInForce(place, reading.day));
+  if (inForce.length > 0) lowest.places = inForce;
+  const codes = new Map<string, Place>();
+  for (const place of lowest.places) for (const code of todaysCodes(reading, place)) codes.set(code, place);
+  const wanted = choose(reading, [...codes.keys()].sort());
+  const confidence = confidenceOf(named);
+  if (wanted.length === 1) {
+    const [code] = wanted as [string];
+    if (codes.size > 1) addFinding(reading, 'divisionAmbiguous', about(reading, lowest));
+    return { code: districtOf(code), local: code.length > 6 ? code : '', alternatives: [], confidence: codes.size > 1 ? 0.8 : confidence };
+  }
+  const isOne = lowest.places.length === 1;
+  if (wanted.length > 0) addFinding(reading, isOne ? 'divisionDivided' : 'divisionAmbiguous', about(reading, lowest));
+  const alternatives = wanted.slice(0, MOST_CHOICES).map((code) => ({ code: sixDigits(code), name: reading.gazetteer.fullName(code.slice(0, 6), reading.day) }));
+  return { code: known(reading, named, wanted), local: '', alternatives, confidence: wanted.length === 0 ? 0.3 : 0.5 };
+}
+
+/** What all that remain have in common: their city, or their province. */
+function known({ gazetteer, day }: Reading, named: NamedDivision[], codes: string[]): string {
+  for (const digits of [6, 4, 2]) {
+    const above = new Set(codes.map((code) => code.slice(0, digits)));
+    if (above.size === 1) return districtOf([...above][0]!);
+  }
+  if (codes.length > 0) return '';
+  // The table does not tell what became of it: as far as what stands above is in force.
+  const certain = named.findLast(({ places }) => places.length === 1 && isInForce(places[0]!, day));
+  return certain === undefined ? '' : districtOf(gazetteer.heirsOn(certain.places[0]!, day)[0] ?? '');
+}
+
+function todaysCodes({ gazetteer, day }: Reading, place: Place): string[] {
+  if (place.level < STREET) return gazetteer.heirsOn(place, day);
+  return [place.code];
+}
+
+/** Where several fit, those at home, if there is one only. */
+function choose({ home }: Reading, codes: string[]): string[] {
+  if (home === '' || codes.length < 2) return codes;
+  const here = codes.filter((code) => code.startsWith(home));
+  return here.length === 1 ? here : codes;
+}
+
+/** Cities without districts have streets under 441900. */
+function districtOf(code: string): string {
+  if (code.length < 6) return code;
+  return code.slice(4, 6) === '00' ? code.slice(0, 4) : code.slice(0, 6);
+}
+
+function sixDigits(code: string): string {
+  return code.slice(0, 6).padEnd(6, '0');
+}
+
+function confidenceOf(named: NamedDivision[]): number {
+  const [first] = named;
+  if (first === undefined) return 0;
+  const isTownAlone = first.level >= STREET;
+  const isShort = named.some((one) => one.isShort);
+  if (isTownAlone) return 0.85;
+  return isShort ? 0.92 : first.level >= DISTRICT ? 0.95 : 0.99;
+}
+
+function about(reading: Reading, { start, end }: NamedDivision): string {
+  return reading.text.slice(start, end);
+}
+
+function addNamed(reading: Reading, one: NamedDivision, resolved: Resolved): void {
+  const { gazetteer, day } = reading;
+  const place = one.places[0];
+  if (place === undefined) {
+    addFinding(reading, 'streetUnknown', about(reading, one));
+    addPart(reading, 'street', { ...one, value: reading.folded.slice(one.start, one.end).replace(/办(?:事处)?$/u, ''), confidence: 0.8 });
+    return;
+  }
+  const digits = [2, 4, 6][place.level];
+  const isKnown = digits !== undefined && resolved.code.length >= digits;
+  const code = digits === undefined ? (place.code === resolved.local || resolved.local.startsWith(place.code) ? place.code : null) : isKnown ? resolved.code.slice(0, digits) : null;
+  const today = (code !== null && digits !== undefined ? gazetteer.nameOn(code, day) : undefined) ?? place.name;
+  const value = place.level === STREET ? streetName(reading, one, today) : today;
+  const confidence = one.places.length > 1 && code === null ? 0.5 : one.isShort ? 0.9 : 0.98;
+  const part = addPart(reading, RUNGS[place.level]!, { ...one, value, confidence });
+  part.code = code;
+  if (code === null || place.level >= STREET || (place.code === code && place.name === value)) return;
+  part.former = { code: place.code, name: place.name };
+  addFinding(reading, 'divisionFormer', about(reading, one));
+}
+
+/** 松陵镇 stays a town where the table has 松陵街道 today; 新华街 and 公明办事处 are streets written short. */
+function streetName({ folded }: Reading, { start, end }: NamedDivision, today: string): string {
+  const written = folded.slice(start, end);
+  return /(?:镇|乡|街道|苏木|地区)$/u.test(written) ? written : today;
+}
+
+/** The levels above what is known. Their names come from the table, and have no place in the text. */
+function fillMissing(reading: Reading, { code, confidence }: Resolved): void {
+  const has = new Set(reading.parts.map(({ level }) => level));
+  for (const level of [PROVINCE, CITY, DISTRICT]) {
+    const own = code.slice(0, level * 2 + 2);
+    const name = own.length === level * 2 + 2 && code.length >= own.length ? reading.gazetteer.nameOn(own, reading.day) : undefined;
+    if (name === undefined || has.has(RUNGS[level]!)) continue;
+    reading.parts.push({ level: RUNGS[level]!, start: null, end: null, text: '', value: name, code: own, confidence });
+    if (level !== CITY || !/直辖|^市辖区$|^县$/u.test(name)) addFinding(reading, 'divisionFilled', name);
+  }
+}
