@@ -7,6 +7,21 @@ import { fileURLToPath } from 'node:url';
 import type { DivisionRow, ValueContext, ValueType } from './value-type.ts';
 
 export {
+  ADDRESS_COLUMNS,
+  ADDRESS_FINDINGS,
+  type AddressFinding,
+  type AddressKeys,
+  type AddressParser,
+  type AddressPart,
+  addressColumns,
+  addressKeys,
+  createAddressParser,
+  LADDER,
+  type LearnedGazetteer,
+  NameCounter,
+  type ParsedAddress,
+} from './address/parse/index.ts';
+export {
   creditCodeCheckCharacter,
   organisationCodeCheckCharacter,
   registrationNumberCheckDigit,

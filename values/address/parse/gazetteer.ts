@@ -39,6 +39,9 @@ export class Gazetteer {
   readonly trie = new Trie();
   private readonly places: Place[] = [];
   private readonly byCode = new Map<string, Place[]>();
+  /** Names on the day asked last. */
+  private readonly names = new Map<string, string>();
+  private namesDay = '';
   private readonly heirs = new Map<number, string[]>();
 
   /** The city's own divisions come before those shipped: whatever code it lists, its rows hold. */
@@ -63,8 +66,17 @@ export class Gazetteer {
 
   /** The name that a code bears on a day; its last one where it is no longer in force. */
   nameOn(code: string, day: string): string | undefined {
-    const places = this.byCode.get(code);
-    return (places?.find((place) => isInForce(place, day)) ?? places?.at(-1))?.name;
+    if (day !== this.namesDay) {
+      this.names.clear();
+      this.namesDay = day;
+    }
+    let name = this.names.get(code);
+    if (name === undefined) {
+      const places = this.byCode.get(code);
+      name = (places?.find((place) => isInForce(place, day)) ?? places?.at(-1))?.name;
+      if (name !== undefined) this.names.set(code, name);
+    }
+    return name;
   }
 
   /** Codes in force on the day which a place is or became; several where it was divided, none where the table does not tell. */
@@ -80,7 +92,8 @@ export class Gazetteer {
     let codes = this.heirs.get(place.id);
     if (codes === undefined) {
       const all = new Set([place.code]);
-      for (const code of all) for (const next of this.withCode(code)) for (const successor of next.successors) if (all.size < 40) all.add(successor);
+      for (const code of all)
+        for (const next of this.withCode(code)) for (const successor of next.successors) if (all.size < 40) all.add(successor);
       codes = [...all];
       this.heirs.set(place.id, codes);
     }

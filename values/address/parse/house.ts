@@ -1,6 +1,7 @@
 /** What is known so far of the house being read. */
-import { addPart, type Reading, type Span } from './reading.ts';
+
 import type { AddressPart, Beside, Rung } from './parsed-address.ts';
+import { addPart, type Reading, type Span } from './reading.ts';
 
 export interface House {
   community?: AddressPart;
@@ -30,7 +31,11 @@ export function take(reading: Reading, house: House, part: Span & { level: House
 /** A part beside the ladder. */
 export function setBeside(reading: Reading, house: House, part: Span & { level: Beside; confidence?: number }): void {
   if (part.end <= part.start) return;
-  house.last = addPart(reading, part.level, { ...part, value: reading.folded.slice(part.start, part.end), confidence: part.confidence ?? 0.8 });
+  house.last = addPart(reading, part.level, {
+    ...part,
+    value: reading.folded.slice(part.start, part.end),
+    confidence: part.confidence ?? 0.8,
+  });
 }
 
 /** Makes a part reach further. */

@@ -38,7 +38,16 @@ function isNumeric(unit: number): boolean {
 }
 
 function isJoin(unit: number): boolean {
-  return (kindOf(unit) & DASH) !== 0 || unit === SLASH || unit === LIST || unit === COMMA || unit === SUB || unit === TO || unit === DOT || unit === AND;
+  return (
+    (kindOf(unit) & DASH) !== 0 ||
+    unit === SLASH ||
+    unit === LIST ||
+    unit === COMMA ||
+    unit === SUB ||
+    unit === TO ||
+    unit === DOT ||
+    unit === AND
+  );
 }
 
 /** Digits and letters, or Chinese numerals; with 甲 and the like behind. */

@@ -1,11 +1,11 @@
 /** Raw text → the ladder of an address. START HERE: divisions first, then the house, then what is left. */
 import { isPlaceholder } from '../../fold.ts';
 import type { DivisionRow } from '../../value-type.ts';
-import { BLANK, CLOSE, DASH, HAN, kindOf, LETTER, MARK, OPEN } from './characters.ts';
-import { DISTRICT, FULL, Gazetteer } from './gazetteer.ts';
+import { BLANK, CLOSE, DASH, DIGIT, HAN, kindOf, LETTER, MARK, OPEN } from './characters.ts';
+import { DISTRICT, FULL, Gazetteer, isInForce } from './gazetteer.ts';
 import { type LearnedGazetteer, LearnedNames } from './learned-names.ts';
 import { type AddressFinding, type AddressPart, LADDER, type ParsedAddress } from './parsed-address.ts';
-import { readDivisions } from './read-divisions.ts';
+import { type NamedDivision, readDivisions } from './read-divisions.ts';
 import { readHouse } from './read-house.ts';
 import { addFinding, addPart, type Reading, skipMarks, startReading } from './reading.ts';
 import { type Resolved, resolveDivisions } from './resolve-divisions.ts';
@@ -34,13 +34,25 @@ export function createAddressParser({ divisions, today, learned, home = '' }: Ad
   const shared = { gazetteer: new Gazetteer(divisions), learned: learned && new LearnedNames(learned), home };
   const parse = (text: string, day: string, depth: number): ParsedAddress => {
     const reading: Reading = { ...shared, ...startReading(text.slice(0, LONGEST), depth), day, divisionCode: '' };
-    return text.length > LONGEST ? lengthen(parseReading(reading, (rest) => parse(rest, day, depth + 1), depth), text) : parseReading(reading, (rest) => parse(rest, day, depth + 1), depth);
+    return text.length > LONGEST
+      ? lengthen(
+          parseReading(reading, (rest) => parse(rest, day, depth + 1), depth),
+          text,
+        )
+      : parseReading(reading, (rest) => parse(rest, day, depth + 1), depth);
   };
   return { parse: (text, on = today) => parse(text, on, 0) };
 }
 
 function lengthen(parsed: ParsedAddress, text: string): ParsedAddress {
-  const rest: AddressPart = { level: 'unknown', start: LONGEST, end: text.length, text: text.slice(LONGEST), value: text.slice(LONGEST), confidence: 0 };
+  const rest: AddressPart = {
+    level: 'unknown',
+    start: LONGEST,
+    end: text.length,
+    text: text.slice(LONGEST),
+    value: text.slice(LONGEST),
+    confidence: 0,
+  };
   const at = parsed.parts.findIndex(({ start }) => start === null);
   parsed.parts.splice(at < 0 ? parsed.parts.length : at, 0, rest);
   parsed.findings.push({ code: 'tooLong', about: '' });
@@ -50,15 +62,18 @@ function lengthen(parsed: ParsedAddress, text: string): ParsedAddress {
 function parseReading(reading: Reading, parseRest: (text: string) => ParsedAddress, depth: number): ParsedAddress {
   const nothing = nothingIn(reading);
   if (nothing !== undefined) return emptyAddress(reading, nothing);
-  const start = frontStart(reading);
-  const named = readDivisions(reading, start);
+  const { start, named } = readFront(reading);
   const resolved = resolveDivisions(reading, named);
   reading.divisionCode = resolved.code;
   const isSecond = (at: number): boolean => depth < MOST_ADDRESSES - 1 && isDivision(reading, at) && reading.parts.some(isHousePart);
   readHouse(reading, named.at(-1)?.end ?? start, isSecond);
   const rest = reading.parts.find(({ level }) => level === 'second');
   const others = rest === undefined ? [] : [parseRest(rest.text)];
-  return finish(reading, resolved, others.flatMap((other) => [{ ...other, others: [] }, ...other.others]));
+  return finish(
+    reading,
+    resolved,
+    others.flatMap((other) => [{ ...other, others: [] }, ...other.others]),
+  );
 }
 
 function isHousePart({ level }: AddressPart): boolean {
@@ -71,7 +86,8 @@ function nothingIn({ units, end, folded }: Reading): AddressFinding['code'] | un
   let others = 0;
   for (let i = 0; i < end; i++) {
     const kind = kindOf(units[i]!);
-    if ((kind & HAN) !== 0 && (units[i]! < 0xd800 || units[i]! > 0xdfff)) return end <= 12 && isPlaceholder(folded.trim()) ? 'placeholder' : undefined;
+    if ((kind & HAN) !== 0 && (units[i]! < 0xd800 || units[i]! > 0xdfff))
+      return end <= 12 && isPlaceholder(folded.trim()) ? 'placeholder' : undefined;
     if ((kind & LETTER) !== 0) letters++;
     else if ((kind & BLANK) === 0) others++;
   }
@@ -81,36 +97,83 @@ function nothingIn({ units, end, folded }: Reading): AddressFinding['code'] | un
 }
 
 function emptyAddress({ text }: Reading, code: AddressFinding['code']): ParsedAddress {
-  const whole: AddressPart[] = text === '' ? [] : [{ level: code === 'empty' ? 'mark' : 'unknown', start: 0, end: text.length, text, value: text.trim(), confidence: 0 }];
-  return { text, parts: whole, divisionCode: null, localCode: null, confidence: 0, findings: [{ code, about: '' }], alternatives: [], others: [] };
+  const whole: AddressPart[] =
+    text === ''
+      ? []
+      : [{ level: code === 'empty' ? 'mark' : 'unknown', start: 0, end: text.length, text, value: text.trim(), confidence: 0 }];
+  return {
+    text,
+    parts: whole,
+    divisionCode: null,
+    localCode: null,
+    confidence: 0,
+    findings: [{ code, about: '' }],
+    alternatives: [],
+    others: [],
+  };
 }
 
 const COUNTRY = ['中华人民共和国', '中国'];
 const LABEL = /^(?:[^:]{1,14}[:]|.{0,8}?地址(?:是|为|在|:)|位于|坐落于|住址|现住|居住于|住在|住)/u;
+const LABEL_WORDS = new Set([...':址位坐住现居']);
 const FURTHEST_FRONT = 16;
 
-/** Where the address begins behind 地址：, 中国 or a few words that are none. */
-function frontStart(reading: Reading): number {
-  const { folded, end } = reading;
-  let at = skipMarks(reading, 0);
-  const postcode = /^\d{6}(?=[^\d])/.exec(folded.slice(at));
-  if (postcode !== null && isDivision(reading, skipMarks(reading, at + 6))) at = note(reading, at, at + 6);
-  const label = LABEL.exec(folded.slice(at, end))?.[0];
-  if (label !== undefined && readsAsFront(reading, skipMarks(reading, at + label.length))) at = note(reading, at, at + label.length);
-  for (const country of COUNTRY) if (folded.startsWith(country, at)) at = note(reading, at, at + country.length);
-  if (readDivisions(reading, at).length > 0) return at;
-  for (let i = at + 1; i < Math.min(end, at + FURTHEST_FRONT); i++) {
-    if ((kindOf(reading.units[i]!) & HAN) === 0) break;
-    const named = readDivisions(reading, i);
-    // Two that fit each other are no chance.
-    if (named.length > 1 && named[0]!.level < DISTRICT) return note(reading, at, i);
-  }
-  return at;
+interface Front {
+  start: number;
+  named: NamedDivision[];
 }
 
-function readsAsFront(reading: Reading, at: number): boolean {
-  const [first] = readDivisions(reading, at);
-  return first !== undefined;
+/** The divisions, and what stands before them: 地址：, 中国, a postcode or a few words. */
+function readFront(reading: Reading): Front {
+  const { folded, units, end } = reading;
+  let at = skipMarks(reading, 0);
+  if (
+    at < end &&
+    (kindOf(units[at]!) & DIGIT) !== 0 &&
+    /^\d{6}(?!\d)/.test(folded.slice(at, at + 7)) &&
+    isDivision(reading, skipMarks(reading, at + 6))
+  )
+    at = note(reading, at, at + 6);
+  if (units[at] === OPEN) {
+    const close = folded.indexOf(')', at);
+    if (close > 0 && close < end && readDivisions(reading, skipMarks(reading, close + 1)).length > 0) at = note(reading, at, close + 1);
+  }
+  const label = hasLabel(reading, at) ? LABEL.exec(folded.slice(at, end))?.[0] : undefined;
+  if (label !== undefined && readDivisions(reading, skipMarks(reading, at + label.length)).length > 0)
+    at = note(reading, at, at + label.length);
+  if (folded[at] === '中') for (const country of COUNTRY) if (folded.startsWith(country, at)) at = note(reading, at, at + country.length);
+  const named = readDivisions(reading, at);
+  return named.length > 0 ? { start: at, named } : laterFront(reading, at);
+}
+
+function hasLabel({ folded, end }: Reading, at: number): boolean {
+  for (let i = at; i < Math.min(end, at + 15); i++) if (LABEL_WORDS.has(folded[i]!)) return true;
+  return false;
+}
+
+/** 我家的地址是江苏淮安: two divisions that fit each other are no chance. */
+function laterFront(reading: Reading, at: number): Front {
+  const { gazetteer, units, end } = reading;
+  let isNear = true;
+  for (let i = at + 1; i < end; i++) {
+    isNear &&= i < at + FURTHEST_FRONT && (kindOf(units[i]!) & HAN) !== 0;
+    // Further on only behind a mark.
+    if (!isNear && (kindOf(units[i - 1]!) & (BLANK | MARK)) === 0) continue;
+    if (gazetteer.trie.match({ units, at: i, end }, ends, found) === 0) continue;
+    const named = readDivisions(reading, i);
+    const isSlip = i < at + 3 && named.length === 1 && isDistrictAlone(reading, named[0]!);
+    if (!isSlip && (named.length < 2 || named[0]!.level >= DISTRICT)) continue;
+    if (!isSlip && !isNear && named[0]!.isShort) continue;
+    note(reading, at, i);
+    return { start: i, named };
+  }
+  reading.findings.length = 0;
+  return { start: at, named: [] };
+}
+
+/** 津河西区: a district in full that is the only one of its name, behind a character or two that slipped in. */
+function isDistrictAlone({ day }: Reading, { places, isShort, level, start, end }: NamedDivision): boolean {
+  return level === DISTRICT && !isShort && places.filter((place) => isInForce(place, day)).length === 1 && end - start > 2;
 }
 
 function note(reading: Reading, start: number, end: number): number {

@@ -82,7 +82,10 @@ export const ADDRESS_FINDINGS = {
   divisionAmbiguous: warning('Several divisions bear this name; the text does not decide.', '该名称对应多个区划，文中无法确定。'),
   divisionConflict: warning('This division does not lie in the one named before it.', '该区划不属于前面写明的上级区划。'),
   divisionFormer: warning('The division has another name or code today.', '该区划现已更名或变更代码。'),
-  divisionDivided: warning('The division was divided among several; the text does not tell which.', '该区划已拆分为多个，文中无法确定现属哪个。'),
+  divisionDivided: warning(
+    'The division was divided among several; the text does not tell which.',
+    '该区划已拆分为多个，文中无法确定现属哪个。',
+  ),
   divisionShort: warning('The division is written short.', '区划名称为简写。'),
   divisionFilled: warning('A missing division was filled in: only one fits.', '缺少的区划已补全：仅有一个符合。'),
   streetUnknown: warning('The street or town is not in the table.', '区划表中没有该街道或乡镇。'),

@@ -25,7 +25,8 @@ export function readBare(reading: Reading, house: House, { start, end }: Span): 
   if (!isBreak(reading, end) && units[end] !== DASH) {
     const hasSub = isBehindRoad && folded.slice(start, end).includes('之');
     if (!isAscii && !hasSub) return start;
-    if (hasSub || (isBehindRoad && (kindOf(units[start]!) & DIGIT) !== 0 && !/^[路街道弄巷期区年届]/u.test(folded.slice(end)))) return asPlot(reading, house, { start, end });
+    if (hasSub || (isBehindRoad && (kindOf(units[start]!) & DIGIT) !== 0 && !/^[路街道弄巷期区年届]/u.test(folded.slice(end))))
+      return asPlot(reading, house, { start, end });
     // 广场1503某某公司: a room, then a name.
     const isRoomLike = /^[A-Z]?\d{3,5}[A-Z]?$/.test(folded.slice(start, end)) && !/^[路街道弄巷期区年届厂医中所]/u.test(folded.slice(end));
     if (!isRoomLike || (house.estate === undefined && !isLow(house))) return start;
@@ -70,7 +71,13 @@ export function readDashed(reading: Reading, house: House, written: Written): nu
   const text = reading.folded.slice(start, digitsEnd);
   const storey = isSaid ? null : /^(\d{1,2})F(?:-|$)/.exec(text);
   if (storey !== null && house.floor === undefined) {
-    take(reading, house, { start, end: start + storey[1]!.length + 1, level: 'floor', value: `${plainNumber(storey[1]!)}层`, confidence: 0.95 });
+    take(reading, house, {
+      start,
+      end: start + storey[1]!.length + 1,
+      level: 'floor',
+      value: `${plainNumber(storey[1]!)}层`,
+      confidence: 0.95,
+    });
     if (storey[0].length === text.length) return end;
     return readDashed(reading, house, { ...written, start: start + storey[0].length });
   }
@@ -86,7 +93,13 @@ export function readDashed(reading: Reading, house: House, written: Written): nu
   for (const [i, piece] of pieces.entries()) {
     const isLast = i === pieces.length - 1;
     const level = levels[i]!;
-    take(reading, house, { start: piece.start, end: isLast ? end : piece.end, level, value: plainNumber(piece.text) + WORDS[level], confidence });
+    take(reading, house, {
+      start: piece.start,
+      end: isLast ? end : piece.end,
+      level,
+      value: plainNumber(piece.text) + WORDS[level],
+      confidence,
+    });
   }
   addFinding(reading, 'guessedForm', reading.text.slice(start, end));
   return end;

@@ -20,10 +20,29 @@ const ends: number[] = [];
 const found: number[][] = [];
 const STREET_WORDS = ['街道办事处', '街道办', '街道', '办事处', '地区', '苏木', '镇', '乡'];
 /** Names of cities that are names of roads and buildings everywhere: short, they need a division behind them. */
-const COMMON = new Set(['中山', '朝阳', '黄山', '延安', '遵义', '长春', '东方', '白山', '大同', '黄石', '海南', '吉林', '河南', '湖南', '兴安', '三沙']);
+const COMMON = new Set([
+  '中山',
+  '朝阳',
+  '黄山',
+  '延安',
+  '遵义',
+  '长春',
+  '东方',
+  '白山',
+  '大同',
+  '黄石',
+  '海南',
+  '吉林',
+  '河南',
+  '湖南',
+  '兴安',
+  '三沙',
+]);
 /** What a short name before it belongs to: 江苏大厦 is no 江苏. */
 const BELONGS =
-  /^(?:[路街道巷弄桥门寺湾港庙塔]|大厦|大楼|宾馆|饭店|酒店|广场|花园|公寓|小区|新村|大学|大街|大道|大路|银行|医院|学院|中学|小学|中心|公馆|国际|商城|商厦|城[^东西南北阳厢关]|公园|站|会馆|食品|航空|证券|人家|[山江河湖](?:路|街|大道|庄))/u;
+  /^(?:[路街道巷弄桥门寺湾港庙塔嘴]|大厦|大楼|宾馆|饭店|酒店|广场|花园|公寓|小区|新村|大学|大街|大道|大路|银行|医院|学院|中学|小学|中心|公馆|国际|商城|商厦|城[^东西南北阳厢关]|公园|站|会馆|食品|航空|证券|人家|[山江河湖](?:路|街|大道|庄))/u;
+/** 市场, 市民中心 and the town 市桥 are no city's end. */
+const CITYS_OWN = /^(?:场|民中心|民广场|民街|民之家|桥(?!镇|乡|村))/u;
 /** What a road's name before its suffix does not consist of: 西路, 中路, 东一路 belong to what stands before. */
 const DIRECTIONS = /^[东西南北中前后内外上下一二三四五六七八九十新老大小横支环]*$/u;
 
@@ -98,7 +117,13 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   if (!match.values.some((value) => value % 4 === FULL)) return undefined;
   const last = reading.folded[end - 1]!;
   const next = reading.folded[end];
-  if (next === '路' || next === '街' || (last === '市' && (next === '场' || next === '民')) || (last === '区' && next === '域')) return undefined;
+  if (
+    next === '路' ||
+    next === '街' ||
+    (last === '市' && CITYS_OWN.test(reading.folded.slice(end, end + 3))) ||
+    (last === '区' && next === '域')
+  )
+    return undefined;
   if (last === '县' && next === '城' && reading.folded[end + 1] !== '关') return undefined;
   const places = fitting(reading, match, FULL);
   // 城区, 郊区 and 矿区 alone are anywhere.
@@ -117,7 +142,7 @@ function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
   if (!match.values.some((value) => value % 4 === STEM_OF_STREET)) return undefined;
   if (before !== undefined && before.level >= STREET) return undefined;
   let word = STREET_WORDS.find((one) => hasWord(reading, end, one));
-  const isInDistrict = before !== undefined && before.places.some(({ level }) => level === DISTRICT);
+  const isInDistrict = before?.places.some(({ level }) => level === DISTRICT) === true;
   // 东环街 in the south is 东环街道; with a number behind it, it is a street of houses.
   if (word === undefined && isInDistrict && hasWord(reading, end, '街') && startsName(reading, end + 1)) word = '街';
   if (word === undefined && isInDistrict && end - start > 1 && leadsToRoad(reading, end)) return asBareStreet(reading, match);
@@ -143,7 +168,7 @@ function leadsToRoad(reading: Reading, at: number): boolean {
   const road = roadAhead(reading, at);
   if (road === undefined || road - at < 2 || road - at > 5 || '路街道巷弄桥'.includes(reading.folded[at - 1]!)) return false;
   if ((kindOf(reading.units[at]!) & HAN) === 0) return false;
-  return !'门外内桥站寺山里村湖河港园小大新'.includes(reading.folded[at]!) && !DIRECTIONS.test(reading.folded.slice(at, road));
+  return !'门外内桥站寺山里村湖河港园小大新区镇乡城'.includes(reading.folded[at]!) && !DIRECTIONS.test(reading.folded.slice(at, road));
 }
 
 function startsName(reading: Reading, at: number): boolean {
@@ -157,24 +182,31 @@ function asShort(reading: Reading, match: Match): NamedDivision | undefined {
   if (places.length === 0) return undefined;
   const level = places[0]!.level;
   if (reading.folded[end - 1] === '团') return short(match, places);
+  // 龙华新区 was a district in all but name before it was one.
+  if (level === DISTRICT && before !== undefined && hasWord(reading, end, '新区'))
+    return { ...short(match, places), end: end + 2, isShort: false };
   const holds = places.filter((place) => leadsOn(reading, place, end));
   if (holds.length > 0) return { start, end, places: holds, level: holds[0]!.level, isShort: true };
   if (level === DISTRICT && before === undefined) return isZoneOf(reading, match, places) ? short(match, places) : undefined;
   const isCommon = before === undefined && COMMON.has(reading.folded.slice(start, end));
   if (isCommon && level !== PROVINCE) return undefined;
-  if (isBreak(reading, skipMarks(reading, end))) return end - start >= 2 && level < DISTRICT ? short(match, places) : before && short(match, places);
+  if (isBreak(reading, skipMarks(reading, end)))
+    return end - start >= 2 && level < DISTRICT ? short(match, places) : before && short(match, places);
   const rest = reading.folded.slice(end, Math.min(end + 14, reading.end));
   if (isCommon || BELONGS.test(rest)) return undefined;
   const road = roadAhead(reading, end);
   if (road !== undefined) return DIRECTIONS.test(reading.folded.slice(end, road)) ? undefined : short(match, places);
   const isArea = /^.{0,8}(?:开发区|高新区|工业区|园区|新区|保税区|度假区|产业园|科技园|工业园|新城|[镇乡村])/u.test(rest);
-  return isArea || (level === CITY || places[0]!.code === '31' || /^(?:11|12|50)$/.test(places[0]!.code)) ? short(match, places) : undefined;
+  return isArea || level === CITY || places[0]!.code === '31' || /^(?:11|12|50)$/.test(places[0]!.code) ? short(match, places) : undefined;
 }
 
 /** 吴江经济技术开发区: the district is told, unless the name is one that any place could bear. */
 function isZoneOf({ folded }: Reading, { start, end }: Match, places: Place[]): boolean {
-  if (new Set(places.map(({ name }) => name.slice(0, -1))).size > 1 || /[东西南北中城新滨港江河湖海华高和临]/u.test(folded[start]!)) return false;
-  return /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|高新技术产业园|开发区|经开区)/u.test(folded.slice(end, end + 12));
+  if (new Set(places.map(({ name }) => name.slice(0, -1))).size > 1 || /[东西南北中城新滨港江河湖海华高和临]/u.test(folded[start]!))
+    return false;
+  return /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|高新技术产业园|开发区|经开区)/u.test(
+    folded.slice(end, end + 12),
+  );
 }
 
 function short({ start, end }: Match, places: Place[]): NamedDivision {
@@ -196,8 +228,13 @@ function leadsOn(reading: Reading, above: Place, at: number): boolean {
       if (place.level <= above.level || !gazetteer.liesIn(place, above)) continue;
       const form = value % 4;
       if (form === FULL && to - next > 2) return true;
-      if (form === STEM_OF_STREET && (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1))) return true;
-      if (form === SHORT && above.level === PROVINCE && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to)) return true;
+      if (
+        form === STEM_OF_STREET &&
+        (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1))
+      )
+        return true;
+      if (form === SHORT && above.level === PROVINCE && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to))
+        return true;
     }
   }
   return false;
@@ -215,10 +252,11 @@ function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | u
   for (let i = at; i < Math.min(end, at + 7); i++) {
     if ((kindOf(units[i]!) & HAN) === 0) return undefined;
     const one = folded[i]!;
-    if (i > at && one === '街' && folded[i + 1] === '道') return unknown(at, i + (hasWord(reading, i, '街道办事处') ? 5 : hasWord(reading, i, '街道办') ? 3 : 2));
+    if (i > at && one === '街' && folded[i + 1] === '道')
+      return unknown(at, i + (hasWord(reading, i, '街道办事处') ? 5 : hasWord(reading, i, '街道办') ? 3 : 2));
     if ('路街巷弄号区园村城'.includes(one) && i > at) return undefined;
     if (i <= at || i > at + 4 || !(one === '镇' || one === '乡')) continue;
-    if ('小古城市集'.includes(folded[i - 1]!) || '路街政中村医工'.includes(folded[i + 1] ?? '-')) return undefined;
+    if ('小古城市'.includes(folded[i - 1]!) || '路街政中村医工'.includes(folded[i + 1] ?? '-')) return undefined;
     return unknown(at, i + 1);
   }
   return undefined;

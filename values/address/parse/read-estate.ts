@@ -1,14 +1,8 @@
 /** Estates, named buildings and points of interest behind a road or in its place. */
 import { extend, type House, isLow, setBeside, take } from './house.ts';
 import { endsAsEstate, estateWord, extensionEnd, isInterest, isNamedBuilding, isOfHomes, nearAtEnd, nearAtStart } from './name-words.ts';
-import { addFinding, type Reading, type Span } from './reading.ts';
+import { addFinding, type Chunk, type Reading, type Span } from './reading.ts';
 import * as words from './unit-words.ts';
-
-interface Chunk extends Span {
-  next: number;
-}
-
-const AT_BREAK = 101;
 
 export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
   const { folded } = reading;
@@ -19,7 +13,7 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     if (near < name.length) readEstate(reading, house, { ...chunk, start: chunk.start + near });
     return;
   }
-  if (chunk.next === AT_BREAK && nearAtEnd(name) > 0 && name.length > 1) {
+  if (chunk.next === words.AT_BREAK && nearAtEnd(name) > 0 && name.length > 1) {
     addFinding(reading, 'notLocated', reading.text.slice(chunk.start, chunk.end));
     setBeside(reading, house, { ...chunk, level: 'note' });
     return;
@@ -27,7 +21,13 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
   const storey = STOREY.exec(name);
   if (storey !== null && house.floor === undefined && house.room === undefined) {
     if (storey.index > 0) readPlace(reading, house, { ...chunk, end: chunk.start + storey.index });
-    take(reading, house, { start: chunk.start + storey.index, end: chunk.end, level: 'floor', value: storey[0] === '首层' ? '1层' : storey[0], confidence: 0.9 });
+    take(reading, house, {
+      start: chunk.start + storey.index,
+      end: chunk.end,
+      level: 'floor',
+      value: storey[0] === '首层' ? '1层' : storey[0],
+      confidence: 0.9,
+    });
     return;
   }
   const tail = BUILDING_TAIL.exec(name);
@@ -39,16 +39,26 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
   readPlace(reading, house, chunk);
 }
 
+const HAN_INSIDE = /[㐀-鿿]/u;
 const STOREY = /(?:首层|顶层|底层|夹层|首楼|地库)$/u;
 /** Buildings that have no number but a name within their estate. */
-const BUILDING_TAIL = /(?:[东西南北主副裙前后中左右]楼|[东西南北主副双]塔|[东西南北]座|[东西南北]翼|综合楼|办公楼|科研楼|研发楼|教学楼|实验楼|宿舍楼|附楼|辅楼|配楼|裙房)$/u;
+const BUILDING_TAIL =
+  /(?:[东西南北主副裙前后中左右]楼|[东西南北主副双]塔|[东西南北]座|[东西南北]翼|综合楼|办公楼|科研楼|研发楼|教学楼|实验楼|宿舍楼|附楼|辅楼|配楼|裙房)$/u;
 
 function readPlace(reading: Reading, house: House, chunk: Chunk): void {
   const { folded } = reading;
-  const isNumbered = chunk.next !== AT_BREAK;
+  const isNumbered = chunk.next !== words.AT_BREAK;
   // 号 behind a name that is no estate: a place whose houses are numbered.
-  if (isPlot(chunk.next) && house.number === undefined && house.road === undefined && !isLow(house) && house.estate === undefined && isOpenPlace(folded.slice(chunk.start, chunk.end))) {
-    if (house.community === undefined || !takeTail(reading, house, chunk)) take(reading, house, { ...chunk, level: 'road', value: folded.slice(chunk.start, chunk.end), confidence: 0.8 });
+  if (
+    isPlot(chunk.next) &&
+    house.number === undefined &&
+    house.road === undefined &&
+    !isLow(house) &&
+    house.estate === undefined &&
+    isOpenPlace(folded.slice(chunk.start, chunk.end))
+  ) {
+    if (house.community === undefined || !takeTail(reading, house, chunk))
+      take(reading, house, { ...chunk, level: 'road', value: folded.slice(chunk.start, chunk.end), confidence: 0.8 });
     return;
   }
   const inner = innerEnd(folded, chunk);
@@ -90,7 +100,14 @@ function readTail(reading: Reading, house: House, chunk: Chunk): void {
     return;
   }
   const inside = /^(?:院?内|里面?|楼内|[东西南北]?门)$/u.test(name);
-  if (chunk.next !== AT_BREAK && !inside && name.length > 1 && house.estate !== undefined && house.estate.end === chunk.start && !isInterest(name)) {
+  if (
+    chunk.next !== words.AT_BREAK &&
+    !inside &&
+    name.length > 1 &&
+    house.estate !== undefined &&
+    house.estate.end === chunk.start &&
+    !isInterest(name)
+  ) {
     extend(reading, house.estate, { end: chunk.end, value: reading.folded.slice(house.estate.start!, chunk.end) });
     house.last = house.estate;
     return;
@@ -106,7 +123,7 @@ function setEstate(reading: Reading, house: House, span: Span, isNumbered: boole
   }
   const isEstate = endsAsEstate(name) && !(isInterest(name) && !isNumbered);
   if (!isEstate && !(isNumbered && name.length > 1)) {
-    setBeside(reading, house, { ...span, level: name.length > 1 ? 'poi' : 'unknown' });
+    setBeside(reading, house, { ...span, level: name.length > 1 && HAN_INSIDE.test(name) ? 'poi' : 'unknown' });
     return;
   }
   // 5号楼 裙楼: a part of the building, no estate.

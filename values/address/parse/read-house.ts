@@ -1,9 +1,10 @@
 /** What stands behind the divisions, from left to right: names, numbers, notes in brackets, telephone numbers, further addresses. */
 import { ALNUM, BLANK, CLOSE, DASH, DIGIT, kindOf, MARK, OPEN } from './characters.ts';
 import { type House, setBeside } from './house.ts';
-import { readName } from './read-name.ts';
-import { readNumber, startsNumber, belowGround } from './read-number.ts';
+import { belowGround, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
+import { readName } from './read-name.ts';
+import { readNumber } from './read-number.ts';
 import { addFinding, type Reading } from './reading.ts';
 import * as words from './unit-words.ts';
 

@@ -1,25 +1,14 @@
 /** Names: communities and villages, zones, roads, estates, points of interest. What stands behind a name helps to tell them apart. */
-import { ALNUM, DIGIT, HAN, kindOf, LETTER, NUMERAL, OPEN } from './characters.ts';
-import { extend, type House, isLow, setBeside, take } from './house.ts';
+import { ALNUM, DIGIT, HAN, kindOf, LETTER, NUMERAL } from './characters.ts';
+import { type House, isLow, setBeside } from './house.ts';
 import { isInterest } from './name-words.ts';
+import { belowGround, isPlausible, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
 import { readEstate } from './read-estate.ts';
-import { belowGround, isPlausible, startsNumber } from './read-number.ts';
 import { readRoads } from './read-roads.ts';
-import { isBreak, type Reading } from './reading.ts';
+import { type Chunk, isBreak, type Reading } from './reading.ts';
 import { roadSuffix } from './road-ahead.ts';
 import * as words from './unit-words.ts';
-
-/** What follows a name: a word behind a number, a bare number, or nothing. */
-export const BARE = 100;
-export const AT_BREAK = 101;
-
-export interface Chunk {
-  start: number;
-  end: number;
-  /** One of unit-words, BARE or AT_BREAK. */
-  next: number;
-}
 
 /** Reads the name that begins at a place and gives where it ends. */
 export function readName(reading: Reading, house: House, at: number): number {
@@ -53,11 +42,12 @@ export function chunkAt(reading: Reading, at: number): Chunk {
       continue;
     }
     const { kind, length } = words.unitAt(reading, to);
-    if (kind !== words.NONE && i > at && isPlausible(reading, kind, { start: i, end: to + length, digitsEnd: to })) return { start: at, end: i, next: kind };
-    if (kind === words.NONE && i > at && isBareNumber(reading, i, to)) return { start: at, end: i, next: BARE };
+    if (kind !== words.NONE && i > at && isPlausible(reading, kind, { start: i, end: to + length, digitsEnd: to }))
+      return { start: at, end: i, next: kind };
+    if (kind === words.NONE && i > at && isBareNumber(reading, i, to)) return { start: at, end: i, next: words.BARE };
     i = to;
   }
-  return { start: at, end: i, next: AT_BREAK };
+  return { start: at, end: i, next: words.AT_BREAK };
 }
 
 /** 大厦1503, 路3678新金融大厦; but not 21世纪大厦, SOHO, 星六. */
@@ -66,20 +56,10 @@ function isBareNumber({ units, folded, end }: Reading, from: number, to: number)
   if ((first & NUMERAL) !== 0 || (first & ALNUM) === 0) return false;
   const hasDigit = /\d/.test(folded.slice(from, to));
   const isAtEnd = to >= end || (kindOf(units[to]!) & (HAN | ALNUM)) === 0;
-  if (isAtEnd) return hasDigit && units[to] !== OPEN + 1000;
+  if (isAtEnd) return hasDigit;
   if ((first & DIGIT) === 0) return (first & LETTER) !== 0 && /^[A-Z]\d{3,4}$/.test(folded.slice(from, to));
   const before = folded[from - 1]!;
   const next = folded[to]!;
   if ('路街道巷弄期区年届厂医中所号大小代世'.includes(next)) return false;
   return roadSuffix(folded, from - 1, end) > 0 || ('厦楼场心座'.includes(before) && to - from >= 3);
 }
-
-/** A name that goes on one that was just read. */
-export function goesOn(reading: Reading, house: House, end: number): boolean {
-  const { last, estate } = house;
-  if (estate === undefined || last !== estate) return false;
-  extend(reading, estate, { end, value: reading.folded.slice(estate.start!, end) });
-  return true;
-}
-
-export { take };

@@ -1,13 +1,14 @@
 /** Numbers with the word behind them: 12号, 3幢, 1单元, 502室, and those without: 3-2-501. */
-import { DASH, DIGIT, HAN, kindOf, LETTER, NUMERAL, STEM } from './characters.ts';
+import { kindOf, LETTER } from './characters.ts';
 import { extend, type House, isLow, take } from './house.ts';
+import { endsAsEstate } from './name-words.ts';
+import { belowGround, isPlausible, type Numbered, noteRange, plainOf, type Reader } from './numbered.ts';
 import { numberEnd, plainNumber } from './numbers.ts';
-import { readBare, readDashed } from './read-dashed.ts';
 import type { AddressPart } from './parsed-address.ts';
-import { addFinding, addPart, hasWord, isBreak, type Reading, type Span } from './reading.ts';
+import { readBare, readDashed } from './read-dashed.ts';
+import { asCompany, asGrid, asGroup, asLane, asPlot, asRegiment } from './read-plot.ts';
+import { addFinding, isBreak, type Reading } from './reading.ts';
 import * as words from './unit-words.ts';
-
-const RANGE = /\d[、,/&]|(?:^|[^A-Z\d])\d+[-~至]\d/u;
 
 /** Reads a number at a place; gives where it ends, or `at` where none is or where it belongs to a name. */
 export function readNumber(reading: Reading, house: House, at: number): number {
@@ -23,83 +24,19 @@ export function readNumber(reading: Reading, house: House, at: number): number {
   return READERS[kind]!(reading, house, number);
 }
 
-/** Length of 负 and 地下 before a storey, or 自编 before a number that a village gave. */
-export function belowGround({ folded }: Reading, at: number): number {
-  if (folded[at] === '负') return 1;
-  return folded.startsWith('地下', at) || folded.startsWith('自编', at) ? 2 : 0;
-}
-
-export interface Numbered extends Span {
-  /** Where the number itself ends and its word begins. */
-  digitsEnd: number;
-}
-
-/** Chinese numerals are parts of names as well: 三门, 一社. */
-export function isPlausible(reading: Reading, kind: number, { start, end, digitsEnd }: Numbered): boolean {
-  const { units, folded } = reading;
-  const isNumeral = (kindOf(units[digitsEnd - 1]!) & NUMERAL) !== 0;
-  const next = folded[end];
-  if (kind === words.DOOR && isNumeral) return isBreak(reading, end) || (kindOf(units[end]!) & (DIGIT | NUMERAL)) !== 0;
-  if (kind === words.LANE || kind === words.GROUP) return next !== '路' && next !== '街' && next !== '桥';
-  if (kind === words.UNIT && folded[digitsEnd] === '梯') return isBreak(reading, end) || (kindOf(units[end]!) & HAN) === 0 || isNumeral;
-  if (kind === words.REGIMENT || kind === words.COMPANY) return reading.divisionCode.startsWith('65') || folded.includes('兵团');
-  if (kind === words.STOREY_OR_BUILDING && isNumeral) return next !== '村' && next !== '乡' && next !== '镇';
-  return end > start;
-}
-
-type Reader = (reading: Reading, house: House, number: Numbered) => number;
-
-function valueOf(reading: Reading, { start, digitsEnd }: Numbered, suffix: string): string {
-  return plainNumber(reading.folded.slice(start, digitsEnd)).replace('自编', '') + suffix;
-}
-
-function noteRange(reading: Reading, { start, end, digitsEnd }: Numbered): void {
-  if (RANGE.test(reading.folded.slice(start, digitsEnd))) addFinding(reading, 'rangeOfHouses', reading.text.slice(start, end));
-}
-
 function asHao(reading: Reading, house: House, number: Numbered): number {
   if (house.room !== undefined) return number.start;
   if (isLow(house)) return asRoom(reading, house, number);
-  const count = Number.parseInt(valueOf(reading, number, ''), 10);
-  const isInEstate = house.estate !== undefined && (house.isOfHomes === true || (house.road !== undefined && count < 100));
+  const count = Number.parseInt(plainOf(reading, number, ''), 10);
+  const isInEstate =
+    house.estate !== undefined &&
+    (house.isOfHomes === true || (house.road !== undefined && count < 100 && endsAsEstate(house.estate.value)));
+  if (house.number !== undefined && house.last !== house.number && count > 199) return number.start;
   if (house.number !== undefined || isInEstate) {
-    take(reading, house, { ...number, level: 'building', value: valueOf(reading, number, '幢'), confidence: 0.8 });
+    take(reading, house, { ...number, level: 'building', value: plainOf(reading, number, '幢'), confidence: 0.8 });
     return number.end;
   }
   return asPlot(reading, house, number);
-}
-
-/** With what stands behind 号: 之二, 附3号, -2号, 甲. */
-function asPlot(reading: Reading, house: House, number: Numbered): number {
-  const { folded } = reading;
-  const end = subNumberEnd(reading, number.end);
-  const sub = plainNumber(folded.slice(number.end, end)).replaceAll(/号/g, '');
-  const word = folded.slice(number.digitsEnd, number.end) === '号院' || folded.slice(number.digitsEnd, number.end) === '号大院' ? '号院' : '号';
-  take(reading, house, { ...number, end, level: 'number', value: `${valueOf(reading, number, '')}${sub}${word}`, confidence: 0.98 });
-  return end;
-}
-
-/** End of a sub-number behind 号, or `at`. */
-function subNumberEnd(reading: Reading, at: number): number {
-  const { folded, units, end } = reading;
-  const first = folded[at];
-  if (at + 1 >= end) return at + (at < end && (kindOf(units[at]!) & STEM) !== 0 ? 1 : 0);
-  if (first === '之' || first === '附') {
-    let to = numberEnd(units, at + 1, end);
-    // 之一五楼: sub-number one, fifth storey.
-    const isStorey = folded[to] === '楼' || folded[to] === '层';
-    if (to > at + 2 && isStorey && (kindOf(units[at + 1]!) & NUMERAL) !== 0 && !folded.slice(at + 1, to).includes('十')) to = at + 2;
-    if (to === at + 1) return at;
-    return folded[to] === '号' && !hasWord(reading, to, '号楼') ? to + 1 : to;
-  }
-  if ((kindOf(units[at]!) & DASH) !== 0) {
-    const to = numberEnd(units, at + 1, end);
-    if (to === at + 1 || to > at + 3) return at;
-    if (folded[to] === '号' && !hasWord(reading, to, '号楼')) return to + 1;
-    return isBreak(reading, to) ? to : at;
-  }
-  const isStem = (kindOf(units[at]!) & STEM) !== 0 && (kindOf(units[at + 1]!) & (DIGIT | NUMERAL)) === 0 && words.unitAt(reading, at + 1).kind === words.NONE;
-  return isStem ? at + 1 : at;
 }
 
 function asCourt(reading: Reading, house: House, number: Numbered): number {
@@ -113,10 +50,10 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
   noteRange(reading, number);
   // 2栋B座: a tower on it.
   if (house.building !== undefined && house.room === undefined && house.last === house.building) {
-    extend(reading, house.building, { end: number.end, value: house.building.value + valueOf(reading, number, '座') });
+    extend(reading, house.building, { end: number.end, value: house.building.value + plainOf(reading, number, '座') });
     return number.end;
   }
-  take(reading, house, { ...number, level: 'building', value: valueOf(reading, number, word), confidence: 0.98 });
+  take(reading, house, { ...number, level: 'building', value: plainOf(reading, number, word), confidence: 0.98 });
   return number.end;
 }
 
@@ -126,8 +63,13 @@ function asStoreyOrBuilding(reading: Reading, house: House, number: Numbered): n
   const { units, end } = reading;
   const next = numberEnd(units, number.end, end);
   const { kind } = words.unitAt(reading, next);
-  const isBuilding = next > number.end && (kind === words.UNIT || kind === words.DOOR) && house.building === undefined && house.unit === undefined && next - number.end < 3;
-  const count = Number(valueOf(reading, number, ''));
+  const isBuilding =
+    next > number.end &&
+    (kind === words.UNIT || kind === words.DOOR) &&
+    house.building === undefined &&
+    house.unit === undefined &&
+    next - number.end < 3;
+  const count = Number(plainOf(reading, number, ''));
   const isLettered = (kindOf(units[number.start]!) & LETTER) !== 0 && !/-/.test(reading.folded.slice(number.start, number.digitsEnd));
   if (isLettered && house.building === undefined && house.floor === undefined) return asBuilding(reading, house, number);
   if (isBuilding || (count > HIGHEST && house.building === undefined)) return asBuilding(reading, house, number);
@@ -141,7 +83,13 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
   // D6-15楼: building and storey.
   if (dash > 0 && /[A-Z]/.test(written.slice(0, dash)) && house.building === undefined) {
     const middle = number.start + dash;
-    take(reading, house, { start: number.start, end: middle, level: 'building', value: `${plainNumber(written.slice(0, dash))}幢`, confidence: 0.7 });
+    take(reading, house, {
+      start: number.start,
+      end: middle,
+      level: 'building',
+      value: `${plainNumber(written.slice(0, dash))}幢`,
+      confidence: 0.7,
+    });
     return asStorey(reading, house, { ...number, start: middle + 1 });
   }
   const below = reading.folded[number.start] === '自' ? 0 : belowGround(reading, number.start);
@@ -155,14 +103,20 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
 }
 
 function asUnit(reading: Reading, house: House, number: Numbered): number {
-  const digits = valueOf(reading, number, '');
+  const digits = plainOf(reading, number, '');
   // In the south 单元 is what others call a room.
   const isRoom = /\d{3}/.test(digits) || house.floor !== undefined || house.unit !== undefined;
   if (isRoom) return asRoom(reading, house, number);
   noteRange(reading, number);
   const dash = digits.indexOf('-');
   if (dash > 0 && house.building === undefined && !/~|至/.test(reading.folded.slice(number.start, number.digitsEnd))) {
-    take(reading, house, { start: number.start, end: number.start + dash, level: 'building', value: `${digits.slice(0, dash)}幢`, confidence: 0.75 });
+    take(reading, house, {
+      start: number.start,
+      end: number.start + dash,
+      level: 'building',
+      value: `${digits.slice(0, dash)}幢`,
+      confidence: 0.75,
+    });
     return asUnit(reading, house, { ...number, start: number.start + dash + 1 });
   }
   take(reading, house, { ...number, level: 'unit', value: `${digits}单元`, confidence: 0.97 });
@@ -176,7 +130,7 @@ function asDoor(reading: Reading, house: House, number: Numbered): number {
 function asRoom(reading: Reading, house: House, number: Numbered): number {
   if (house.room !== undefined) {
     if (house.last !== house.room) return number.start;
-    extend(reading, house.room, { end: number.end, value: `${house.room.value.slice(0, -1)},${valueOf(reading, number, '室')}` });
+    extend(reading, house.room, { end: number.end, value: `${house.room.value.slice(0, -1)},${plainOf(reading, number, '室')}` });
     addFinding(reading, 'rangeOfHouses', house.room.text);
     return number.end;
   }
@@ -192,51 +146,9 @@ function splitRoomEnd(reading: Reading, room: AddressPart, at: number): number {
   return at + more.length;
 }
 
-/** A lane off a road, and lanes off lanes: all of them are the road. */
-function asLane(reading: Reading, house: House, number: Numbered): number {
-  const name = reading.folded.slice(number.start, number.end);
-  if (house.road !== undefined && house.road !== house.last && house.estate !== undefined && house.last === house.estate && house.number === undefined) {
-    // 固戍一路沙边村三巷: the lane is the village's.
-    house.road.level = 'note';
-    house.road = house.estate;
-    house.road.level = 'road';
-    delete house.estate;
-  }
-  if (house.road !== undefined && house.last === house.road) {
-    extend(reading, house.road, { end: number.end, value: house.road.value + name });
-    return number.end;
-  }
-  return take(reading, house, { ...number, level: 'road', value: name, confidence: 0.9 }) ? number.end : number.start;
-}
-
-function asGroup(reading: Reading, house: House, number: Numbered): number {
-  const name = reading.folded.slice(number.start, number.end);
-  if (house.road !== undefined && house.last === house.road && house.number === undefined) {
-    extend(reading, house.road, { end: number.end, value: house.road.value + name });
-    return number.end;
-  }
-  return take(reading, house, { ...number, level: 'road', value: name, confidence: 0.85 }) ? number.end : number.start;
-}
-
-function asRegiment(reading: Reading, house: House, number: Numbered): number {
-  const hasStreet = reading.parts.some(({ level }) => level === 'street');
-  if (hasStreet) return asCompany(reading, house, number);
-  house.last = addPart(reading, 'street', { ...number, value: valueOf(reading, number, '团'), confidence: 0.85 });
-  return number.end;
-}
-
-function asCompany(reading: Reading, house: House, number: Numbered): number {
-  const word = reading.folded[number.digitsEnd]!;
-  return take(reading, house, { ...number, level: 'community', value: valueOf(reading, number, word), confidence: 0.85 }) ? number.end : number.start;
-}
-
-function asGrid(reading: Reading, house: House, number: Numbered): number {
-  house.last = addPart(reading, 'grid', { ...number, value: valueOf(reading, number, '网格'), confidence: 0.95 });
-  return number.end;
-}
-
 function asHash(reading: Reading, house: House, number: Numbered): number {
-  if (house.road !== undefined && house.number === undefined && house.estate === undefined && !isLow(house)) return asPlot(reading, house, number);
+  if (house.road !== undefined && house.number === undefined && house.estate === undefined && !isLow(house))
+    return asPlot(reading, house, number);
   if (house.building === undefined && !isLow(house)) return asBuilding(reading, house, number);
   return asRoom(reading, house, number);
 }
@@ -257,11 +169,3 @@ const READERS: Record<number, Reader> = {
   [words.HASH]: asHash,
   [words.GRID]: asGrid,
 };
-
-/** Whether the text at a place begins with what a number may begin with. */
-export function startsNumber({ units }: Reading, at: number): boolean {
-  return (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || units[at] === FIRST || units[at] === SPECIAL;
-}
-
-const FIRST = '第'.charCodeAt(0);
-const SPECIAL = '特'.charCodeAt(0);

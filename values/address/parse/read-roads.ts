@@ -1,16 +1,9 @@
 /** Communities, zones and roads at the head of a name; gives where the rest begins. */
 import { type House, setBeside, take } from './house.ts';
-import { communityWord, parkWord, zoneWord, extensionEnd } from './name-words.ts';
-import { addFinding, type Reading, type Span } from './reading.ts';
+import { communityWord, extensionEnd, parkWord, zoneWord } from './name-words.ts';
+import { addFinding, type Chunk, type Reading, type Span } from './reading.ts';
 import { roadSuffix } from './road-ahead.ts';
 import * as words from './unit-words.ts';
-
-const BARE = 100;
-const AT_BREAK = 101;
-
-interface Chunk extends Span {
-  next: number;
-}
 
 export function readRoads(reading: Reading, house: House, chunk: Chunk): number {
   let from = readCommunity(reading, house, chunk);
@@ -37,7 +30,7 @@ export function readRoads(reading: Reading, house: House, chunk: Chunk): number 
 }
 
 function isNumbered(next: number): boolean {
-  return next === words.HAO || next === words.LANE || next === words.COURT || next === words.HASH || next === BARE;
+  return next === words.HAO || next === words.LANE || next === words.COURT || next === words.HASH || next === words.BARE;
 }
 
 function roadName({ folded }: Reading, { start, end }: Span): string {
@@ -52,8 +45,20 @@ function readLearned(reading: Reading, house: House, chunk: Chunk): number {
   if (match.names.some((name) => name.kind !== kind) || house[kind] !== undefined) return chunk.start;
   // 朝阳路 within 朝阳路小区 is no road of its own.
   if (kind === 'road' && match.end < chunk.end && isGeneric(reading, match.end)) return chunk.start;
-  if (kind === 'estate' && match.end < chunk.end && extensionEnd(reading.folded, match.end, chunk.end) === match.end && roadSuffixWithin(reading, match.end, chunk.end)) return chunk.start;
-  take(reading, house, { start: chunk.start, end: match.end, level: kind, value: reading.folded.slice(chunk.start, match.end), confidence: 0.97 });
+  if (
+    kind === 'estate' &&
+    match.end < chunk.end &&
+    extensionEnd(reading.folded, match.end, chunk.end) === match.end &&
+    roadSuffixWithin(reading, match.end, chunk.end)
+  )
+    return chunk.start;
+  take(reading, house, {
+    start: chunk.start,
+    end: match.end,
+    level: kind,
+    value: reading.folded.slice(chunk.start, match.end),
+    confidence: 0.97,
+  });
   return match.end;
 }
 
@@ -97,7 +102,8 @@ function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): bo
   const name = folded.slice(chunk.start, end - 1);
   if (name.length === 0 || NO_VILLAGE.test(name) || /^[一二三四五六七八九十]$/u.test(name.at(-1)!)) return false;
   const after = folded.slice(end, Math.min(end + 2, chunk.end));
-  if (/^(?:[路街巷镇口道桥民委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after)) return /^(?:工业|小学|卫生)/u.test(after);
+  if (/^(?:[路街巷镇口道桥民委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after))
+    return /^(?:工业|小学|卫生)/u.test(after);
   const hasAbove = parts.some(({ level }) => level === 'street' || level === 'district');
   return hasAbove && !(end === chunk.end && isHouseWord(chunk.next));
 }
@@ -105,7 +111,7 @@ function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): bo
 /** Y庄 in X村: the place in which houses are numbered. */
 function secondVillage(reading: Reading, house: House, chunk: Chunk): number {
   const { folded } = reading;
-  if (house.community === undefined || house.road !== undefined || chunk.next === AT_BREAK) return chunk.start;
+  if (house.community === undefined || house.road !== undefined || chunk.next === words.AT_BREAK) return chunk.start;
   const name = folded.slice(chunk.start, chunk.end);
   if (!/^.{1,6}(?:自然村|[村庄屯寨湾坪沟营坝冲塘组队坊岗岭嘴店堡圩埠头坑洞田])$/u.test(name)) return chunk.start;
   if (chunk.next !== words.HAO && chunk.next !== words.GROUP) return chunk.start;
@@ -120,7 +126,8 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
   let last: Span | undefined;
   let from = chunk.start;
   for (let i = chunk.start; i < chunk.end; i++) {
-    if (first === undefined && i - from > 1 && '与和及'.includes(folded[i]!) && '路街道巷'.includes(folded[i - 1]!)) return { start: areaEnd(reading, { start: from, end: i }), end: i };
+    if (first === undefined && i - from > 1 && '与和及'.includes(folded[i]!) && '路街道巷'.includes(folded[i - 1]!))
+      return { start: areaEnd(reading, { start: from, end: i }), end: i };
     const length = roadSuffix(folded, i, chunk.end) || singleSuffix(folded, i, chunk);
     if (length === 0 || i === from) continue;
     const end = roadEnd(reading, i + length, chunk);
@@ -151,7 +158,7 @@ function roadEnd({ folded }: Reading, at: number, { end, next }: Chunk): number 
   const [branch] = BRANCH.exec(folded.slice(at, Math.min(at + 5, end))) ?? [];
   if (branch !== undefined) return at + branch.length;
   if (end - at > 1 && end - at < 6 && folded[end - 1] === '段' && isNumbered(next)) return end;
-  if (at + 1 === end && isNumbered(next) && '东西南北中'.includes(folded[at]!)) return end;
+  if (at + 1 === end && (isNumbered(next) || next === words.AT_BREAK) && '东西南北中'.includes(folded[at]!)) return end;
   return at;
 }
 
@@ -162,13 +169,15 @@ function isGenericName(reading: Reading, { start, end }: Span, chunk: Chunk): bo
   return start < end && isGeneric(reading, end);
 }
 
-const GENERIC = /^(?:小区|社区|家属|宿舍|派出所|支行|分行|店|商圈|小学|中学|步行街|商业街|市场|新村|花园|公寓|大院|桥|[东西南北]里|[一二三四五六七八九十]村|幼儿园|医院|卫生|街道|[东西南北]?区\d)/u;
+const GENERIC =
+  /^(?:小区|社区|家属|宿舍|派出所|支行|分行|店|商圈|小学|中学|步行街|商业街|市场|新村|花园|公寓|大院|桥|[东西南北]里|[一二三四五六七八九十]村|幼儿园|医院|卫生|街道|[东西南北]?区\d)/u;
 
 function isGeneric({ folded }: Reading, at: number): boolean {
   return GENERIC.test(folded.slice(at, at + 4));
 }
 
-const DIRECTIONS = /^(?:[东西南北中前后内外上下环横支新老]|[一二三四五六七八九十\d])*(?:大?[路街道]|大道|巷|胡同|公路|环路)?(?:[东西南北中]|[一二三四五六七八九十\d]+段|[东西南北中]段)?$/u;
+const DIRECTIONS =
+  /^(?:[东西南北中前后内外上下环横支新老]|[一二三四五六七八九十\d])*(?:大?[路街道]|大道|巷|胡同|公路|环路)?(?:[东西南北中]|[一二三四五六七八九十\d]+段|[东西南北中]段)?$/u;
 
 /** Where a road's own name begins behind the names of areas: 科技园南区|粤兴三道. */
 function areaEnd({ folded }: Reading, { start, end }: Span): number {
@@ -177,6 +186,7 @@ function areaEnd({ folded }: Reading, { start, end }: Span): number {
     if (word === 0 || i - word < start) continue;
     const to = extensionEnd(folded, i, end);
     if (!DIRECTIONS.test(folded.slice(to, end))) return to;
+    if (to > i && !DIRECTIONS.test(folded.slice(i, end))) return i;
   }
   return start;
 }
@@ -187,7 +197,13 @@ function readZones(reading: Reading, house: House, chunk: Chunk, to: number): nu
   let from = chunk.start;
   for (let i = from + 1; i <= to; i++) {
     const word = zoneWord(folded, from, i);
-    if (word === 0 || zoneWord(folded, from, i + 1) > 0 || /^[路街东西南北]?[路街大]/u.test(folded.slice(i, i + 2)) || (to === chunk.end && i === to && isHouseWord(chunk.next))) continue;
+    if (
+      word === 0 ||
+      zoneWord(folded, from, i + 1) > 0 ||
+      /^[路街东西南北]?[路街大]/u.test(folded.slice(i, i + 2)) ||
+      (to === chunk.end && i === to && isHouseWord(chunk.next))
+    )
+      continue;
     setBeside(reading, house, { start: from, end: i, level: 'zone', confidence: 0.9 });
     from = i;
   }
@@ -208,7 +224,8 @@ function setArea(reading: Reading, house: House, span: Span): void {
   setBeside(reading, house, { ...span, level: 'zone', confidence: 0.75 });
 }
 
-const CROSSING = /^(?:[与和、及\-/]|靠近|近)?(.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧])?)/u;
+const CROSSING =
+  /^(?:[与和、及\-/]|靠近|近)?(.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧])?(?:[向往]?[东西南北]?(?:行|走)?\d{1,4}米(?:处|路[东西南北])?)?)/u;
 
 /** 宝源路与海城路交汇处: no number, but a place. */
 function crossingEnd(reading: Reading, house: House, { start, end }: Chunk): number {

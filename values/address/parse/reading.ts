@@ -37,6 +37,11 @@ export interface Span {
   end: number;
 }
 
+/** A name, and what follows it: one of unit-words. */
+export interface Chunk extends Span {
+  next: number;
+}
+
 /** Adds a part; what stands between the spans is filled in afterwards. */
 export function addPart(reading: Reading, level: Rung | Beside, part: Span & { value: string; confidence: number }): AddressPart {
   const { start, end, value, confidence } = part;

@@ -42,7 +42,9 @@ function resolve(reading: Reading, named: NamedDivision[]): Resolved {
   }
   const isOne = lowest.places.length === 1;
   if (wanted.length > 0) addFinding(reading, isOne ? 'divisionDivided' : 'divisionAmbiguous', about(reading, lowest));
-  const alternatives = wanted.slice(0, MOST_CHOICES).map((code) => ({ code: sixDigits(code), name: reading.gazetteer.fullName(code.slice(0, 6), reading.day) }));
+  const alternatives = wanted
+    .slice(0, MOST_CHOICES)
+    .map((code) => ({ code: sixDigits(code), name: reading.gazetteer.fullName(code.slice(0, 6), reading.day) }));
   return { code: known(reading, named, wanted), local: '', alternatives, confidence: wanted.length === 0 ? 0.3 : 0.5 };
 }
 
@@ -103,7 +105,14 @@ function addNamed(reading: Reading, one: NamedDivision, resolved: Resolved): voi
   }
   const digits = [2, 4, 6][place.level];
   const isKnown = digits !== undefined && resolved.code.length >= digits;
-  const code = digits === undefined ? (place.code === resolved.local || resolved.local.startsWith(place.code) ? place.code : null) : isKnown ? resolved.code.slice(0, digits) : null;
+  const code =
+    digits === undefined
+      ? place.code === resolved.local || resolved.local.startsWith(place.code)
+        ? place.code
+        : null
+      : isKnown
+        ? resolved.code.slice(0, digits)
+        : null;
   const today = (code !== null && digits !== undefined ? gazetteer.nameOn(code, day) : undefined) ?? place.name;
   const value = place.level === STREET ? streetName(reading, one, today) : today;
   const confidence = one.places.length > 1 && code === null ? 0.5 : one.isShort ? 0.9 : 0.98;

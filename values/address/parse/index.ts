@@ -1,0 +1,14 @@
+/** Raw text → the ladder of an address. START HERE: `parse-address.ts` tells the way. */
+export { ADDRESS_COLUMNS, addressColumns } from './address-columns.ts';
+export { type AddressKeys, addressKeys, type HouseRung, lowestRung } from './address-keys.ts';
+export { LEARNED_KINDS, type LearnedGazetteer, type LearnedKind, type LearnedName, NameCounter } from './learned-names.ts';
+export { type AddressParser, type AddressParserOptions, createAddressParser } from './parse-address.ts';
+export {
+  ADDRESS_FINDINGS,
+  type AddressFinding,
+  type AddressPart,
+  LADDER,
+  type ParsedAddress,
+  type Rung,
+  rung,
+} from './parsed-address.ts';

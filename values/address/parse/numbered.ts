@@ -1,0 +1,51 @@
+/** A number together with the word behind it. */
+import { DIGIT, HAN, kindOf, LETTER, NUMERAL, STEM } from './characters.ts';
+import type { House } from './house.ts';
+import { plainNumber } from './numbers.ts';
+import { addFinding, isBreak, type Reading, type Span } from './reading.ts';
+import * as words from './unit-words.ts';
+
+export interface Numbered extends Span {
+  /** Where the number itself ends and its word begins. */
+  digitsEnd: number;
+}
+
+export type Reader = (reading: Reading, house: House, number: Numbered) => number;
+
+const RANGE = /\d[、,/&]|(?:^|[^A-Z\d])\d+[-~至]\d/u;
+
+export function plainOf(reading: Reading, { start, digitsEnd }: Numbered, suffix: string): string {
+  return plainNumber(reading.folded.slice(start, digitsEnd)).replace('自编', '') + suffix;
+}
+
+export function noteRange(reading: Reading, { start, end, digitsEnd }: Numbered): void {
+  if (RANGE.test(reading.folded.slice(start, digitsEnd))) addFinding(reading, 'rangeOfHouses', reading.text.slice(start, end));
+}
+
+/** Length of 负 and 地下 before a storey, or 自编 before a number that a village gave. */
+export function belowGround({ folded }: Reading, at: number): number {
+  if (folded[at] === '负') return 1;
+  return folded.startsWith('地下', at) || folded.startsWith('自编', at) ? 2 : 0;
+}
+
+/** Chinese numerals are parts of names as well: 三门, 一社. */
+export function isPlausible(reading: Reading, kind: number, { start, end, digitsEnd }: Numbered): boolean {
+  const { units, folded } = reading;
+  const isNumeral = (kindOf(units[digitsEnd - 1]!) & NUMERAL) !== 0;
+  const next = folded[end];
+  if (kind === words.DOOR && isNumeral) return isBreak(reading, end) || (kindOf(units[end]!) & (DIGIT | NUMERAL)) !== 0;
+  if (kind === words.LANE || kind === words.GROUP) return next !== '路' && next !== '街' && next !== '桥';
+  if (kind === words.UNIT && folded[digitsEnd] === '梯') return isBreak(reading, end) || (kindOf(units[end]!) & HAN) === 0 || isNumeral;
+  if (kind === words.REGIMENT || kind === words.COMPANY) return reading.divisionCode.startsWith('65') || folded.includes('兵团');
+  if (kind === words.STOREY_OR_BUILDING && isNumeral) return next !== '村' && next !== '乡' && next !== '镇';
+  return end > start;
+}
+
+/** Whether the text at a place begins with what a number may begin with. */
+export function startsNumber({ units }: Reading, at: number): boolean {
+  return (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || units[at] === FIRST || units[at] === SPECIAL;
+}
+
+const FIRST = '第'.charCodeAt(0);
+
+const SPECIAL = '特'.charCodeAt(0);

@@ -1,0 +1,96 @@
+/** Plots, the lanes and village groups in which they are numbered, and grids. */
+import { DASH, DIGIT, HAN, kindOf, NUMERAL, STEM } from './characters.ts';
+import { extend, type House, take } from './house.ts';
+import { type Numbered, plainOf } from './numbered.ts';
+import { numberEnd, plainNumber } from './numbers.ts';
+import { addPart, hasWord, isBreak, type Reading } from './reading.ts';
+import * as words from './unit-words.ts';
+
+/** With what stands behind 号: 之二, 附3号, -2号, 甲. */
+export function asPlot(reading: Reading, house: House, number: Numbered): number {
+  const { folded } = reading;
+  const end = subNumberEnd(reading, number.end);
+  const sub = plainNumber(folded.slice(number.end, end)).replaceAll(/号/g, '');
+  const word =
+    folded.slice(number.digitsEnd, number.end) === '号院' || folded.slice(number.digitsEnd, number.end) === '号大院' ? '号院' : '号';
+  take(reading, house, { ...number, end, level: 'number', value: `${plainOf(reading, number, '')}${sub}${word}`, confidence: 0.98 });
+  return end;
+}
+
+/** End of a sub-number behind 号, or `at`. */
+function subNumberEnd(reading: Reading, at: number): number {
+  const { folded, units, end } = reading;
+  const first = folded[at];
+  if (at + 1 >= end) return at + (at < end && (kindOf(units[at]!) & STEM) !== 0 ? 1 : 0);
+  if (first === '之' || first === '附') {
+    let to = numberEnd(units, at + 1, end);
+    // 之一五楼: sub-number one, fifth storey.
+    const isStorey = folded[to] === '楼' || folded[to] === '层';
+    if (to > at + 2 && isStorey && (kindOf(units[at + 1]!) & NUMERAL) !== 0 && !folded.slice(at + 1, to).includes('十')) to = at + 2;
+    if (to === at + 1) return at;
+    return folded[to] === '号' && !hasWord(reading, to, '号楼') ? to + 1 : to;
+  }
+  if ((kindOf(units[at]!) & DASH) !== 0) {
+    const to = numberEnd(units, at + 1, end);
+    if (to === at + 1 || to > at + 3) return at;
+    if (folded[to] === '号' && !hasWord(reading, to, '号楼')) return to + 1;
+    const isAlone = isBreak(reading, to) || ((kindOf(units[to]!) & HAN) !== 0 && words.unitAt(reading, to).kind === words.NONE);
+    return isAlone ? to : at;
+  }
+  const isStem =
+    (kindOf(units[at]!) & STEM) !== 0 &&
+    (kindOf(units[at + 1]!) & (DIGIT | NUMERAL)) === 0 &&
+    words.unitAt(reading, at + 1).kind === words.NONE;
+  return isStem ? at + 1 : at;
+}
+
+/** A lane off a road, and lanes off lanes: all of them are the road. */
+export function asLane(reading: Reading, house: House, number: Numbered): number {
+  const name = reading.folded.slice(number.start, number.end);
+  if (
+    house.road !== undefined &&
+    house.road !== house.last &&
+    house.estate !== undefined &&
+    house.last === house.estate &&
+    house.number === undefined
+  ) {
+    // 固戍一路沙边村三巷: the lane is the village's.
+    house.road.level = 'note';
+    house.road = house.estate;
+    house.road.level = 'road';
+    delete house.estate;
+  }
+  if (house.road !== undefined && house.last === house.road) {
+    extend(reading, house.road, { end: number.end, value: house.road.value + name });
+    return number.end;
+  }
+  return take(reading, house, { ...number, level: 'road', value: name, confidence: 0.9 }) ? number.end : number.start;
+}
+
+export function asGroup(reading: Reading, house: House, number: Numbered): number {
+  const name = reading.folded.slice(number.start, number.end);
+  if (house.road !== undefined && house.last === house.road && house.number === undefined) {
+    extend(reading, house.road, { end: number.end, value: house.road.value + name });
+    return number.end;
+  }
+  return take(reading, house, { ...number, level: 'road', value: name, confidence: 0.85 }) ? number.end : number.start;
+}
+
+export function asRegiment(reading: Reading, house: House, number: Numbered): number {
+  const hasStreet = reading.parts.some(({ level }) => level === 'street');
+  if (hasStreet) return asCompany(reading, house, number);
+  house.last = addPart(reading, 'street', { ...number, value: plainOf(reading, number, '团'), confidence: 0.85 });
+  return number.end;
+}
+
+export function asCompany(reading: Reading, house: House, number: Numbered): number {
+  const word = reading.folded[number.digitsEnd]!;
+  return take(reading, house, { ...number, level: 'community', value: plainOf(reading, number, word), confidence: 0.85 })
+    ? number.end
+    : number.start;
+}
+
+export function asGrid(reading: Reading, house: House, number: Numbered): number {
+  house.last = addPart(reading, 'grid', { ...number, value: plainOf(reading, number, '网格'), confidence: 0.95 });
+  return number.end;
+}
