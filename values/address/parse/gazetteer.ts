@@ -24,6 +24,8 @@ export interface Place {
   from: string;
   to: string;
   successors: string[];
+  /** Of the city's own table. */
+  isOwn: boolean;
 }
 
 const LEVELS: Record<DivisionRow['level'], number> = { province: 0, city: 1, district: 2, street: 3, community: 4 };
@@ -42,17 +44,22 @@ export class Gazetteer {
   /** Names on the day asked last. */
   private readonly names = new Map<string, string>();
   private namesDay = '';
+  private readonly own = new Set<string>();
   private readonly heirs = new Map<number, string[]>();
 
   /** The city's own divisions come before those shipped: whatever code it lists, its rows hold. */
   constructor(divisions: readonly DivisionRow[]) {
-    const own = new Set(divisions.map(({ code }) => code));
-    for (const row of divisions) this.add(fromRow(row));
+    for (const row of divisions) {
+      this.own.add(row.code);
+      this.add(fromRow(row));
+    }
     for (const row of chinaDivisions()) {
-      if (own.has(row.code)) continue;
+      // A province or city of the table stays beside one of another name under its code.
+      if (this.own.has(row.code) && (row.level === 'district' || row.level === 'street' || divisions.some(({ name }) => name === row.name)))
+        continue;
       if (row.level === 'street' && !STREET_LIKE.test(row.name)) continue;
       const to = row.to === null ? '9' : `${row.to}-01-01`;
-      this.add({ ...row, level: LEVELS[row.level], from: row.from === null ? '' : `${row.from}-01-01`, to });
+      this.add({ ...row, level: LEVELS[row.level], from: row.from === null ? '' : `${row.from}-01-01`, to, isOwn: false });
     }
   }
 
@@ -64,17 +71,24 @@ export class Gazetteer {
     return this.byCode.get(code) ?? [];
   }
 
-  /** The name that a code bears on a day; its last one where it is no longer in force. */
-  nameOn(code: string, day: string): string | undefined {
+  /**
+   * The name that a code bears on a day; its last one where it is no longer in force.
+   * @param within what it is asked for: an invented city may lie in a province that bears a real one's code
+   */
+  nameOn(code: string, day: string, within = code): string | undefined {
     if (day !== this.namesDay) {
       this.names.clear();
       this.namesDay = day;
     }
-    let name = this.names.get(code);
+    const isOwn = this.own.has(within);
+    const key = isOwn ? `${code}+` : code;
+    let name = this.names.get(key);
     if (name === undefined) {
-      const places = this.byCode.get(code);
-      name = (places?.find((place) => isInForce(place, day)) ?? places?.at(-1))?.name;
-      if (name !== undefined) this.names.set(code, name);
+      const all = this.byCode.get(code);
+      const places = all?.filter((place) => place.isOwn === isOwn) ?? [];
+      const known = places.length > 0 ? places : all;
+      name = (known?.find((place) => isInForce(place, day)) ?? known?.at(-1))?.name;
+      if (name !== undefined) this.names.set(key, name);
     }
     return name;
   }
@@ -111,7 +125,7 @@ export class Gazetteer {
 
   /** 浙江省宁波市鄞州区; the levels of the table that are no place's name are left out. */
   fullName(code: string, day: string): string {
-    const names = [2, 4, 6].filter((digits) => digits <= code.length).map((digits) => this.nameOn(code.slice(0, digits), day) ?? '');
+    const names = [2, 4, 6].filter((digits) => digits <= code.length).map((digits) => this.nameOn(code.slice(0, digits), day, code) ?? '');
     return names.filter((name) => !/^(?:市辖区|县|.*直辖县级行政区划)$/u.test(name)).join('');
   }
 
@@ -148,6 +162,7 @@ function fromRow(row: DivisionRow): Omit<Place, 'id'> {
     from: row.validFrom ?? '',
     to: row.validTo ?? '9',
     successors: row.successor === null ? [] : [row.successor],
+    isOwn: true,
   };
 }
 

@@ -43,9 +43,12 @@ export function isPlausible(reading: Reading, kind: number, { start, end, digits
 
 /** Whether the text at a place begins with what a number may begin with. */
 export function startsNumber({ units }: Reading, at: number): boolean {
-  return (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || units[at] === FIRST || units[at] === SPECIAL;
+  return (
+    (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || units[at] === FIRST || units[at] === SPECIAL || units[at] === ATTACHED
+  );
 }
 
 const FIRST = '第'.charCodeAt(0);
 
+const ATTACHED = '附'.charCodeAt(0);
 const SPECIAL = '特'.charCodeAt(0);

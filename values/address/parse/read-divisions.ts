@@ -38,6 +38,12 @@ const COMMON = new Set([
   '兴安',
   '三沙',
 ]);
+/** Names of districts that are words of their own. */
+const EVERYWHERE = new Set(
+  '红旗 复兴 友谊 共和 东方 东风 解放 和平 新华 光明 向阳 前进 胜利 长安 永定 兴业 桥东 桥西 河东 河西 东城 西城 城东 城西 开发 港口 滨海 滨江 临江 新城 新兴 文峰 七星 双桥 古城 平安 团结 建设'.split(
+    ' ',
+  ),
+);
 /** What a short name before it belongs to: 江苏大厦 is no 江苏. */
 const BELONGS =
   /^(?:[路街道巷弄桥门寺湾港庙塔嘴]|大厦|大楼|宾馆|饭店|酒店|广场|花园|公寓|小区|新村|大学|大街|大道|大路|银行|医院|学院|中学|小学|中心|公馆|国际|商城|商厦|城[^东西南北阳厢关]|公园|站|会馆|食品|航空|证券|人家|[山江河湖](?:路|街|大道|庄))/u;
@@ -52,7 +58,10 @@ export function readDivisions(reading: Reading, at: number): NamedDivision[] {
   let place = at;
   for (;;) {
     const next = nextDivision(reading, divisionOfCorps(reading, skipMarks(reading, place), named.at(-1)), named.at(-1));
-    if (next === undefined) break;
+    if (next === undefined) {
+      addCityItself(reading, skipMarks(reading, place), named);
+      break;
+    }
     place = next.end;
     const before = named.at(-1);
     // 丛台区丛台区: said twice.
@@ -61,6 +70,15 @@ export function readDivisions(reading: Reading, at: number): NamedDivision[] {
   }
   narrow(reading, named);
   return named;
+}
+
+/** 淮安市市辖区: the city's own districts as a whole, as GB/T 2260 has them under 01. */
+function addCityItself(reading: Reading, at: number, named: NamedDivision[]): void {
+  const city = named.at(-1)?.places[0];
+  if (city === undefined || city.level > CITY || !hasWord(reading, at, '市辖区')) return;
+  const level = city.level + 1;
+  const itself: Place = { ...city, id: -1, code: `${city.code}01`, name: '市辖区', level, successors: [] };
+  named.push({ start: at, end: at + 3, places: [itself], level, isShort: false });
 }
 
 /** Behind 新疆生产建设兵团第八师 the city follows. */
@@ -168,7 +186,7 @@ function leadsToRoad(reading: Reading, at: number): boolean {
   const road = roadAhead(reading, at);
   if (road === undefined || road - at < 2 || road - at > 5 || '路街道巷弄桥'.includes(reading.folded[at - 1]!)) return false;
   if ((kindOf(reading.units[at]!) & HAN) === 0) return false;
-  return !'门外内桥站寺山里村湖河港园小大新区镇乡城'.includes(reading.folded[at]!) && !DIRECTIONS.test(reading.folded.slice(at, road));
+  return !'门外内桥站寺山里村湖河江港园小大新区镇乡城'.includes(reading.folded[at]!) && !DIRECTIONS.test(reading.folded.slice(at, road));
 }
 
 function startsName(reading: Reading, at: number): boolean {
@@ -187,7 +205,7 @@ function asShort(reading: Reading, match: Match): NamedDivision | undefined {
     return { ...short(match, places), end: end + 2, isShort: false };
   const holds = places.filter((place) => leadsOn(reading, place, end));
   if (holds.length > 0) return { start, end, places: holds, level: holds[0]!.level, isShort: true };
-  if (level === DISTRICT && before === undefined) return isZoneOf(reading, match, places) ? short(match, places) : undefined;
+  if (level === DISTRICT && before === undefined) return isAlone(reading, match, places) ? short(match, places) : undefined;
   const isCommon = before === undefined && COMMON.has(reading.folded.slice(start, end));
   if (isCommon && level !== PROVINCE) return undefined;
   if (isBreak(reading, skipMarks(reading, end)))
@@ -200,11 +218,17 @@ function asShort(reading: Reading, match: Match): NamedDivision | undefined {
   return isArea || level === CITY || places[0]!.code === '31' || /^(?:11|12|50)$/.test(places[0]!.code) ? short(match, places) : undefined;
 }
 
+/** A district in short, with nothing above it: only before a zone of its own, or a road with a name of its own: 普陀丹巴路. */
+function isAlone(reading: Reading, match: Match, places: Place[]): boolean {
+  if (isZoneOf(reading, match, places)) return true;
+  return !EVERYWHERE.has(reading.folded.slice(match.start, match.end)) && leadsToRoad(reading, match.end);
+}
+
 /** 吴江经济技术开发区: the district is told, unless the name is one that any place could bear. */
 function isZoneOf({ folded }: Reading, { start, end }: Match, places: Place[]): boolean {
   if (new Set(places.map(({ name }) => name.slice(0, -1))).size > 1 || /[东西南北中城新滨港江河湖海华高和临]/u.test(folded[start]!))
     return false;
-  return /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|高新技术产业园|开发区|经开区)/u.test(
+  return /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新开发区|高新区|高新技术产业园|开发区|经开区)/u.test(
     folded.slice(end, end + 12),
   );
 }

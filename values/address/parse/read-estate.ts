@@ -18,6 +18,15 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     setBeside(reading, house, { ...chunk, level: 'note' });
     return;
   }
+  const side = SIDE.exec(name);
+  if (side !== null && (isLow(house) || house.estate !== undefined)) {
+    const level = side[1] === '单元' ? 'unit' : 'room';
+    const end = chunk.start + side[0].length;
+    if (take(reading, house, { start: chunk.start, end, level, value: side[0], confidence: 0.9 })) {
+      if (end < chunk.end) readEstate(reading, house, { ...chunk, start: end });
+      return;
+    }
+  }
   const storey = STOREY.exec(name);
   if (storey !== null && house.floor === undefined && house.room === undefined) {
     if (storey.index > 0) readPlace(reading, house, { ...chunk, end: chunk.start + storey.index });
@@ -39,6 +48,8 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
   readPlace(reading, house, chunk);
 }
 
+/** Units and rooms by their side of the house: 东单元, 西户. */
+const SIDE = /^[东西南北中左右甲乙丙丁]{1,2}(单元|户|室)/u;
 const HAN_INSIDE = /[㐀-鿿]/u;
 const STOREY = /(?:首层|顶层|底层|夹层|首楼|地库)$/u;
 /** Buildings that have no number but a name within their estate. */

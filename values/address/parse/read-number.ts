@@ -1,5 +1,5 @@
 /** Numbers with the word behind them: 12号, 3幢, 1单元, 502室, and those without: 3-2-501. */
-import { kindOf, LETTER } from './characters.ts';
+import { BLANK, kindOf, LETTER } from './characters.ts';
 import { extend, type House, isLow, take } from './house.ts';
 import { endsAsEstate } from './name-words.ts';
 import { belowGround, isPlausible, type Numbered, noteRange, plainOf, type Reader } from './numbered.ts';
@@ -16,12 +16,20 @@ export function readNumber(reading: Reading, house: House, at: number): number {
   const below = belowGround(reading, at);
   const to = numberEnd(units, at + below, end);
   if (to === at + below) return at;
-  const { kind, length } = words.unitAt(reading, to);
-  const number = { start: at, end: to + length, digitsEnd: to };
+  const word = wordBehind(reading, to);
+  const { kind, length } = words.unitAt(reading, word);
+  const number = { start: at, end: word + length, digitsEnd: to };
   if (kind === words.NONE) return below > 0 ? at : readBare(reading, house, { start: at, end: to });
   if (!isPlausible(reading, kind, number)) return at;
   if (below > 0 && reading.folded[at] !== '自' && kind !== words.STOREY && kind !== words.STOREY_OR_BUILDING) return at;
   return READERS[kind]!(reading, house, number);
+}
+
+/** 17 幢: blanks may stand before the word. */
+function wordBehind(reading: Reading, at: number): number {
+  let word = at;
+  while (word < reading.end && (kindOf(reading.units[word]!) & BLANK) !== 0) word++;
+  return word > at && words.unitAt(reading, word).kind === words.NONE ? at : word;
 }
 
 function asHao(reading: Reading, house: House, number: Numbered): number {
@@ -48,6 +56,15 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
   const { folded } = reading;
   const word = folded[number.digitsEnd] === '排' ? '排' : '幢';
   noteRange(reading, number);
+  if (folded[number.end] === '之' && house.building === undefined) {
+    // 33幢之二
+    const end = numberEnd(reading.units, number.end + 1, reading.end);
+    const sub = plainNumber(folded.slice(number.end, end));
+    if (end > number.end + 1 && words.unitAt(reading, end).kind === words.NONE) {
+      take(reading, house, { ...number, end, level: 'building', value: `${plainOf(reading, number, '')}${sub}${word}`, confidence: 0.9 });
+      return end;
+    }
+  }
   // 2栋B座: a tower on it.
   if (house.building !== undefined && house.room === undefined && house.last === house.building) {
     extend(reading, house.building, { end: number.end, value: house.building.value + plainOf(reading, number, '座') });

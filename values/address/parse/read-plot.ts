@@ -11,8 +11,7 @@ export function asPlot(reading: Reading, house: House, number: Numbered): number
   const { folded } = reading;
   const end = subNumberEnd(reading, number.end);
   const sub = plainNumber(folded.slice(number.end, end)).replaceAll(/号/g, '');
-  const word =
-    folded.slice(number.digitsEnd, number.end) === '号院' || folded.slice(number.digitsEnd, number.end) === '号大院' ? '号院' : '号';
+  const word = /院$/u.test(folded.slice(number.digitsEnd, number.end)) ? '号院' : '号';
   take(reading, house, { ...number, end, level: 'number', value: `${plainOf(reading, number, '')}${sub}${word}`, confidence: 0.98 });
   return end;
 }
@@ -27,7 +26,7 @@ function subNumberEnd(reading: Reading, at: number): number {
     // 之一五楼: sub-number one, fifth storey.
     const isStorey = folded[to] === '楼' || folded[to] === '层';
     if (to > at + 2 && isStorey && (kindOf(units[at + 1]!) & NUMERAL) !== 0 && !folded.slice(at + 1, to).includes('十')) to = at + 2;
-    if (to === at + 1) return at;
+    if (to === at + 1 || hasWord(reading, to, '号楼')) return at;
     return folded[to] === '号' && !hasWord(reading, to, '号楼') ? to + 1 : to;
   }
   if ((kindOf(units[at]!) & DASH) !== 0) {
@@ -37,26 +36,26 @@ function subNumberEnd(reading: Reading, at: number): number {
     const isAlone = isBreak(reading, to) || ((kindOf(units[to]!) & HAN) !== 0 && words.unitAt(reading, to).kind === words.NONE);
     return isAlone ? to : at;
   }
-  const isStem =
-    (kindOf(units[at]!) & STEM) !== 0 &&
-    (kindOf(units[at + 1]!) & (DIGIT | NUMERAL)) === 0 &&
-    words.unitAt(reading, at + 1).kind === words.NONE;
-  return isStem ? at + 1 : at;
+  if ((kindOf(units[at]!) & STEM) === 0) return at;
+  const isStem = (kindOf(units[at + 1]!) & (DIGIT | NUMERAL)) === 0 && words.unitAt(reading, at + 1).kind === words.NONE;
+  return isStem || isBeforeRoom(reading, at + 1) ? at + 1 : at;
+}
+
+/** 3号甲202室: 甲 belongs to the plot. */
+function isBeforeRoom(reading: Reading, at: number): boolean {
+  const to = numberEnd(reading.units, at, reading.end);
+  return to - at > 2 && (isBreak(reading, to) || words.unitAt(reading, to).kind === words.ROOM);
 }
 
 /** A lane off a road, and lanes off lanes: all of them are the road. */
 export function asLane(reading: Reading, house: House, number: Numbered): number {
   const name = reading.folded.slice(number.start, number.end);
-  if (
-    house.road !== undefined &&
-    house.road !== house.last &&
-    house.estate !== undefined &&
-    house.last === house.estate &&
-    house.number === undefined
-  ) {
+  const { estate, last } = house;
+  const isPlaceOfLane = estate !== undefined && last === estate && house.number === undefined && house.road !== last;
+  if (isPlaceOfLane && (house.road !== undefined || estate.confidence < 0.8)) {
     // 固戍一路沙边村三巷: the lane is the village's.
-    house.road.level = 'note';
-    house.road = house.estate;
+    if (house.road !== undefined) house.road.level = 'note';
+    house.road = estate;
     house.road.level = 'road';
     delete house.estate;
   }

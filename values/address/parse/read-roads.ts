@@ -201,7 +201,9 @@ function readZones(reading: Reading, house: House, chunk: Chunk, to: number): nu
       word === 0 ||
       zoneWord(folded, from, i + 1) > 0 ||
       /^[路街东西南北]?[路街大]/u.test(folded.slice(i, i + 2)) ||
-      (to === chunk.end && i === to && isHouseWord(chunk.next))
+      (to === chunk.end && i === to && isHouseWord(chunk.next)) ||
+      // 南苑新城 without a road behind it is where people live.
+      (to === chunk.end && folded[i - 1] === '城')
     )
       continue;
     setBeside(reading, house, { start: from, end: i, level: 'zone', confidence: 0.9 });

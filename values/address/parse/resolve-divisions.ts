@@ -113,7 +113,7 @@ function addNamed(reading: Reading, one: NamedDivision, resolved: Resolved): voi
       : isKnown
         ? resolved.code.slice(0, digits)
         : null;
-  const today = (code !== null && digits !== undefined ? gazetteer.nameOn(code, day) : undefined) ?? place.name;
+  const today = (code !== null && digits !== undefined ? gazetteer.nameOn(code, day, resolved.code) : undefined) ?? place.name;
   const value = place.level === STREET ? streetName(reading, one, today) : today;
   const confidence = one.places.length > 1 && code === null ? 0.5 : one.isShort ? 0.9 : 0.98;
   const part = addPart(reading, RUNGS[place.level]!, { ...one, value, confidence });
@@ -134,7 +134,7 @@ function fillMissing(reading: Reading, { code, confidence }: Resolved): void {
   const has = new Set(reading.parts.map(({ level }) => level));
   for (const level of [PROVINCE, CITY, DISTRICT]) {
     const own = code.slice(0, level * 2 + 2);
-    const name = own.length === level * 2 + 2 && code.length >= own.length ? reading.gazetteer.nameOn(own, reading.day) : undefined;
+    const name = own.length === level * 2 + 2 && code.length >= own.length ? reading.gazetteer.nameOn(own, reading.day, code) : undefined;
     if (name === undefined || has.has(RUNGS[level]!)) continue;
     reading.parts.push({ level: RUNGS[level]!, start: null, end: null, text: '', value: name, code: own, confidence });
     if (level !== CITY || !/直辖|^市辖区$|^县$/u.test(name)) addFinding(reading, 'divisionFilled', name);
