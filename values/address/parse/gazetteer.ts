@@ -161,7 +161,7 @@ function fromRow(row: DivisionRow): Omit<Place, 'id'> {
     level: LEVELS[row.level],
     from: row.validFrom ?? '',
     to: row.validTo ?? '9',
-    successors: row.successor === null ? [] : [row.successor],
+    successors: row.successor === null ? (row.parts ?? []).flatMap(({ code, on }) => (on === null ? [code] : [])) : [row.successor],
     isOwn: true,
   };
 }
