@@ -41,6 +41,7 @@ export const HOMES: Record<string, RegExp> = {
   dbffile: /^connectors\//,
   '@e965/xlsx': /^connectors\/formats\/xls\//,
   'pinyin-pro': /^values\//,
+  gcoord: /^values\/point\/|^samples\/world\//,
   commander: /^cli\//,
   pino: /^core\/log\.ts$/,
 };
