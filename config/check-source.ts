@@ -35,6 +35,7 @@ export function checkSource(yaml: YamlFile, known: KnownWords, mistakes: Mistake
   const checks: SourceChecks = { ...known, yaml, mistakes, columns: new Map(), roles: new Map() };
   checkName(checks);
   checkColumns(checks);
+  checkPoints(checks);
   for (const [index, column] of rawTexts(data['key'])) columnNamed(checks, { at: ['key', index], column });
   checkKind(checks);
   for (const [index, mention] of rawMaps(data['mentions'])) checkMention(checks, index, mention);
@@ -103,6 +104,23 @@ function checkColumns({ yaml, mistakes, columns, valueTypes }: SourceChecks): vo
       );
     const hasCodes = Object.hasOwn(column, 'codes');
     if (hasCodes && column['type'] !== 'code') mistakes.add('codesUnused', yaml.at(['columns', index, 'codes'], 'key'));
+  }
+}
+
+/** They are named like columns, and made of columns. */
+function checkPoints({ yaml, mistakes, columns, valueTypes }: SourceChecks): void {
+  const checks = { yaml, mistakes, columns: new Map(columns) } as SourceChecks;
+  for (const [index, point] of rawMaps(yaml.data['points'])) {
+    for (const part of ['longitude', 'latitude']) columnNamed(checks, { at: ['points', index, part], column: point[part] });
+    columnNamed(checks, { at: ['points', index, 'captured'], column: point['captured'], types: DATES });
+    const name = rawText(point['name']);
+    if (name === undefined) continue;
+    if (columns.has(name)) mistakes.add('twice', yaml.at(['points', index, 'name']), { what: `Column ${name}`, whatZh: `列 ${name}` });
+    else
+      columns.set(
+        name,
+        valueTypes.find((type) => type === 'point'),
+      );
   }
 }
 

@@ -43,6 +43,17 @@ export interface ColumnConfig {
   sensitivity: Sensitivity;
   /** For type `code`: the source's code → our code. An unlisted code is a finding. */
   codes?: Record<string, string>;
+  /** No column of the file: made of these columns of it. */
+  point?: PointColumns;
+}
+
+/** Columns that together say a point, and the coordinate system they are in; absent: nobody knows, and no point of it is used. */
+export interface PointColumns {
+  longitude: string;
+  latitude: string;
+  crs?: 'CGCS2000' | 'WGS84' | 'GCJ02' | 'BD09';
+  /** Column with the day on which it was measured. */
+  captured?: string;
 }
 
 export interface MentionConfig {

@@ -94,9 +94,12 @@ export function understandSource(raw: Raw, settings: SourceSettings, entities: R
     format: { name: rawMap(raw['format'])['name'] as string, settings: settings.format },
     key: raw['key'] as string[],
     // A row whose period is not known can neither replace nor be replaced.
-    columns: (raw['columns'] as Raw[]).map((column) =>
-      understandColumn(column['name'] === raw['period'] ? { ...column, required: true } : column, mentions, entities),
-    ),
+    columns: [
+      ...(raw['columns'] as Raw[]).map((column) =>
+        understandColumn(column['name'] === raw['period'] ? { ...column, required: true } : column, mentions, entities),
+      ),
+      ...pointColumns(raw).map((column) => understandColumn(column, mentions, entities)),
+    ],
     mentions,
     relations: (raw['relations'] ?? []) as SourceConfig['relations'],
     facts: (raw['facts'] ?? []) as SourceConfig['facts'],
@@ -137,7 +140,13 @@ function understandColumn(column: Raw, mentions: MentionConfig[], entities: Reco
     required: column['required'] === true,
     sensitivity: (column['sensitivity'] as Sensitivity | undefined) ?? SENSITIVITIES[most]!,
     ...(column['codes'] === undefined ? {} : { codes: column['codes'] as Record<string, string> }),
+    ...(column['point'] === undefined ? {} : { point: column['point'] as NonNullable<ColumnConfig['point']> }),
   };
+}
+
+/** Points stand behind the columns of the file, and are cleansed like one of them. */
+function pointColumns(raw: Raw): Raw[] {
+  return ((raw['points'] ?? []) as Raw[]).map(({ name, ...point }) => ({ name, type: 'point', point }));
 }
 
 /** `inbox` is the short way to name a folder. */

@@ -13,6 +13,8 @@ export const RELATION_SUBJECTS: Record<string, readonly string[]> = {
   taxAddress: ['company'],
 };
 
+const CRS = ['CGCS2000', 'WGS84', 'GCJ02', 'BD09'] as const;
+
 const columnName = (en: string, zh: string) => text(says(`Column: ${en}`, `列：${zh}`));
 
 /** One file of `sources/<department>/`. */
@@ -41,6 +43,7 @@ export function sourceSchema(registries: Registries): TSchema {
       ),
     }),
     columns: Type.Array(columnSchema(registries), { minItems: 1, ...says('Every column of the file.', '文件的所有列。') }),
+    points: optional(Type.Array(pointSchema(), says('Columns that together say where something lies.', '合起来表示位置的列。'))),
     ...meaningKeys(),
     expectations: optional(expectationsSchema()),
     absentAfter: optional(
@@ -145,6 +148,27 @@ function columnSchema({ valueTypes }: Registries): TSchema {
       ),
     },
     says('A column: its name, its type and what it means.', '一列：名称、类型与含义。'),
+  );
+}
+
+function pointSchema(): TSchema {
+  return block(
+    {
+      name: text(says('Your name for the point; a mention gives it to a house as its location.', '点的名称，供 mentions 引用。')),
+      longitude: columnName('degrees of longitude.', '经度。'),
+      latitude: columnName('degrees of latitude.', '纬度。'),
+      crs: optional(
+        oneOf(
+          CRS,
+          says(
+            'The coordinate system: ask the department. AMap and Tencent give GCJ02, Baidu BD09. Absent: every point is a finding, and none is used.',
+            '坐标系：请向部门核实；高德、腾讯为 GCJ02，百度为 BD09。不写则所有点报告为问题且不采用。',
+          ),
+        ),
+      ),
+      captured: optional(columnName('the day it was measured.', '采集日期。')),
+    },
+    says('A point: two columns of the file and their coordinate system.', '一个坐标点：两列及其坐标系。'),
   );
 }
 

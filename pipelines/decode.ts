@@ -4,6 +4,7 @@ import type { Duck, StepResult } from '../core/duckdb/duck.ts';
 import { duck, join, name, rawSql } from '../core/duckdb/sql.ts';
 import { checkColumns } from './drift-gate.ts';
 import { pipelineErrors } from './errors.ts';
+import { fileColumns, pointSteps } from './point-steps.ts';
 import { CORRECTION_FORMAT } from './rejects.ts';
 
 export interface DecodeDelivery {
@@ -35,9 +36,10 @@ export async function decodeDelivery(request: DecodeDelivery): Promise<DecodedDe
     throw pipelineErrors.formatUnknown({ source: source.source, format: formatName, known: Object.keys(formats).join(', ') });
   }
   const start = performance.now();
-  const columns = source.columns.map((column) => column.name);
+  const columns = fileColumns(source).map((column) => column.name);
   const decoded = await format.decode({ files: [...files], settings, columns, duck: db, table: name('raw'), workFolder });
   checkColumns(source, decoded.columns, { isCorrection });
+  for (const step of pointSteps(source)) await db.run(step.sql);
   await keepUnreadable(db, decoded.unreadable);
   // Counted here, not taken on trust: what is read must be found again as accepted or rejected.
   const table = await db.row<{ rows: number }>(rawSql('SELECT count(*)::DOUBLE AS "rows" FROM raw'));

@@ -1,5 +1,6 @@
 import { nearest, type SourceConfig } from '../config/index.ts';
 import { pipelineErrors } from './errors.ts';
+import { fileColumns } from './point-steps.ts';
 
 /** The columns that a rejects file has besides the source's own. */
 export const REJECT_COLUMNS = ['_row', '_code', '_message'] as const;
@@ -10,7 +11,7 @@ export const REJECT_COLUMNS = ['_row', '_code', '_message'] as const;
  * @throws columnsDiffer with what is missing, what is unknown, and which of the two may be the same column renamed
  */
 export function checkColumns(source: SourceConfig, found: readonly string[], { isCorrection }: { isCorrection: boolean }): void {
-  const configured = source.columns.map((column) => column.name);
+  const configured = fileColumns(source).map((column) => column.name);
   const extra: readonly string[] = isCorrection ? REJECT_COLUMNS : [];
   const missing = configured.filter((column) => !found.includes(column));
   const unknown = found.filter((column) => !configured.includes(column) && !extra.includes(column));

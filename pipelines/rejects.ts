@@ -12,6 +12,7 @@ import type { PipelineContext } from './context.ts';
 import { REJECT_COLUMNS } from './drift-gate.ts';
 import { pipelineErrors } from './errors.ts';
 import { findingMessage } from './findings.ts';
+import { fileColumns } from './point-steps.ts';
 import { valuesType } from './record-steps.ts';
 import { findSource } from './sources.ts';
 
@@ -82,7 +83,7 @@ interface RejectsQuery {
 
 /** A code without a sentence of its own is a row that could not be read: its finding's value says what stood there. */
 function rejectsQuery({ source, rows, messages }: RejectsQuery): Sql {
-  const columns = source.columns.map((column) => duck`v.${name(column.name)} AS ${name(column.name)}`);
+  const columns = fileColumns(source).map((column) => duck`v.${name(column.name)} AS ${name(column.name)}`);
   const known = messages.filter(([, message]) => message !== undefined).map(([code, message]) => duck`WHEN ${code} THEN ${message}`);
   const sentence = known.length === 0 ? rawSql('f.value') : duck`CASE f.code ${join(known, ' ')} ELSE f.value END`;
   return duck`SELECT ${join(columns)}, row_number AS _row, array_to_string(list_transform(errors, lambda f: f.code), ';') AS _code,

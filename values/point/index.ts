@@ -2,15 +2,17 @@ import { failure, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import type { ValueContext, ValueExample, ValueType } from '../value-type.ts';
 import { cleanPoint } from './clean-point.ts';
 import { pointMacros } from './point-macros.ts';
+import { polygonMacros } from './polygon.ts';
 
 export { type Crs, pointPlace, toCgcs2000 } from './clean-point.ts';
+export { type Edge, edgesHold, edgesOf, type Polygons } from './polygon.ts';
 
 const examples: ValueExample[] = [
   { raw: 'CGCS2000:121.549792,29.868388', value: 'CGCS2000:121.549792,29.868388' },
   { raw: 'wgs84: 121.5497921 29.8683884', value: 'CGCS2000:121.549792,29.868388' },
-  { raw: 'GCJ-02:121.554282,29.865845', value: 'CGCS2000:121.549792,29.868388', note: 'AMap’s point of the same place' },
-  { raw: 'BD09:121.560795,29.871798', value: 'CGCS2000:121.549792,29.868388', note: 'Baidu’s' },
-  { raw: '百度:121.560795，29.871798@2026年3月1日', value: 'CGCS2000:121.549792,29.868388@2026-03-01' },
+  { raw: 'GCJ-02:121.553950,29.865805', value: 'CGCS2000:121.549792,29.868388', note: 'AMap’s point of the same place' },
+  { raw: 'BD09:121.560352,29.872149', value: 'CGCS2000:121.549792,29.868389', note: 'Baidu’s' },
+  { raw: '百度:121.560352，29.872149@2026年3月1日', value: 'CGCS2000:121.549792,29.868389@2026-03-01' },
   { raw: 'CGCS2000:29.868388,121.549792', value: 'CGCS2000:121.549792,29.868388', findings: ['swapped'] },
   { raw: 'EPSG:4490:POINT(121.549792 29.868388)', value: 'CGCS2000:121.549792,29.868388' },
   { raw: 'CGCS2000:121.5,29.87', value: 'CGCS2000:121.500000,29.870000', findings: ['coarse'] },
@@ -59,7 +61,7 @@ export function makeType(_context: ValueContext): ValueType {
         '无法识别为坐标点：需要十进制经纬度。',
       ),
     },
-    macros: pointMacros(),
+    macros: [...pointMacros(), ...polygonMacros],
     quick: true,
     clean: cleanPoint,
     mask: (value) => value.replaceAll(/(\.[0-9])[0-9]+/g, '$1*****').replace(/@.*$/, '@****'),
