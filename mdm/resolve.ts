@@ -33,9 +33,6 @@ import { createStaging, type Staging } from './staging.ts';
 import { surviveSteps } from './survive-steps.ts';
 import { RUN_FOLDER, sweepPublish } from './sweep.ts';
 
-/** Houses first: where a person or company lies is where its house lies. */
-const ORDER = ['house', 'person', 'company'] as const;
-
 /** Name of the lock that lets one run at a time publish. Its holder alone may remove files and tables that no catalogue knows. */
 export const PUBLISH_LOCK = 'publish';
 
@@ -101,42 +98,58 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
 /** Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. */
 async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]> {
   const results: StepResult[] = [];
+  const relations = { stated: sourceGroups(run, 'relations'), ...waitingGroups(run, 'relations'), ...publishedRelations(run) };
+  results.push(...(await resolveType(run, 'house')), ...(await toGolden(run, 'house', staging)));
+  if (!run.full) results.push(...(await runSteps(run.duck, [restatedStep(relations)], run)));
+  results.push(...(await forPeopleAndCompanies(run, resolveType)));
+  results.push(...(await runSteps(run.duck, relateSteps(relations, run.full), run)));
+  results.push(...(await staging.relations()));
+  results.push(...(await forPeopleAndCompanies(run, (beside, type) => toGolden(beside, type, staging))));
+  return results;
+}
+
+/** People and companies need the houses and not each other: side by side they use the processors that one of them leaves idle. */
+async function forPeopleAndCompanies(
+  run: PublishRun,
+  work: (run: PublishRun, type: EntityType) => Promise<StepResult[]>,
+): Promise<StepResult[]> {
+  const beside = await run.duck.beside();
+  try {
+    const done = await Promise.allSettled([work(run, 'person'), work({ ...run, duck: beside }, 'company')]);
+    return done.flatMap((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
+  } finally {
+    await beside.leave();
+  }
+}
+
+/** Who is one, under which id, and what survives of what was said of them. */
+async function resolveType(run: PublishRun, type: EntityType): Promise<StepResult[]> {
+  const results: StepResult[] = [];
   const work = async (steps: Step[]) => {
     results.push(...(await runSteps(run.duck, steps, run)));
   };
-  const golden = async (type: EntityType) => {
-    await work(goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)));
-    results.push(...(await staging.golden(type)));
+  const entity = run.config.entities[type];
+  const files = {
+    mentions: sourceGroups(run, 'mentions', type),
+    ...waitingGroups(run, 'mentions', type),
+    statements: sourceGroups(run, 'statements', type),
+    assignments: livePaths(run, 'assignments', type),
   };
-  const relations = { stated: sourceGroups(run, 'relations'), ...waitingGroups(run, 'relations'), ...publishedRelations(run) };
-  for (const type of ORDER) {
-    const entity = run.config.entities[type];
-    await work(
-      scopeSteps(
-        entity,
-        {
-          mentions: sourceGroups(run, 'mentions', type),
-          ...waitingGroups(run, 'mentions', type),
-          statements: sourceGroups(run, 'statements', type),
-          assignments: livePaths(run, 'assignments', type),
-        },
-        { full: run.full, counts: entity.attributes.some(({ survivorship }) => run.rules[survivorship.rule]!.counts) },
-      ),
-    );
-    await cluster(run, entity, work);
-    await identify(run, entity, work);
-    await work([placedStep(type)]);
-    await work(surviveSteps(entity, run.rules));
-    await work([conflictStep(type, livePaths(run, 'conflicts', type)[0])]);
-    // A house's record needs nothing of people and companies; theirs need the ties to houses.
-    if (type !== 'house') continue;
-    await golden(type);
-    if (!run.full) await work([restatedStep(relations)]);
-  }
-  await work(relateSteps(relations, run.full));
-  results.push(...(await staging.relations()));
-  for (const type of ['person', 'company'] as const) await golden(type);
+  const counts = entity.attributes.some(({ survivorship }) => run.rules[survivorship.rule]!.counts);
+  await work(scopeSteps(entity, files, { full: run.full, counts }));
+  await cluster(run, entity, work);
+  await identify(run, entity, work);
+  await work([placedStep(type), ...surviveSteps(entity, run.rules), conflictStep(type, livePaths(run, 'conflicts', type)[0])]);
   return results;
+}
+
+/** A house's golden record needs nothing of people and companies; theirs need the ties to houses. */
+async function toGolden(run: PublishRun, type: EntityType, staging: Staging): Promise<StepResult[]> {
+  const steps = await runSteps(run.duck, goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)), run);
+  return [...steps, ...(await staging.golden(type, run.duck))];
 }
 
 type Work = (steps: Step[]) => Promise<void>;

@@ -1,6 +1,6 @@
 /** Hands a run's rows to PostgreSQL while DuckDB goes on resolving: the two work side by side, on rows that nobody sees yet. */
 import path from 'node:path';
-import { runSteps, type StepResult } from '../core/duckdb/duck.ts';
+import { type Duck, runSteps, type StepResult } from '../core/duckdb/duck.ts';
 import type { PublishRun } from './contract.ts';
 import { GoldenStore } from './golden-store.ts';
 import { copyGoldenStep, copyRelationsStep } from './publish-steps.ts';
@@ -8,7 +8,7 @@ import type { EntityType } from './shapes.ts';
 
 export interface Staging {
   /** Writes a type's golden rows out and begins to load them; returns when DuckDB is free again. */
-  golden(type: EntityType): Promise<StepResult[]>;
+  golden(type: EntityType, duck: Duck): Promise<StepResult[]>;
   relations(): Promise<StepResult[]>;
   /** Waits until everything is loaded. */
   finished(): Promise<void>;
@@ -26,8 +26,8 @@ export function createStaging(run: PublishRun, at: Date): Staging {
   };
   const file = (name: string) => path.join(run.workFolder, `${name}.csv`);
   return {
-    async golden(type) {
-      const results = await runSteps(run.duck, [copyGoldenStep(type, file(type))], run);
+    async golden(type, duck) {
+      const results = await runSteps(duck, [copyGoldenStep(type, file(type))], run);
       begin(store.stageGolden({ ...staged, type, file: file(type) }));
       return results;
     },

@@ -26,10 +26,10 @@ export interface Step {
 export class Duck {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  /** The schema that a room's tables live in; absent in a DuckDB of one's own. */
-  readonly #room: string | undefined;
+  /** The schema that a room's tables live in; absent in a DuckDB of one's own, null where the tables are another's. */
+  readonly #room: string | null | undefined;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, room?: string) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, room?: string | null) {
     this.#instance = instance;
     this.#connection = connection;
     this.#room = room;
@@ -56,10 +56,17 @@ export class Duck {
     return new Duck(this.#instance, connection, room);
   }
 
+  /** A second connection to the same tables, for work side by side on different ones. Leave it before this one. */
+  async beside(): Promise<Duck> {
+    const connection = await connect(this.#instance);
+    if (typeof this.#room === 'string') await connection.run(`SET search_path = '${this.#room},main'`);
+    return new Duck(this.#instance, connection, null);
+  }
+
   /** Drops a room with its tables; closes a DuckDB of one's own. */
   async leave(): Promise<void> {
     if (this.#room === undefined) return this.close();
-    await this.#connection.run(`SET search_path = 'main'; DROP SCHEMA "${this.#room}" CASCADE`);
+    if (this.#room !== null) await this.#connection.run(`SET search_path = 'main'; DROP SCHEMA "${this.#room}" CASCADE`);
     this.#connection.closeSync();
   }
 
