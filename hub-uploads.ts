@@ -3,17 +3,17 @@
  * in the order of arrival, one at a time, and keeps its result. Killed at any time, the next process goes on.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { connectorErrors, dayInName, partInName, safeFileName } from './connectors/index.ts';
 import { isSankuError } from './core/errors.ts';
-import { syncPath } from './core/files.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { receiveFile } from './core/receiving/receive-file.ts';
 import type { Hub } from './hub.ts';
+import { CONTENT, UPLOADS, type Upload, UploadBox } from './hub-upload-box.ts';
 import { makeWorkFolder } from './hub-work-folders.ts';
-import { findSource, inspectArrival, type LandResult, takenDeliveries } from './pipelines/index.ts';
+import { findSource, inspectArrival, takenDeliveries } from './pipelines/index.ts';
 
 export interface UploadRequest {
   source: string;
@@ -26,22 +26,6 @@ export interface UploadRequest {
   asOf?: string | undefined;
   /** Is called when the file is whole; where it throws, nothing is kept. */
   beforeKept?: (upload: Upload) => Promise<void>;
-}
-
-export interface Upload {
-  id: string;
-  source: string;
-  /** received: waits to be imported. repeated: the same was taken in before. */
-  status: 'received' | 'importing' | 'imported' | 'repeated' | 'refused';
-  receivedAt: string;
-  bytes: number;
-  /** SHA-256 of the file. */
-  hash: string;
-  asOf: string | null;
-  /** The delivery that it became, or that it repeats. */
-  delivery: number | null;
-  counts: Pick<LandResult, 'read' | 'accepted' | 'rejected' | 'new' | 'changed' | 'absent'> | null;
-  error: LandResult['error'] | null;
 }
 
 export interface Uploads {
@@ -63,11 +47,11 @@ export interface Uploads {
 const IDLE_MS = 60_000;
 /** What failed for the machine's sake (a full disk, a lost database) is tried again. */
 const AGAIN_MS = 60_000;
-/** Results that are kept. */
-const MOST_KEPT = 1_000;
+
+export type { Upload };
 
 export function createUploads(hub: Hub, { idleMs = IDLE_MS, againMs = AGAIN_MS } = {}): Uploads {
-  const box = new UploadBox(path.join(hub.folders.data, 'uploads'));
+  const box = new UploadBox(path.join(hub.folders.data, UPLOADS));
   let working: Promise<void> = Promise.resolve();
   let isStopped = false;
   let again: NodeJS.Timeout | undefined;
@@ -144,8 +128,6 @@ async function told(upload: Upload, tell: (upload: Upload) => Promise<void>): Pr
   return upload;
 }
 
-const CONTENT = 'content';
-
 async function importUpload(hub: Hub, box: UploadBox, upload: Upload): Promise<void> {
   const { source, asOf } = upload;
   await box.write({ ...upload, status: 'importing' });
@@ -167,93 +149,4 @@ async function importUpload(hub: Hub, box: UploadBox, upload: Upload): Promise<v
 /** In the order of time, and not to be guessed. */
 function newId(now: Date): string {
   return `u-${now.getTime().toString(36).padStart(9, '0')}-${randomBytes(8).toString('hex')}`;
-}
-
-/** The folder of uploads. */
-class UploadBox {
-  readonly folder: string;
-
-  constructor(folder: string) {
-    this.folder = folder;
-  }
-
-  /** Moves a folder whose content is whole to its place. */
-  async keep(upload: Upload, folder: string): Promise<void> {
-    await writeFile(path.join(folder, 'upload.json'), JSON.stringify(upload), { flush: true });
-    await syncPath(path.join(folder, CONTENT));
-    await syncPath(folder);
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await rename(folder, path.join(this.folder, upload.id));
-    await syncPath(this.folder);
-  }
-
-  async find(id: string): Promise<Upload | undefined> {
-    if (!/^u-[a-z0-9]+-[a-f0-9]+$/.test(id)) return undefined;
-    const text = await readFile(path.join(this.folder, id, 'upload.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    return text === undefined ? undefined : (JSON.parse(text) as Upload);
-  }
-
-  async write(upload: Upload): Promise<void> {
-    const file = path.join(this.folder, upload.id, 'upload.json');
-    await writeFile(`${file}.tmp`, JSON.stringify(upload), { flush: true });
-    await rename(`${file}.tmp`, file);
-  }
-
-  async filesOf({ id }: Upload): Promise<string[]> {
-    const folder = path.join(this.folder, id, CONTENT);
-    return (await readdir(folder)).map((name) => path.join(folder, name));
-  }
-
-  async dropContent({ id }: Upload): Promise<void> {
-    await rm(path.join(this.folder, id, CONTENT), { recursive: true, force: true });
-  }
-
-  /** Content of what became a delivery, where a process was killed before it dropped it. */
-  async dropLeft(): Promise<void> {
-    for (const id of await this.#ids()) {
-      const upload = await this.find(id);
-      if (upload !== undefined && !isWaiting(upload) && upload.delivery !== null) await this.dropContent(upload);
-    }
-  }
-
-  /** The oldest that is not imported yet; one that a killed process had begun counts as well. */
-  async nextWaiting(): Promise<Upload | undefined> {
-    for (const id of await this.#ids()) {
-      const upload = await this.find(id);
-      if (upload !== undefined && isWaiting(upload)) return upload;
-    }
-    return undefined;
-  }
-
-  async findWaiting({ source, asOf, hash }: Pick<Upload, 'source' | 'asOf' | 'hash'>): Promise<Upload | undefined> {
-    for (const id of await this.#ids()) {
-      const upload = await this.find(id);
-      if (upload !== undefined && isWaiting(upload) && upload.source === source && upload.asOf === asOf && upload.hash === hash)
-        return upload;
-    }
-    return undefined;
-  }
-
-  async forgetOld(): Promise<void> {
-    const ids = await this.#ids();
-    for (const id of ids.slice(0, Math.max(0, ids.length - MOST_KEPT))) {
-      const upload = await this.find(id);
-      if (upload !== undefined && !isWaiting(upload)) await rm(path.join(this.folder, id), { recursive: true, force: true });
-    }
-  }
-
-  async #ids(): Promise<string[]> {
-    const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    });
-    return names.filter((name) => name.startsWith('u-')).sort();
-  }
-}
-
-function isWaiting({ status }: Upload): boolean {
-  return status === 'received' || status === 'importing';
 }

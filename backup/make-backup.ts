@@ -33,6 +33,11 @@ export interface BackupRequest {
   dataFolder: string;
   /** Where the backup is kept: empty, or an earlier backup of this hub, which is brought up to date. */
   folder: string;
+  /**
+   * What waits to be taken in and the database does not know yet: paths relative to the data folder. Copied before the database is read: what is
+   * taken in meanwhile is in the one or the other, or in both, which does no harm.
+   */
+  waiting: () => Promise<string[]>;
   /** Version of the program. */
   program: string;
   /** Version of the configuration in use; its text is kept in the database. */
@@ -74,9 +79,11 @@ export async function makeBackup(request: BackupRequest): Promise<BackupResult> 
       .replaceAll(/[-:]|\.\d+/g, '')}-${randomUUID().slice(0, 8)}`;
     await mkdir(path.join(folder, TABLES, id), { recursive: true, mode: 0o700 });
     await mkdir(path.join(folder, FILES), { recursive: true, mode: 0o700 });
+    const waiting = (await request.waiting()).map((file) => ({ path: file.split(path.sep).join('/'), isNeeded: false }));
+    const before = await copyFiles(waiting, { ...request, earlier, progress: undefined });
     const read = await withSnapshot(database, RUN_TABLES, (snapshot) => readDatabase(snapshot, { ...request, id }));
     const { named, ...rest } = read;
-    const copied = await copyFiles(named, { ...request, earlier });
+    const copied = together(before, await copyFiles(named, { ...request, earlier }));
     const { program, config } = request;
     await syncPath(path.join(folder, FILES));
     await syncPath(path.join(folder, TABLES, id));
@@ -185,6 +192,14 @@ async function copyFiles(named: readonly NamedFile[], request: BackupRequest & {
     progress?.({ share: 0.3 + (0.7 * (i + 1)) / named.length });
   }
   return result;
+}
+
+function together(one: Copied, other: Copied): Copied {
+  return {
+    files: [...one.files, ...other.files],
+    copied: one.copied + other.copied,
+    bytesWritten: one.bytesWritten + other.bytesWritten,
+  };
 }
 
 function summary(manifest: Omit<Manifest, 'format'>, { copied, bytesWritten }: Copied): BackupResult {

@@ -77,7 +77,7 @@ async function verifyBackup({ folder, progress }: RestoreRequest, manifest: Mani
     ...manifest.files.map((file) => ({ ...file, at: contentPath(folder, file) })),
   ];
   // A list that was tampered with must not write elsewhere.
-  const outside = manifest.files.find((file) => !path.posix.normalize(file.path).startsWith('lake/'));
+  const outside = manifest.files.find((file) => !/^(lake|uploads)\//.test(path.posix.normalize(file.path)));
   if (outside !== undefined) throw backupErrors.backupDamaged({ folder, file: outside.path });
   for (const [i, { at, bytes, sha256 }] of listed.entries()) {
     const isWhole = (await sizeOf(at)) === bytes && (await hashFile(at)) === sha256;
@@ -99,7 +99,8 @@ async function restoreFiles({ folder, dataFolder, progress }: RestoreRequest, { 
   const folders = new Set<string>();
   for (const [i, file] of files.entries()) {
     const target = path.join(dataFolder, ...file.path.split('/'));
-    await mkdir(path.dirname(target), { recursive: true });
+    // Nobody else on the machine reads what departments delivered.
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     const copied = await copyHashed(contentPath(folder, file), { unfinished: `${target}.tmp`, nameOf: () => target });
     if (copied.sha256 !== file.sha256) throw backupErrors.backupDamaged({ folder, file: file.path });
     folders.add(path.dirname(target));

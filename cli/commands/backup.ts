@@ -15,8 +15,8 @@ export const command: Command = {
     },
   ],
   details: {
-    en: 'Database, lake and originals as of one instant; configuration included, secrets and inbox not. What has not changed is not copied again.\nCut off, it counts for nothing, and the earlier backup still stands. It holds everything in clear: keep it as safe as the hub.',
-    zh: '同一时刻的数据库、数据湖与原始文件，含配置，不含密钥与收件目录。未变化的文件不再复制。\n中断则不计入，原有备份仍有效。备份未加密，请与数据目录同等保护。',
+    en: 'Database, lake and originals as of one instant, and uploads that wait; configuration included, secrets and inbox not. What has not changed is not copied again.\nCut off, it counts for nothing, and the earlier backup still stands. It holds everything in clear: keep it as safe as the hub.',
+    zh: '同一时刻的数据库、数据湖与原始文件，以及待导入的上传文件，含配置，不含密钥与收件目录。未变化的文件不再复制。\n中断则不计入，原有备份仍有效。备份未加密，请与数据目录同等保护。',
   },
   async run(context, { words }) {
     const folder = path.resolve(words[0]!);

@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { verifyAudit } from '../../access/index.ts';
 import { readManifest } from '../../backup/index.ts';
 import type { Hub } from '../../hub.ts';
 import { type BackupResult, backupHub, type Manifest, restoreHub } from '../../hub-backup.ts';
+import { createUploads } from '../../hub-uploads.ts';
 import { copyData, type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 
 // A busy machine is no failure.
@@ -118,6 +130,26 @@ describe('a backup', () => {
     expect([fourth.copied, fourth.files]).toEqual([0, third.files]);
     expect(readdirSync(place('backup/tables'))).toEqual([fourth.id]);
     expect(readdirSync(place('backup')).sort()).toEqual(['files', 'manifest.json', 'tables']);
+  });
+
+  test('holds the uploads that wait, which the restored hub takes in', async () => {
+    const uploads = createUploads(hub);
+    await uploads.stop();
+    const file = readdirSync(path.join(monthFolder(city, 1), 'police')).find((name) => name.startsWith('dwellings.'))!;
+    const body = createReadStream(path.join(monthFolder(city, 1), 'police', file));
+    const upload = await uploads.receive({ source: 'police.dwellings', body, fileName: 'dwellings.2026-09-01.dbf' });
+    expect(upload.status).toBe('received');
+    await backup(place('with-uploads'));
+    rmSync(place('data/uploads'), { recursive: true });
+    await onRestored(place('with-uploads'), async (restored) => {
+      const resumed = createUploads(restored);
+      await resumed.resume();
+      while (/received|importing/.test((await resumed.find(upload.id))!.status)) await new Promise((resolve) => setTimeout(resolve, 20));
+      await resumed.stop();
+      expect(await resumed.find(upload.id)).toMatchObject({ status: 'imported', asOf: '2026-09-01' });
+      expect(readdirSync(path.join(restored.folders.data, 'uploads', upload.id))).toEqual(['upload.json']);
+      expect(statSync(path.join(restored.folders.data, 'uploads')).mode & 0o077).toBe(0);
+    });
   });
 
   test('does not run twice at once', async () => {
