@@ -8,7 +8,7 @@ import type { Collected, Surroundings } from './connectors/index.ts';
 import { isSankuError } from './core/errors.ts';
 import type { Hub, ImportProgress, ImportResult } from './hub.ts';
 import { makeWorkFolder } from './hub-work-folders.ts';
-import { findSource, readCollectMark, writeCollectMark } from './pipelines/index.ts';
+import { findSource, readCollectMark, readingVersion, writeCollectMark } from './pipelines/index.ts';
 
 /** The folder in which departments put their files, `<department>/<feed>.<date>.<ending>`. */
 export function inboxFolder(hub: Hub): string {
@@ -37,11 +37,16 @@ export async function importFromTransport(hub: Hub, { source, asOf, progress, su
     for (const { error } of refused) hub.pipeline.log.warn({ source, code: error.code }, error.message);
     const arrived = deliveries.map((delivery) => (asOf === undefined ? delivery : { ...delivery, asOf }));
     const imported = await hub.importFound({ deliveries: arrived, refused }, progress);
-    await writeCollectMark(hub.database, source, { config: hub.config.version, mark });
+    await writeCollectMark(hub.database, source, { config: collectVersion(hub, config), mark });
     return imported;
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
+}
+
+/** What was dealt with under one of these need not be brought again under another that is equal. */
+function collectVersion({ config }: Hub, source: SourceConfig): string {
+  return `${readingVersion(config, source)} ${JSON.stringify(source.transport ?? null)}`;
 }
 
 interface Collecting {
@@ -59,7 +64,7 @@ async function collect(hub: Hub, { config, workFolder, surroundings = {} }: Coll
   const collected = hub.transports[name]!.collect({
     source,
     settings: resolveSecrets(settings, hub.secrets),
-    mark: stored?.config === hub.config.version ? stored.mark : null,
+    mark: stored?.config === collectVersion(hub, config) ? stored.mark : null,
     workFolder,
     timeZone: hub.config.hub.timeZone,
     surroundings: {

@@ -1,9 +1,11 @@
+import type { SourceConfig } from '../config/index.ts';
 import type { NewDelivery } from './catalogue-store.ts';
 import type { LandedKind, PipelineContext } from './context.ts';
 import { pipelineErrors } from './errors.ts';
 import { type History, readHistory, type Taken } from './history.ts';
 import type { LandRequest } from './land-request.ts';
 import { contentHash, describeFiles } from './originals.ts';
+import { readsAlike } from './reading-version.ts';
 import { isCorrection } from './rejects.ts';
 
 /** A delivery as it arrived, before anything of it is decoded. */
@@ -33,7 +35,18 @@ export async function inspectArrival({ source, delivery, context }: LandRequest,
   const last = taken.findLast((earlier) => earlier.asOf <= asOf && earlier.kind !== 'correction');
   const arrival = { source: name, kind, asOf, files, content: contentHash(files), config: context.config.version, last };
   const isLate = taken.some((later) => later.asOf > asOf);
-  return { ...arrival, isLate, isRepeated: isRepeated(arrival, { taken, hasDate: delivery.asOf !== null }) };
+  const same = await sameContent(arrival, { taken, source, context });
+  return { ...arrival, isLate, isRepeated: isRepeated(arrival, { same, hasDate: delivery.asOf !== null }) };
+}
+
+/** Those of the same content, read as it would be read now. */
+async function sameContent(
+  { content }: Pick<Arrival, 'content'>,
+  { taken, source, context }: { taken: readonly Taken[]; source: SourceConfig; context: PipelineContext },
+): Promise<Taken[]> {
+  const same: Taken[] = [];
+  for (const earlier of taken) if (earlier.content === content && (await readsAlike(earlier.config, source, context))) same.push(earlier);
+  return same;
 }
 
 async function readable<T>(source: string, files: readonly string[], read: () => Promise<T>): Promise<T> {
@@ -52,10 +65,9 @@ async function readable<T>(source: string, files: readonly string[], read: () =>
  */
 function isRepeated(
   arrival: Omit<Arrival, 'isRepeated' | 'isLate'>,
-  { taken, hasDate }: { taken: readonly Taken[]; hasDate: boolean },
+  { same, hasDate }: { same: readonly Taken[]; hasDate: boolean },
 ): boolean {
   const { kind, last, asOf } = arrival;
-  const same = taken.filter(({ content, config }) => content === arrival.content && config === arrival.config);
   if (kind === 'correction') return same.some((earlier) => earlier.id > (last?.id ?? 0));
   const ofDay = hasDate ? same.filter((earlier) => earlier.asOf === asOf) : same;
   return kind === 'snapshot' ? ofDay.some((earlier) => earlier === last) : ofDay.length > 0;

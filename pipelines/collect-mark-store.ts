@@ -3,7 +3,7 @@ import type { Database } from '../core/postgres/database.ts';
 import { jsonb } from '../core/postgres/jsonb.ts';
 import type { HubDatabase } from '../schema/index.ts';
 
-/** What a source's transport remembers, and under which configuration its deliveries were dealt with. */
+/** What a source's transport remembers, and under which configuration of it its deliveries were dealt with. */
 export interface CollectMark {
   config: string;
   mark: TransportMark;

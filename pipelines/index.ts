@@ -20,6 +20,7 @@ export { refuseOldLake } from './lake-shape-store.ts';
 export type { LandRequest } from './land-request.ts';
 export { groupBySource, type MergeRequest, mergeLake, removeReplaced } from './merge.ts';
 export { type Profile, profileFile } from './profile/index.ts';
+export { readingVersion } from './reading-version.ts';
 export { type ExportRejectsRequest, exportRejects, isCorrection } from './rejects.ts';
 export { type DueOriginal, dueOriginals, removeOriginals } from './retention.ts';
 export { type ReprocessResult, reprocessSource, type WithdrawRequest, withdrawDelivery } from './rework.ts';

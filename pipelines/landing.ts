@@ -14,6 +14,7 @@ import { earlierFiles, NOTHING_EARLIER } from './earlier-files.ts';
 import { guardPeriods, guardRejected, guardRows } from './guards.ts';
 import type { FilesOfPart } from './history.ts';
 import { absentStep, passedStep, periodStep, unnamedSteps } from './kind-steps.ts';
+import { readingVersion } from './reading-version.ts';
 import { diffStep, keyStep, stateStep } from './record-steps.ts';
 import { mentionedTypes, type StatementRequest, statementSteps } from './statement-steps.ts';
 import type { Workshop } from './workshop.ts';
@@ -88,7 +89,7 @@ class LandingRun {
     progress.findings = read.findings.map((finding) => ({ ...finding, field: null, count: 1 }));
     progress.steps.push(read.step);
     if (guard !== undefined) guardRows({ source, kind, rows: read.rows, lastRows: guard.lastRows });
-    await this.#run(db, [keyStep(source, reading.config.version), stateStep(recordFiles)]);
+    await this.#run(db, [keyStep(source, readingVersion(reading.config, source)), stateStep(recordFiles)]);
   }
 
   /** Finds what is new, changed, unchanged or left out. */

@@ -18,7 +18,8 @@ export function trimmed(expression: Sql): Sql {
   return duck`trim(${expression}, ${' \t\r\n\u00a0\u3000'})`;
 }
 
-export function keyStep(source: SourceConfig, configVersion: string): Step {
+/** `reading`: see `readingVersion`. */
+export function keyStep(source: SourceConfig, reading: string): Step {
   const keys = source.key.map((column) => trimmed(name(column)));
   const blank = join(
     keys.map((key) => duck`coalesce(${key}, '') = '' OR ${isFormulaError(key)}`),
@@ -29,7 +30,7 @@ export function keyStep(source: SourceConfig, configVersion: string): Step {
     name: 'key',
     says: 'name each row by its key and hash its content',
     sql: duck`CREATE TABLE keyed AS SELECT row_number, CASE WHEN ${blank} THEN NULL ELSE concat_ws('|', ${join(keys)}) END AS record,
-      hash(${columns}, ${configVersion}) AS row_hash FROM raw`,
+      hash(${columns}, ${reading}) AS row_hash FROM raw`,
   };
 }
 

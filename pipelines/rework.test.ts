@@ -96,15 +96,22 @@ describe('a withdrawn delivery', () => {
   });
 
   test('is what it was read under: other deliveries keep their configuration', async () => {
+    const renamed = RESIDENTS.columns.map((each) => (each.name === 'sex' ? { ...each, codes: { '1': 'female', '2': 'male' } } : each));
+    const [first, second, third] = ['config000001', 'config000002', 'config000003'].map((version) =>
+      testConfig([version === 'config000002' ? { ...RESIDENTS, columns: renamed } : RESIDENTS], version),
+    );
+    const { reading, valueTypes } = hub.context;
+    hub.context.reading = async (version) => ({ config: [first!, second!, third!].find((each) => each.version === version)!, valueTypes });
     await hub.land([ANN, BOB], { asOf: '2026-10-01' });
-    hub.context.config = testConfig(undefined, 'config000002');
+    hub.context.config = second!;
     await hub.land([ANN, BOB], { asOf: '2026-11-01' });
     const before = await standing();
-    hub.context.config = testConfig(undefined, 'config000003');
+    hub.context.config = third!;
     const wrong = await hub.land([ANN, CAT], { asOf: '2026-12-01' });
     await withdraw(wrong.delivery);
     expect(await standing()).toEqual(before);
     expect(await hub.state('records', SOURCE, 'DISTINCT config, present')).toContainEqual({ config: 'config000002', present: true });
+    hub.context.reading = reading;
   });
 
   test('twice, one that is not there and one that took nothing in: each says so, and nothing changes', async () => {

@@ -250,6 +250,24 @@ describe('under a changed configuration', () => {
     expect(await hub.state('records', SOURCE, 'DISTINCT config')).toEqual([{ config: 'config000002' }]);
   });
 
+  test('that reads the source as before nothing is changed, and the same again is repeated', async () => {
+    await hub.land([ANN, BOB]);
+    const [column] = RESIDENTS.columns;
+    const same: SourceConfig = {
+      ...RESIDENTS,
+      ...{ schedule: '0 2 * * *', title: { en: 'Other', zh: '其他' }, absentAfter: 9 },
+      columns: [{ ...column!, title: { en: 'Other', zh: '其他' } }, ...RESIDENTS.columns.slice(1)],
+    };
+    const other: SourceConfig = { ...RESIDENTS, source: 'police.others', feed: 'others' };
+    const { entities, ...rest } = testConfig([same, other], 'config000002');
+    const company = { ...entities.company, attributes: [] };
+    const comparisons = [{ name: 'new' }] as never;
+    hub.context.config = { ...rest, entities: { ...entities, company }, comparisons };
+    expect(await hub.land([ANN, BOB])).toMatchObject({ status: 'repeated' });
+    const next = await hub.land([ANN, '2,Bobby,1,,Road 2,2020-01,20.5'], { asOf: '2026-11-01' });
+    expect(next).toMatchObject({ status: 'waiting', new: 0, changed: 1, absent: 0 });
+  });
+
   test('a column that was added stands beside the old rows', async () => {
     await hub.land([ANN, BOB]);
     const wide: SourceConfig = { ...RESIDENTS, columns: [...RESIDENTS.columns, { ...RESIDENTS.columns[4]!, name: 'extra' }] };
