@@ -1,38 +1,51 @@
 /** Blocks of a rule: counted before they are compared, tightened where they are too large, and named. */
 import type { Keys } from './block-keys.ts';
-import { mixKey, orderByKey } from './integers.ts';
+import { mixKey, sortKeys } from './integers.ts';
 import type { Profiles } from './profiles.ts';
 
+/** The blocks of two and more profiles. */
 export interface Blocks {
   /** Profiles, those of one block side by side; ascending within it. */
   members: Uint32Array;
-  /** Where each block of two or more begins and ends in `members`. */
-  ranges: Uint32Array;
+  /** Where each block begins in `members`; one more than there are blocks. */
+  starts: Uint32Array;
   /** The key of each. */
   keys: Uint32Array;
 }
 
-/** The blocks of two and more profiles. */
-export function blocksOf(keys: Keys): Blocks {
-  const owner = ownersOf(keys);
-  const ranges: number[] = [];
-  const members = eachBlock(keys.keys, (start, end) => ranges.push(start, end));
-  const shared = Uint32Array.from({ length: ranges.length / 2 }, (_, block) => keys.keys[members[ranges[2 * block]!]!]!);
-  if (owner !== undefined) for (let i = 0; i < members.length; i++) members[i] = owner[members[i]!]!;
-  return { members, ranges: Uint32Array.from(ranges), keys: shared };
+export function blocksOf(all: Keys): Blocks {
+  const owner = ownersOf(all);
+  const sorted = sortKeys(all.keys);
+  let [size, blocks] = [0, 0];
+  // First to where they belong in the same arrays: what is written never overtakes what is read.
+  const starts: number[] = [0];
+  for (let start = 0; start < sorted.keys.length; ) {
+    const key = sorted.keys[start]!;
+    let end = start + 1;
+    while (sorted.keys[end] === key) end++;
+    if (end - start > 1) {
+      for (let i = start; i < end; i++) sorted.places[size++] = owner === undefined ? sorted.places[i]! : owner[sorted.places[i]!]!;
+      sorted.keys[blocks++] = key;
+      starts.push(size);
+    }
+    start = end;
+  }
+  return { members: sorted.places.slice(0, size), starts: Uint32Array.from(starts), keys: sorted.keys.slice(0, blocks) };
+}
+
+function sizeOf({ starts }: Blocks, block: number): number {
+  return starts[block + 1]! - starts[block]!;
 }
 
 /** Pairs that blocks give, before those of other rules are left out. */
-export function countPairs({ ranges }: Blocks): number {
+export function countPairs(blocks: Blocks): number {
   let pairs = 0;
-  for (let i = 0; i < ranges.length; i += 2) {
-    const size = ranges[i + 1]! - ranges[i]!;
-    pairs += (size * (size - 1)) / 2;
-  }
+  for (let block = 0; block < blocks.keys.length; block++) pairs += (sizeOf(blocks, block) * (sizeOf(blocks, block) - 1)) / 2;
   return pairs;
 }
 
 export interface Tightened {
+  blocks: Blocks;
   /** Blocks above the cap that were divided by a further column, and those left out because none was left. */
   tightened: number;
   leftOut: number;
@@ -52,57 +65,51 @@ const NAMED = 5;
 
 /** Divides blocks of more than `maxBlock` profiles by further columns until they fit; changes the keys. */
 export function tighten(keys: Keys, { maxBlock, further, profiles }: Cap): Tightened {
-  const owner = ownersOf(keys);
-  const ownerOf = (place: number) => owner?.[place] ?? place;
-  const named = largeBlocks(keys.keys, 1, NAMED);
-  let large = largeBlocks(keys.keys, maxBlock);
-  const largest = named.map((places) => ({ member: ownerOf(places[0]!), size: places.length }));
-  const result: Tightened = { tightened: large.length, leftOut: 0, recordsLeftOut: 0, largest };
+  let blocks = blocksOf(keys);
+  let large = largeBlocks(blocks, maxBlock);
+  const largest = largestBlocks(blocks).map((block) => ({ member: blocks.members[blocks.starts[block]!]!, size: sizeOf(blocks, block) }));
+  const counts = { tightened: large.length, leftOut: 0, recordsLeftOut: 0 };
   for (const codes of further) {
-    if (large.length === 0) return result;
-    for (const places of large) {
-      for (const place of places) {
-        const code = codes[ownerOf(place)]!;
-        keys.keys[place] = code === 0 ? 0 : mixKey(keys.keys[place]!, code);
-      }
-    }
-    large = largeBlocks(keys.keys, maxBlock);
+    if (large.length === 0) break;
+    for (const block of large) rekey(keys, blocks, block, (member, key) => (codes[member] === 0 ? 0 : mixKey(key, codes[member]!)));
+    blocks = blocksOf(keys);
+    large = largeBlocks(blocks, maxBlock);
   }
-  for (const places of large) {
-    result.leftOut += 1;
-    for (const place of places) {
-      result.recordsLeftOut += profiles.records[ownerOf(place)]!;
-      keys.keys[place] = 0;
-    }
+  for (const block of large) {
+    counts.leftOut += 1;
+    rekey(keys, blocks, block, (member) => {
+      counts.recordsLeftOut += profiles.records[member]!;
+      return 0;
+    });
   }
-  return result;
+  return { blocks: large.length === 0 ? blocks : blocksOf(keys), ...counts, largest };
 }
 
-/** Places of the keys that are shared by more than `above`, block by block; with `most`, the largest only, largest first. */
-function largeBlocks(keys: Uint32Array, above: number, most = Number.POSITIVE_INFINITY): Uint32Array[] {
-  const found: [start: number, end: number][] = [];
-  let least = above;
-  const order = eachBlock(keys, (start, end) => {
-    if (end - start <= least) return;
-    found.push([start, end]);
-    if (found.length <= most) return;
-    found.sort((a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]).pop();
-    least = found.at(-1)![1] - found.at(-1)![0];
-  });
-  return found.map(([start, end]) => order.slice(start, end)).sort((a, b) => b.length - a.length);
+/** Gives the members of a block other keys. */
+function rekey({ keys, starts }: Keys, blocks: Blocks, block: number, keyFor: (member: number, key: number) => number): void {
+  const shared = blocks.keys[block]!;
+  for (let i = blocks.starts[block]!; i < blocks.starts[block + 1]!; i++) {
+    const member = blocks.members[i]!;
+    const [first, end] = starts === undefined ? [member, member + 1] : [starts[member]!, starts[member + 1]!];
+    for (let place = first; place < end; place++) if (keys[place] === shared) keys[place] = keyFor(member, shared);
+  }
 }
 
-/** Calls `visit` with the range of each block of two and more, in the places' order by key, which it returns. */
-function eachBlock(keys: Uint32Array, visit: (start: number, end: number) => void): Uint32Array {
-  const order = orderByKey(keys);
-  for (let start = 0; start < order.length; ) {
-    const key = keys[order[start]!]!;
-    let end = start + 1;
-    while (end < order.length && keys[order[end]!] === key) end++;
-    if (key !== 0 && end - start > 1) visit(start, end);
-    start = end;
+function largeBlocks(blocks: Blocks, above: number): number[] {
+  const large: number[] = [];
+  for (let block = 0; block < blocks.keys.length; block++) if (sizeOf(blocks, block) > above) large.push(block);
+  return large;
+}
+
+/** The few largest, largest first. */
+function largestBlocks(blocks: Blocks): number[] {
+  const largest: number[] = [];
+  for (let block = 0; block < blocks.keys.length; block++) {
+    if (largest.length === NAMED && sizeOf(blocks, block) <= sizeOf(blocks, largest.at(-1)!)) continue;
+    largest.push(block);
+    largest.sort((a, b) => sizeOf(blocks, b) - sizeOf(blocks, a) || a - b).splice(NAMED);
   }
-  return order;
+  return largest;
 }
 
 /** The profile that each key belongs to; undefined where it is the key's own place. */

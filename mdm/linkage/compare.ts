@@ -1,9 +1,8 @@
 /** Compares a batch of pairs: a level per comparison, and the weight. A pair that can no longer reach the floor is dropped before its costly values are asked for. */
-import type { Judge } from './judge.ts';
-import { UNKNOWN } from './judge.ts';
+import { type Judge, UNKNOWN } from './judge.ts';
 import type { PairBatch } from './pairs.ts';
 import type { Profiles } from './profiles.ts';
-import { type Weights, weightAt } from './weights.ts';
+import type { Weights } from './weights.ts';
 
 /** The first `size` of each array. */
 export interface Compared {
@@ -23,21 +22,28 @@ interface Comparing {
   columns: readonly number[];
 }
 
-/** Compares every pair in full. */
-export async function compareAll(batch: PairBatch, { judge, profiles, columns }: Comparing): Promise<Compared> {
-  const compared = start(batch, { judge, profiles, columns });
-  for (const c of columns.keys()) await askUnknown(compared, c, { judge, profiles, columns });
+type Weighing = Comparing & { weights: Weights; floor: number };
+
+/** Compares every pair in full; weighs nothing. */
+export async function compareAll(batch: PairBatch, comparing: Comparing): Promise<Compared> {
+  const compared = start(batch, comparing);
+  for (const c of comparing.columns.keys()) await askUnknown(compared, c, comparing);
   return compared;
 }
 
 /** Compares and weighs; keeps the pairs whose weight is at least `floor`. */
-export async function compareAbove(batch: PairBatch, comparing: Comparing & { weights: Weights; floor: number }): Promise<Compared> {
-  const { weights, floor, columns } = comparing;
-  const compared = start(batch, comparing);
-  keepPossible(compared, comparing);
+export async function compareAbove(batch: PairBatch, weighing: Weighing): Promise<Compared> {
+  const { weights, floor, columns } = weighing;
+  const compared = start(batch, weighing);
+  // What the pair weighs as far as it is known, and the most that the rest may add.
+  const hope = new Float64Array(batch.size);
+  compared.weight.fill(weights.prior);
+  for (const c of columns.keys()) weigh({ compared, hope, c }, weighing);
+  keepPossible(compared, hope, floor);
   for (const c of askingOrder(weights)) {
-    await askUnknown(compared, c, comparing);
-    keepPossible(compared, { ...comparing, floor, columns });
+    const asked = await askUnknown(compared, c, weighing);
+    weighAsked({ compared, hope, c, asked }, weighing);
+    keepPossible(compared, hope, floor);
   }
   return compared;
 }
@@ -48,45 +54,92 @@ function askingOrder({ levels, bestOfDifferent }: Weights): number[] {
   return levels.map((_, c) => c).sort((a, b) => told[b]! - told[a]! || a - b);
 }
 
-function start(batch: PairBatch, { judge, profiles, columns }: Comparing): Compared {
-  const { size } = batch;
-  const [left, right, rules] = [batch.left.slice(0, size), batch.right.slice(0, size), batch.rules.slice(0, size)];
+/** Levels of missing and of equal values; UNKNOWN for the rest. */
+function start({ size, left: allLeft, right: allRight, rules: allRules }: PairBatch, { judge, profiles, columns }: Comparing): Compared {
+  const [left, right, rules] = [allLeft.slice(0, size), allRight.slice(0, size), allRules.slice(0, size)];
   const levels = columns.map((column, c) => {
     const codes = profiles.codes[column]!;
+    const same = judge.same[c]!;
     const own = new Uint8Array(size);
-    for (let i = 0; i < size; i++) own[i] = judge.atOnce(c, codes[left[i]!]!, codes[right[i]!]!);
+    for (let i = 0; i < size; i++) {
+      const [l, r] = [codes[left[i]!]!, codes[right[i]!]!];
+      own[i] = l === 0 || r === 0 ? 0 : l === r ? same[l]! : UNKNOWN;
+    }
     return own;
   });
   return { size, left, right, rules, levels, weight: new Float64Array(size) };
 }
 
-async function askUnknown(compared: Compared, c: number, { judge, profiles, columns }: Comparing): Promise<void> {
-  const { size, left, right } = compared;
-  const levels = compared.levels[c]!;
+/** Asks for the unknown levels of a comparison; gives the places that were asked for. */
+async function askUnknown(
+  { size, left, right, levels }: Compared,
+  c: number,
+  { judge, profiles, columns }: Comparing,
+): Promise<Uint32Array> {
+  const own = levels[c]!;
   const codes = profiles.codes[columns[c]!]!;
-  const places: number[] = [];
-  for (let i = 0; i < size; i++) if (levels[i] === UNKNOWN) places.push(i);
-  const side = (profile: Uint32Array) => Uint32Array.from(places, (i) => codes[profile[i]!]!);
-  const answers = await judge.ask(c, side(left), side(right));
-  for (let i = 0; i < places.length; i++) levels[places[i]!] = answers[i]!;
+  let unknown = 0;
+  for (let i = 0; i < size; i++) if (own[i] === UNKNOWN) unknown++;
+  const [places, l, r] = [new Uint32Array(unknown), new Uint32Array(unknown), new Uint32Array(unknown)];
+  for (let i = 0, next = 0; i < size; i++) {
+    if (own[i] !== UNKNOWN) continue;
+    places[next] = i;
+    l[next] = codes[left[i]!]!;
+    r[next++] = codes[right[i]!]!;
+  }
+  const answers = await judge.ask(c, l, r);
+  for (let i = 0; i < unknown; i++) own[places[i]!] = answers[i]!;
+  return places;
 }
 
-/** Weighs what is known, takes the best for what is not, and drops what stays below the floor. */
-function keepPossible(compared: Compared, { profiles, weights, floor, columns }: Comparing & { weights: Weights; floor: number }): void {
-  const { left, right, rules, levels, weight } = compared;
+interface Weighed {
+  compared: Compared;
+  hope: Float64Array;
+  c: number;
+}
+
+/** Adds what one comparison says where it is known, and what it may say at best where it is not. */
+function weigh({ compared, hope, c }: Weighed, { profiles, weights, columns }: Weighing): void {
+  const { size, left, weight } = compared;
+  const own = compared.levels[c]!;
+  const codes = profiles.codes[columns[c]!]!;
+  const [add, rarity, tf, best] = [weights.levels[c]!, weights.rarity[c], weights.tf[c]!, weights.bestOfDifferent[c]!];
+  for (let i = 0; i < size; i++) {
+    const level = own[i]!;
+    if (level === UNKNOWN) hope[i]! += best;
+    else weight[i]! += rarity !== undefined && tf[level] ? add[level]! + rarity[codes[left[i]!]!]! : add[level]!;
+  }
+}
+
+/** Adds what one comparison said of the places that it was asked for. */
+function weighAsked({ compared, hope, c, asked }: Weighed & { asked: Uint32Array }, { profiles, weights, columns }: Weighing): void {
+  const { left, weight } = compared;
+  const own = compared.levels[c]!;
+  const codes = profiles.codes[columns[c]!]!;
+  const [add, rarity, tf, best] = [weights.levels[c]!, weights.rarity[c], weights.tf[c]!, weights.bestOfDifferent[c]!];
+  for (let next = 0; next < asked.length; next++) {
+    const i = asked[next]!;
+    const level = own[i]!;
+    hope[i]! -= best;
+    weight[i]! += rarity !== undefined && tf[level] ? add[level]! + rarity[codes[left[i]!]!]! : add[level]!;
+  }
+}
+
+/** Rounding of a sum may not drop a pair at the very line. */
+const ROUNDING = 1e-9;
+
+/** Drops the pairs that stay below the floor whatever is still unknown. */
+function keepPossible(compared: Compared, hope: Float64Array, floor: number): void {
+  const { size, left, right, rules, levels, weight } = compared;
   let kept = 0;
-  for (let i = 0; i < compared.size; i++) {
-    let most = weights.prior;
-    for (let c = 0; c < levels.length; c++) {
-      const level = levels[c]![i]!;
-      most += level === UNKNOWN ? weights.bestOfDifferent[c]! : weightAt(weights, c, level, profiles.codes[columns[c]!]![left[i]!]!);
-    }
-    if (most < floor) continue;
+  for (let i = 0; i < size; i++) {
+    if (weight[i]! + hope[i]! < floor - ROUNDING) continue;
     left[kept] = left[i]!;
     right[kept] = right[i]!;
     rules[kept] = rules[i]!;
-    weight[kept] = most;
-    for (const own of levels) own[kept] = own[i]!;
+    weight[kept] = weight[i]!;
+    hope[kept] = hope[i]!;
+    for (let c = 0; c < levels.length; c++) levels[c]![kept] = levels[c]![i]!;
     kept++;
   }
   compared.size = kept;

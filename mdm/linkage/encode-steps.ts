@@ -80,38 +80,29 @@ export function dictionarySteps(column: ModelColumn, i: number): Step[] {
   ];
 }
 
-/** Tables `record` and `profile`. */
-export function profileSteps(model: LinkModel): Step[] {
+/** By record: its place in the order of reading, its file's place, and the code of each column. */
+export function codesQuery(model: LinkModel, files: readonly string[]): Sql {
   const places = model.columns.map((_, i) => i);
-  const codes = join(places.map(codeColumn));
-  const coded = places.map((i) => duck`coalesce(${name(`k${i}`)}.code, 0)::UINTEGER AS ${codeColumn(i)}`);
+  const coded = places.map((i) => duck`coalesce(${name(`k${i}`)}.code, 0)::UINTEGER`);
   const joins = places.map((i) => duck`LEFT JOIN ${name(`code_of_${i}`)} ${name(`k${i}`)} ON ${name(`k${i}`)}.raw = s.${codeColumn(i)}`);
+  return duck`SELECT s.rowid::UINTEGER, (list_position(${files}, s.file) - 1)::UINTEGER, ${join(coded)} FROM source_row s ${join(joins, ' ')}`;
+}
+
+/** Table `record`, out of the rows read and the table of numbers `profile_of`; forgets what was only needed until here. */
+export function recordSteps(model: LinkModel): Step[] {
   return [
-    {
-      name: 'encode',
-      says: 'write each record as the codes of its values',
-      sql: duck`CREATE OR REPLACE TEMP TABLE coded AS
-        SELECT s.rowid::UINTEGER AS n, s.file, s.id, ${join(coded)} FROM source_row s ${join(joins, ' ')}`,
-    },
-    { name: 'forget_rows', says: 'forget the raw rows', sql: duck`DROP TABLE source_row` },
-    ...places.map((i) => ({
-      name: `forget_${i}`,
-      says: 'forget which raw value had which code',
-      sql: duck`DROP TABLE ${name(`code_of_${i}`)}`,
-    })),
-    {
-      name: 'profile',
-      says: 'take records of one file with equal values together',
-      sql: duck`CREATE OR REPLACE TABLE profile AS
-        SELECT (row_number() OVER (ORDER BY ${codes}, file) - 1)::UINTEGER AS profile, * FROM
-          (SELECT file, ${codes}, count(*)::UINTEGER AS records FROM coded GROUP BY ALL)`,
-    },
     {
       name: 'record',
       says: 'tell the profile of each record',
       sql: duck`CREATE OR REPLACE TABLE record AS
-        SELECT coded.n, coded.file, coded.id, profile.profile FROM coded JOIN profile USING (file, ${codes}) ORDER BY coded.n`,
+        SELECT (row_number() OVER () - 1)::UINTEGER AS n, file, id, profile FROM (SELECT file, id FROM source_row) POSITIONAL JOIN profile_of`,
     },
-    { name: 'forget_codes', says: 'forget the records’ codes', sql: duck`DROP TABLE coded` },
+    { name: 'forget_rows', says: 'forget the raw rows', sql: duck`DROP TABLE source_row` },
+    { name: 'forget_profile_of', says: 'forget the profiles in their order', sql: duck`DROP TABLE profile_of` },
+    ...model.columns.map((_, i) => ({
+      name: `forget_${i}`,
+      says: 'forget which raw value had which code',
+      sql: duck`DROP TABLE ${name(`code_of_${i}`)}`,
+    })),
   ];
 }

@@ -27,20 +27,51 @@ export function randomNumbers(seed: number): () => number {
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
 
-/** The places 0 … n − 1 in the order of their keys, equal keys in the order of places (radix sort). */
-export function orderByKey(keys: Uint32Array): Uint32Array {
-  let from: Uint32Array<ArrayBuffer> = new Uint32Array(keys.length);
-  for (let i = 0; i < from.length; i++) from[i] = i;
-  let to: Uint32Array<ArrayBuffer> = new Uint32Array(keys.length);
+/** Where each digit's numbers begin in an order by that digit. */
+function digitStarts(numbers: Uint32Array, shift: number): Uint32Array {
+  const starts = new Uint32Array(DIGITS + 1);
+  for (let i = 0; i < numbers.length; i++) starts[((numbers[i]! >>> shift) & (DIGITS - 1)) + 1]!++;
+  for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1]! += starts[digit]!;
+  return starts;
+}
+
+/** The keys that are not 0 in their order, and the places they come from; equal keys in the order of places (radix sort). */
+export function sortKeys(keys: Uint32Array): { keys: Uint32Array; places: Uint32Array } {
+  let size = 0;
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) size++;
+  const array = (): Uint32Array<ArrayBuffer> => new Uint32Array(size);
+  let [from, to, fromPlaces, toPlaces] = [array(), array(), array(), array()];
+  for (let i = 0, next = 0; i < keys.length; i++) {
+    if (keys[i] === 0) continue;
+    from[next] = keys[i]!;
+    fromPlaces[next++] = i;
+  }
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    const starts = new Uint32Array(DIGITS + 1);
-    for (let i = 0; i < keys.length; i++) starts[((keys[i]! >>> shift) & (DIGITS - 1)) + 1]!++;
-    for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1]! += starts[digit]!;
-    for (let i = 0; i < from.length; i++) {
-      const place = from[i]!;
-      to[starts[(keys[place]! >>> shift) & (DIGITS - 1)]!++] = place;
+    const starts = digitStarts(from, shift);
+    for (let i = 0; i < size; i++) {
+      const key = from[i]!;
+      const place = starts[(key >>> shift) & (DIGITS - 1)]!++;
+      to[place] = key;
+      toPlaces[place] = fromPlaces[i]!;
     }
-    [from, to] = [to, from];
+    [from, to, fromPlaces, toPlaces] = [to, from, toPlaces, fromPlaces];
+  }
+  return { keys: from, places: fromPlaces };
+}
+
+/** The rows 0 … n − 1 of a table of numbers in the order of the first column, then the second, and so on. */
+export function sortRows(columns: readonly Uint32Array[], rows: number): Uint32Array {
+  let from: Uint32Array<ArrayBuffer> = new Uint32Array(rows);
+  for (let i = 0; i < rows; i++) from[i] = i;
+  let to: Uint32Array<ArrayBuffer> = new Uint32Array(rows);
+  for (const column of columns.toReversed()) {
+    let most = 0;
+    for (let i = 0; i < rows; i++) if (column[i]! > most) most = column[i]!;
+    for (let shift = 0; shift < 32 && most >>> shift > 0; shift += DIGIT_BITS) {
+      const starts = digitStarts(column, shift);
+      for (let i = 0; i < rows; i++) to[starts[(column[from[i]!]! >>> shift) & (DIGITS - 1)]!++] = from[i]!;
+      [from, to] = [to, from];
+    }
   }
   return from;
 }

@@ -41,12 +41,6 @@ export class Judge {
     return new Judge(db, comparisons, same);
   }
 
-  /** Of two codes: a level, or UNKNOWN. */
-  atOnce(comparison: number, left: number, right: number): number {
-    if (left === 0 || right === 0) return 0;
-    return left === right ? this.same[comparison]![left]! : UNKNOWN;
-  }
-
   /** The levels of pairs of different codes. */
   async ask(comparison: number, left: Uint32Array, right: Uint32Array): Promise<Uint8Array> {
     const { l, r, questions } = distinctPairs(left, right);
@@ -59,7 +53,10 @@ export class Judge {
         for (let row = 0; row < rows; row++) answers[place![row]!] = level![row]!;
       });
     }
-    return Uint8Array.from(questions, (question) => answers[question]!);
+    if (questions === undefined) return answers;
+    const levels = new Uint8Array(left.length);
+    for (let i = 0; i < levels.length; i++) levels[i] = answers[questions[i]!]!;
+    return levels;
   }
 }
 
@@ -69,15 +66,28 @@ function levelSql({ levels }: ModelComparison): Sql {
   return duck`(CASE ${join(cases, ' ')} ELSE ${levels.length - 1} END)::UTINYINT`;
 }
 
-/** Each distinct pair once, the smaller code left; and for each place which of them it is. */
-function distinctPairs(left: Uint32Array, right: Uint32Array): { l: Uint32Array; r: Uint32Array; questions: Uint32Array } {
+/** A look at so many pairs tells whether pairs come again at all; else finding them out costs more than it saves. */
+const LOOKED_AT = 4096;
+const MOSTLY_DISTINCT = 0.9;
+
+interface Questions {
+  l: Uint32Array;
+  r: Uint32Array;
+  /** By place, which question it is; undefined = its own. */
+  questions?: Uint32Array;
+}
+
+/** Each distinct pair once, the smaller code left. */
+function distinctPairs(left: Uint32Array, right: Uint32Array): Questions {
   const count = left.length;
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1);
   const mask = slots.length - 1;
   const [l, r, questions] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
   let size = 0;
   for (let i = 0; i < count; i++) {
-    const [low, high] = left[i]! < right[i]! ? [left[i]!, right[i]!] : [right[i]!, left[i]!];
+    if (i === LOOKED_AT && size > MOSTLY_DISTINCT * LOOKED_AT) return { l: left, r: right };
+    const low = Math.min(left[i]!, right[i]!);
+    const high = Math.max(left[i]!, right[i]!);
     let slot = mix(low, high) & mask;
     while (slots[slot] !== -1 && (l[slots[slot]!] !== low || r[slots[slot]!] !== high)) slot = (slot + 1) & mask;
     if (slots[slot] === -1) {

@@ -5,8 +5,7 @@
  * → choose the lines (`threshold.ts`) → cluster (`cluster.ts`)
  */
 import { runSteps } from '../../core/duckdb/duck.ts';
-import { readNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
-import { duck } from '../../core/duckdb/sql.ts';
+import { writeNumbers } from '../../core/duckdb/numbers.ts';
 import { silentLog } from '../../core/log.ts';
 import { type Clustered, cluster, clustersOfRecords } from './cluster.ts';
 import type { LinkRequest, LinkResult, TrainedModel } from './contract.ts';
@@ -98,9 +97,7 @@ async function writeResult(
   { scored, clustered, trained }: Written,
   { options = {} }: LinkRequest,
 ): Promise<void> {
-  const profileOf = new Uint32Array(profiles.totalRecords);
-  await readNumbers(db, duck`SELECT profile FROM record ORDER BY n`, [profileOf]);
-  const clusters = clustersOfRecords(profileOf, clustered, (profile) => noDuplicates[profiles.file[profile]!]!);
+  const clusters = clustersOfRecords(profiles.profileOf, clustered, (profile) => noDuplicates[profiles.file[profile]!]!);
   await writeNumbers(db, 'cluster', { n: Uint32Array.from(clusters, (_, n) => n), cluster: clusters }, clusters.length);
   const { left, right, weight } = scored.edges;
   const columns = {

@@ -1,6 +1,6 @@
 /** Candidate pairs of profiles, a batch at a time, so that memory does not follow their number. No pair comes twice. */
 import { type Keys, sharedKey } from './block-keys.ts';
-import { blocksOf } from './blocks.ts';
+import type { Blocks } from './blocks.ts';
 import { mix } from './integers.ts';
 import type { Profiles } from './profiles.ts';
 
@@ -15,8 +15,8 @@ export interface PairBatch {
 
 export interface PairSource {
   profiles: Profiles;
-  /** Keys by rule; at most 32 rules. */
-  rules: readonly Keys[];
+  /** Keys and blocks by rule; at most 32 rules. */
+  rules: { keys: readonly Keys[]; blocks: readonly Blocks[] };
   /** By file: whether no two of its records are one entity. */
   noDuplicates: readonly boolean[];
   batchSize?: number;
@@ -33,7 +33,8 @@ const BATCH = 1 << 19;
 
 /** Pairs within profiles of several records first (left = right), then rule by rule. */
 export function* pairBatches(source: PairSource): Generator<PairBatch> {
-  const { profiles, rules, batchSize = BATCH, tellRules = false, added = [] } = source;
+  const { profiles, rules: all, batchSize = BATCH, tellRules = false, added = [] } = source;
+  const rules = all.keys;
   const array = () => new Uint32Array(batchSize);
   const batch: PairBatch = { size: 0, left: array(), right: array(), rules: array() };
   const isWanted = wanted(source);
@@ -46,16 +47,15 @@ export function* pairBatches(source: PairSource): Generator<PairBatch> {
   for (let profile = 0; profile < profiles.count; profile++) {
     if (profiles.records[profile]! > 1 && isWanted(profile, profile) && add(profile, profile, 0)) yield* handOver(batch);
   }
-  for (const [rule, keys] of rules.entries()) {
+  for (const [rule, { members, starts, keys }] of all.blocks.entries()) {
     added[rule] = 0;
-    const { members, ranges, keys: blockKeys } = blocksOf(keys);
-    for (let block = 0; block < blockKeys.length; block++) {
-      const end = ranges[2 * block + 1]!;
-      for (let i = ranges[2 * block]!; i < end; i++) {
+    for (let block = 0; block < keys.length; block++) {
+      const end = starts[block + 1]!;
+      for (let i = starts[block]!; i < end; i++) {
         const left = members[i]!;
         for (let j = i + 1; j < end; j++) {
           const right = members[j]!;
-          if (!isWanted(left, right) || isFound(rules, { left, right, rule, key: blockKeys[block]! })) continue;
+          if (!isWanted(left, right) || isFound(rules, { left, right, rule, key: keys[block]! })) continue;
           added[rule]!++;
           if (add(left, right, rule)) yield* handOver(batch);
         }

@@ -4,9 +4,9 @@ import { silentLog } from '../../core/log.ts';
 import { createValueTypes, registerKinds } from '../../values/index.ts';
 import { checkFiles, checkRecords, unreadable, warningsOf } from './check-files.ts';
 import type { LinkModel, LinkRequest, Warning } from './contract.ts';
-import { dictionarySteps, profileSteps, readSteps } from './encode-steps.ts';
+import { dictionarySteps, readSteps, recordSteps } from './encode-steps.ts';
 import { Judge } from './judge.ts';
-import { loadProfiles, type Profiles } from './profiles.ts';
+import { makeProfiles, type Profiles } from './profiles.ts';
 import { type PreparedRules, prepareRules } from './rules.ts';
 import type { StageClock } from './stage-clock.ts';
 
@@ -39,9 +39,9 @@ export async function prepare(request: LinkRequest, clock: StageClock): Promise<
   await checkRecords(db, files, model);
   clock.begin('encode');
   for (const [i, column] of model.columns.entries()) await run(dictionarySteps(column, i));
-  await run(profileSteps(model));
   const bases = files.map(({ base }) => base);
-  const profiles = await loadProfiles(db, model, bases);
+  const profiles = await makeProfiles(db, model, bases);
+  await run(recordSteps(model));
   clock.begin('count');
   const limits = { ...(trained && { frozen: trained.rules }), ...(maxBlock && { maxBlock }), ...(maxPairs && { maxPairs }) };
   const rules = await prepareRules({ db, model, profiles, ...limits });

@@ -1,9 +1,10 @@
 /** The encoded records in memory: a few bytes a profile and a value, whatever the values look like. */
 import type { Duck } from '../../core/duckdb/duck.ts';
-import { eachNumbers, readNumbers } from '../../core/duckdb/numbers.ts';
-import { duck, join } from '../../core/duckdb/sql.ts';
+import { eachNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
+import { duck } from '../../core/duckdb/sql.ts';
 import type { LinkModel } from './contract.ts';
-import { codeColumn, dictionary } from './encode-steps.ts';
+import { codesQuery, dictionary } from './encode-steps.ts';
+import { sortRows } from './integers.ts';
 
 export interface Dictionary {
   /** Distinct cleaned values; codes go from 1 to this. */
@@ -18,26 +19,60 @@ export interface Profiles {
   count: number;
   records: Uint32Array;
   totalRecords: number;
+  /** Of each record, in the order of reading. */
+  profileOf: Uint32Array;
   /** The file of each, as its place among the files. */
-  file: Uint8Array | Uint32Array;
+  file: Uint32Array;
   /** By the model's columns: the code of each profile, 0 = no value. */
   codes: Uint32Array[];
   dictionaries: Dictionary[];
 }
 
-export async function loadProfiles(db: Duck, model: LinkModel, files: readonly string[]): Promise<Profiles> {
-  const { profiles } = await db.row<{ profiles: number }>(duck`SELECT count(*)::DOUBLE AS profiles FROM profile`);
-  const array = () => new Uint32Array(profiles);
-  const [file, records, codes] = [array(), array(), model.columns.map(array)];
-  const columns = model.columns.map((_, i) => codeColumn(i));
-  await readNumbers(
-    db,
-    duck`SELECT (list_position(${files}, file) - 1)::UINTEGER, records, ${join(columns)} FROM profile ORDER BY profile`,
-    [file, records, ...codes],
-  );
+/** Gathers the profiles of the rows read and encoded, and leaves the tables `profile` and `profile_of`. */
+export async function makeProfiles(db: Duck, model: LinkModel, files: readonly string[]): Promise<Profiles> {
+  const { rows } = await db.row<{ rows: number }>(duck`SELECT count(*)::DOUBLE AS rows FROM source_row`);
+  const columns = [...model.columns, 'file'].map(() => new Uint32Array(rows));
+  await eachNumbers(db, codesQuery(model, files), ([place, file, ...codes], count) => {
+    const read = [...codes, file!];
+    for (const [column, target] of columns.entries()) {
+      const from = read[column]!;
+      for (let row = 0; row < count; row++) target[place![row]!] = from[row]!;
+    }
+  });
+  const profiles = gather(columns, rows);
   const dictionaries: Dictionary[] = [];
   for (const [i] of model.columns.entries()) dictionaries.push(await loadDictionary(db, i));
-  return { count: profiles, records, totalRecords: sum(records), file, codes, dictionaries };
+  const named = Object.fromEntries(profiles.codes.map((codes, i) => [`c${i}`, codes]));
+  const numbers = Uint32Array.from({ length: profiles.count }, (_, profile) => profile);
+  await writeNumbers(db, 'profile', { profile: numbers, records: profiles.records, ...named }, profiles.count);
+  await writeNumbers(db, 'profile_of', { profile: profiles.profileOf }, rows);
+  return { ...profiles, totalRecords: rows, dictionaries };
+}
+
+/** Rows with equal numbers, the file last, as one profile each, in the order of the numbers. */
+function gather(columns: readonly Uint32Array[], rows: number): Pick<Profiles, 'count' | 'records' | 'file' | 'codes' | 'profileOf'> {
+  const order = sortRows(columns, rows);
+  const profileOf = new Uint32Array(rows);
+  const firsts = new Uint32Array(rows);
+  let count = 0;
+  for (let i = 0; i < rows; i++) {
+    const row = order[i]!;
+    if (i === 0 || !areEqual(columns, row, order[i - 1]!)) firsts[count++] = row;
+    profileOf[row] = count - 1;
+  }
+  const records = new Uint32Array(count);
+  for (let row = 0; row < rows; row++) records[profileOf[row]!]!++;
+  const taken = columns.map((column) => {
+    const own = new Uint32Array(count);
+    for (let profile = 0; profile < count; profile++) own[profile] = column[firsts[profile]!]!;
+    return own;
+  });
+  return { count, records, file: taken.at(-1)!, codes: taken.slice(0, -1), profileOf };
+}
+
+function areEqual(columns: readonly Uint32Array[], a: number, b: number): boolean {
+  for (let column = 0; column < columns.length; column++) if (columns[column]![a] !== columns[column]![b]) return false;
+  return true;
 }
 
 async function loadDictionary(db: Duck, i: number): Promise<Dictionary> {

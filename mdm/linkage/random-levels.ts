@@ -8,7 +8,7 @@ import type { Dictionary, Profiles } from './profiles.ts';
 
 /** Pairs drawn: so many per record, and never more than that. */
 const DRAWS_PER_RECORD = 40;
-const MOST_DRAWS = 300_000;
+const MOST_DRAWS = 200_000;
 /** A level that no random pair reached: as often as would go unseen half of the time. */
 const UNSEEN = 0.5;
 
@@ -23,17 +23,18 @@ interface RandomLevels {
 /** By comparison and level: the share among pairs of records that both have a value; sums to 1, nothing is 0. */
 export async function randomLevels({ judge, profiles, comparisons, seed }: RandomLevels): Promise<Float64Array[]> {
   const shares: Float64Array[] = [];
+  const drawn = drawRecords(profiles, seed);
   for (const [c, { column, levels }] of comparisons.entries()) {
     const dictionary = profiles.dictionaries[column]!;
     const share = equalShares(dictionary, judge.same[c]!, levels);
     const equal = share.reduce((sum, one) => sum + one, 0);
-    const { left, right } = drawPairs(dictionary, seed + c);
+    const { left, right } = differentValues(profiles.codes[column]!, drawn);
     const answers = await judge.ask(c, left, right);
     const seen = new Float64Array(levels);
     for (const level of answers) seen[level]! += 1;
     for (let level = 1; level < levels; level++) {
-      const drawn = Math.max(seen[level]!, UNSEEN) / Math.max(1, answers.length);
-      share[level] = Math.max(share[level]!, 1e-12) + (1 - equal) * drawn;
+      const among = Math.max(seen[level]!, UNSEEN) / Math.max(1, answers.length);
+      share[level] = Math.max(share[level]!, 1e-12) + (1 - equal) * among;
     }
     shares.push(normal(share));
   }
@@ -47,33 +48,33 @@ function equalShares({ records, filled }: Dictionary, same: Uint8Array, levels: 
   return pairs.map((one) => one / Math.max(1, filled * (filled - 1)));
 }
 
-/** Random pairs of different values. */
-function drawPairs({ records, filled }: Dictionary, seed: number): { left: Uint32Array; right: Uint32Array } {
+/** Profiles drawn as often as they have records. */
+function drawRecords({ records, totalRecords }: Profiles, seed: number): { left: Uint32Array; right: Uint32Array } {
   const random = randomNumbers(seed);
-  const upTo = new Float64Array(records.length);
-  for (let code = 1; code < records.length; code++) upTo[code] = upTo[code - 1]! + records[code]!;
-  const draw = () => firstAbove(upTo, random() * filled);
-  const draws = records.length > 2 ? Math.min(MOST_DRAWS, DRAWS_PER_RECORD * filled) : 0;
+  const profileOf = new Uint32Array(totalRecords);
+  for (let profile = 0, next = 0; profile < records.length; profile++) {
+    for (let record = 0; record < records[profile]!; record++) profileOf[next++] = profile;
+  }
+  const draws = Math.min(MOST_DRAWS, DRAWS_PER_RECORD * totalRecords);
   const [left, right] = [new Uint32Array(draws), new Uint32Array(draws)];
-  let size = 0;
   for (let i = 0; i < draws; i++) {
-    const [l, r] = [draw(), draw()];
-    if (l === r) continue;
+    left[i] = profileOf[Math.floor(random() * totalRecords)]!;
+    right[i] = profileOf[Math.floor(random() * totalRecords)]!;
+  }
+  return { left, right };
+}
+
+/** The codes of drawn profiles where both have one and they differ. */
+function differentValues(codes: Uint32Array, drawn: { left: Uint32Array; right: Uint32Array }): { left: Uint32Array; right: Uint32Array } {
+  const [left, right] = [new Uint32Array(drawn.left.length), new Uint32Array(drawn.left.length)];
+  let size = 0;
+  for (let i = 0; i < left.length; i++) {
+    const [l, r] = [codes[drawn.left[i]!]!, codes[drawn.right[i]!]!];
+    if (l === 0 || r === 0 || l === r) continue;
     left[size] = l;
     right[size++] = r;
   }
   return { left: left.subarray(0, size), right: right.subarray(0, size) };
-}
-
-/** The first place whose number is above the value; `upTo` ascends. */
-function firstAbove(upTo: Float64Array, value: number): number {
-  let [low, high] = [1, upTo.length - 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (upTo[middle]! > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function normal(shares: Float64Array): Float64Array {

@@ -2,7 +2,7 @@
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { duck, join } from '../../core/duckdb/sql.ts';
 import { featureKeys, type Keys, ruleKeys } from './block-keys.ts';
-import { blocksOf, countPairs, tighten } from './blocks.ts';
+import { type Blocks, countPairs, tighten } from './blocks.ts';
 import { chooseRules, countKeys } from './choose-rules.ts';
 import { featureColumn } from './compile-model.ts';
 import type { BlockingRule, LargestBlock, LinkModel, RuleFigures, TrainedModel } from './contract.ts';
@@ -13,6 +13,7 @@ import type { Profiles } from './profiles.ts';
 export interface PreparedRules {
   rules: BlockingRule[];
   keys: Keys[];
+  blocks: Blocks[];
   figures: RuleFigures[];
   /** Pairs of profiles that all rules give, those of several rules counted several times. */
   pairs: number;
@@ -37,7 +38,7 @@ export async function prepareRules(preparing: Preparing): Promise<PreparedRules>
   const rules = [
     ...(preparing.frozen ?? model.blocking ?? chooseRules(await countKeys(db, model, profiles.totalRecords), profiles.totalRecords)),
   ];
-  const prepared: PreparedRules = { rules, keys: [], figures: [], pairs: 0 };
+  const prepared: PreparedRules = { rules, keys: [], blocks: [], figures: [], pairs: 0 };
   const known = new Map<string, Keys>();
   for (const rule of rules) {
     const parts: Keys[] = [];
@@ -49,8 +50,9 @@ export async function prepareRules(preparing: Preparing): Promise<PreparedRules>
     }
     const keys = ruleKeys(rule, parts, { profiles, model });
     const tightened = tighten(keys, { maxBlock, further: furtherColumns(rule, model, profiles), profiles });
-    const pairs = countPairs(blocksOf(keys));
-    const { largest, ...counts } = tightened;
+    const { largest, blocks, ...counts } = tightened;
+    const pairs = countPairs(blocks);
+    prepared.blocks.push(blocks);
     prepared.keys.push(keys);
     prepared.figures.push({ name: rule.name, pairs, added: 0, ...counts, largest: await nameBlocks(db, { rule, model, largest }) });
     prepared.pairs += pairs;

@@ -1,6 +1,4 @@
 /** Tells of given pairs of records what the model says of them, whether or not a rule brings them together. */
-import { readNumbers } from '../../core/duckdb/numbers.ts';
-import { duck } from '../../core/duckdb/sql.ts';
 import { sharedKey } from './block-keys.ts';
 import { compareAll } from './compare.ts';
 import type { PairEvidence, TrainedModel } from './contract.ts';
@@ -15,9 +13,7 @@ export async function scorePairs(
   pairs: readonly (readonly [left: number, right: number])[],
 ): Promise<PairEvidence[]> {
   const weights = await weightsOf(db, { model, trained, profiles });
-  const profileOf = new Uint32Array(profiles.totalRecords);
-  await readNumbers(db, duck`SELECT profile FROM record ORDER BY n`, [profileOf]);
-  const side = (place: 0 | 1) => Uint32Array.from(pairs, (pair) => profileOf[pair[place]]!);
+  const side = (place: 0 | 1) => Uint32Array.from(pairs, (pair) => profiles.profileOf[pair[place]]!);
   const batch = { size: pairs.length, left: side(0), right: side(1), rules: new Uint32Array(pairs.length) };
   const compared = await compareAll(batch, { judge, profiles, columns: weights.columns });
   return pairs.map(([left, right], i) => {

@@ -31,7 +31,7 @@ export async function scoreAll(prepared: Prepared, trained: TrainedModel, tell?:
   const [weight, pattern] = [new Growing(new Float64Array(0)), new Growing(new Float64Array(0))];
   const added: number[] = [];
   let [compared, candidates] = [0, 0];
-  for (const batch of pairBatches({ profiles, rules: rules.keys, noDuplicates, added })) {
+  for (const batch of pairBatches({ profiles, rules, noDuplicates, added })) {
     compared += batch.size;
     for (let i = 0; i < batch.size; i++) candidates += recordPairs(profiles.records, batch.left[i]!, batch.right[i]!);
     const above = await compareAbove(batch, { judge, profiles, columns: weights.columns, weights, floor });

@@ -20,9 +20,9 @@ export interface Trained {
 }
 
 /** Pairs that are enough to learn from. */
-const SAMPLE = 400_000;
+const SAMPLE = 200_000;
 /** Values whose frequency is kept. */
-const FREQUENT = 20_000;
+const FREQUENT = 5_000;
 
 export async function train(prepared: Prepared, seed = 1): Promise<Trained> {
   const { db, model, profiles, judge, rules } = prepared;
@@ -80,7 +80,7 @@ async function countPatterns(
   { columns, sizes, sample, seed }: Sampling,
 ): Promise<Patterns> {
   const counter = new PatternCounter(sizes);
-  for (const batch of pairBatches({ profiles, rules: rules.keys, noDuplicates, sample, seed, tellRules: true })) {
+  for (const batch of pairBatches({ profiles, rules, noDuplicates, sample, seed, tellRules: true })) {
     counter.add(await compareAll(batch, { judge, profiles, columns }), profiles.records);
   }
   return counter.patterns();
