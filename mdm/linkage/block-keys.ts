@@ -93,3 +93,11 @@ export function sharedKey({ keys, starts }: Keys, left: number, right: number): 
   }
   return smallest;
 }
+
+/** The thing that each key belongs to; undefined where it is the key's own place. */
+export function ownersOf({ starts }: Keys): Uint32Array | undefined {
+  if (starts === undefined) return undefined;
+  const owner = new Uint32Array(starts.at(-1)!);
+  for (let thing = 0; thing + 1 < starts.length; thing++) owner.fill(thing, starts[thing]!, starts[thing + 1]!);
+  return owner;
+}

@@ -1,5 +1,5 @@
 /** Blocks of a rule: counted before they are compared, tightened where they are too large, and named. */
-import type { Keys } from './block-keys.ts';
+import { type Keys, ownersOf } from './block-keys.ts';
 import { mixKey, sortKeys } from './integers.ts';
 import type { Profiles } from './profiles.ts';
 
@@ -110,12 +110,4 @@ function largestBlocks(blocks: Blocks): number[] {
     largest.sort((a, b) => sizeOf(blocks, b) - sizeOf(blocks, a) || a - b).splice(NAMED);
   }
   return largest;
-}
-
-/** The profile that each key belongs to; undefined where it is the key's own place. */
-function ownersOf({ starts }: Keys): Uint32Array | undefined {
-  if (starts === undefined) return undefined;
-  const owner = new Uint32Array(starts.at(-1)!);
-  for (let profile = 0; profile + 1 < starts.length; profile++) owner.fill(profile, starts[profile]!, starts[profile + 1]!);
-  return owner;
 }

@@ -2,13 +2,11 @@
  * Blocking rules by counting. Every combination of keys that gives few enough pairs may be a rule; those are taken that find
  * the most of typical matches, which lack a value here and differ in another there, for the fewest pairs.
  */
-import type { Duck } from '../../core/duckdb/duck.ts';
-import { duck } from '../../core/duckdb/sql.ts';
-import { isList } from './block-keys.ts';
-import { featureColumn, ruleName } from './compile-model.ts';
-import type { BlockingRule, LinkModel } from './contract.ts';
-import { dictionary } from './encode-steps.ts';
-import { randomNumbers } from './integers.ts';
+import { type Keys, ownersOf } from './block-keys.ts';
+import { ruleName } from './compile-model.ts';
+import type { BlockingRule } from './contract.ts';
+import { randomNumbers, sortKeys } from './integers.ts';
+import type { Dictionary } from './profiles.ts';
 
 export interface KeyFigures {
   column: string;
@@ -19,28 +17,30 @@ export interface KeyFigures {
   collision: number;
 }
 
-/** How often each key is there and shared by chance. */
-export async function countKeys(db: Duck, model: LinkModel, records: number): Promise<KeyFigures[]> {
-  const figures: KeyFigures[] = [];
-  for (const { column, feature } of model.blockingKeys) {
-    const place = model.columns.findIndex(({ name }) => name === column);
-    const text = featureColumn(feature);
-    const rows = isList(model, place, feature)
-      ? duck`SELECT code, records, unnest(${text}) AS key FROM ${dictionary(place)}`
-      : duck`SELECT code, records, ${text} AS key FROM ${dictionary(place)}`;
-    const counted = await db.row<{ filled: number; pairs: number }>(duck`SELECT
-      (SELECT coalesce(sum(records), 0)::DOUBLE FROM ${dictionary(place)} WHERE ${text} IS NOT NULL) AS filled,
-      (SELECT coalesce(sum(n::HUGEINT * (n - 1)), 0)::DOUBLE FROM (SELECT sum(records)::BIGINT AS n FROM (${rows}) WHERE key IS NOT NULL GROUP BY key)) AS pairs`);
-    const { filled, pairs } = counted;
-    if (filled > 1) figures.push({ column, feature, filled: filled / records, collision: pairs / (filled * (filled - 1)) });
+/** How often a key is there and shared by chance, from the keys of a column's values. */
+export function countKeys({ keys, starts }: Keys, { records }: Dictionary): { filled: number; pairs: number } {
+  const sorted = sortKeys(keys);
+  const owner = ownersOf({ keys, ...(starts && { starts }) });
+  let pairs = 0;
+  for (let start = 0; start < sorted.keys.length; ) {
+    let [end, sharing] = [start, 0];
+    for (; sorted.keys[end] === sorted.keys[start]; end++) sharing += records[owner?.[sorted.places[end]!] ?? sorted.places[end]!]!;
+    pairs += sharing * (sharing - 1);
+    start = end;
   }
-  return figures;
+  let filled = 0;
+  for (let code = 1; code < records.length; code++) {
+    const [first, end] = starts === undefined ? [code, code + 1] : [starts[code]!, starts[code + 1]!];
+    if (first < end && keys[first] !== 0) filled += records[code]!;
+  }
+  return { filled, pairs };
 }
 
 const MOST_RULES = 24;
 const MOST_PARTS = 3;
 /** Typical matches that are drawn. */
 const DRAWN = 2048;
+const WORDS = DRAWN / 32;
 /** A rule that finds less than this share of matches anew is not worth its cost. */
 const LEAST_GAIN = 0.002;
 /** Pairs a rule may give: so many per record, and always so many. */
@@ -53,8 +53,8 @@ const COST_ALWAYS_ALLOWED = 3_000_000;
 interface Candidate {
   parts: readonly KeyFigures[];
   pairs: number;
-  /** Which of the drawn matches it finds. */
-  finds: Uint8Array;
+  /** By bits, which of the drawn matches it finds. */
+  finds: Uint32Array;
 }
 
 export function chooseRules(figures: readonly KeyFigures[], records: number): BlockingRule[] {
@@ -68,12 +68,11 @@ export function chooseRules(figures: readonly KeyFigures[], records: number): Bl
     const parts = places.map((i) => figures[i]!);
     const pairs = parts.reduce((left, { filled, collision }) => left * filled * filled * collision, all);
     if (pairs > allowed) return [];
-    const finds = new Uint8Array(DRAWN);
-    for (let match = 0; match < DRAWN; match++) finds[match] = places.every((i) => agreements[i]![match]) ? 1 : 0;
+    const finds = agreements[places[0]!]!.map((bits, word) => places.reduce((left, i) => left & agreements[i]![word]!, bits));
     return [{ parts, pairs, finds }];
   });
   const rules: BlockingRule[] = [];
-  const found = new Uint8Array(DRAWN);
+  const found = new Uint32Array(WORDS);
   let affordable = Math.max(COST_ALWAYS_ALLOWED, COST_PER_RECORD * records);
   while (rules.length < MOST_RULES) {
     const best = bestOf(
@@ -83,7 +82,7 @@ export function chooseRules(figures: readonly KeyFigures[], records: number): Bl
     );
     if (best === undefined) break;
     affordable -= records + best.pairs;
-    for (let match = 0; match < DRAWN; match++) found[match]! |= best.finds[match]!;
+    for (let word = 0; word < WORDS; word++) found[word]! |= best.finds[word]!;
     const parts = best.parts.map(({ column, feature }) => ({ column, feature }));
     rules.push({ name: ruleName(parts), parts });
   }
@@ -91,11 +90,11 @@ export function chooseRules(figures: readonly KeyFigures[], records: number): Bl
 }
 
 /** The candidate that finds the most matches anew for its cost; a record costs as much as a pair. */
-function bestOf(candidates: readonly Candidate[], found: Uint8Array, records: number): Candidate | undefined {
+function bestOf(candidates: readonly Candidate[], found: Uint32Array, records: number): Candidate | undefined {
   let [best, most]: [Candidate | undefined, number] = [undefined, 0];
   for (const candidate of candidates) {
     let gain = 0;
-    for (let match = 0; match < DRAWN; match++) gain += candidate.finds[match]! & ~found[match]! & 1;
+    for (let word = 0; word < WORDS; word++) gain += countBits(candidate.finds[word]! & ~found[word]!);
     const worth = gain / (records + candidate.pairs);
     if (gain >= LEAST_GAIN * DRAWN && worth > most) [best, most] = [candidate, worth];
   }
@@ -106,11 +105,11 @@ function bestOf(candidates: readonly Candidate[], found: Uint8Array, records: nu
 const SAME_VALUE = 0.7;
 const SAME_WEAKEST = 0.9;
 
-/** By key, which of the drawn matches agree on it. Keys of one column agree together, the weaker the more often. */
-function drawMatches(figures: readonly KeyFigures[]): Uint8Array[] {
+/** By key, in bits, which of the drawn matches agree on it. Keys of one column agree together, the weaker the more often. */
+function drawMatches(figures: readonly KeyFigures[]): Uint32Array[] {
   const random = randomNumbers(7);
   const columns = [...new Set(figures.map(({ column }) => column))];
-  const agreements = figures.map(() => new Uint8Array(DRAWN));
+  const agreements = figures.map(() => new Uint32Array(WORDS));
   const strengths = figures.map(({ collision }) => -Math.log2(Math.max(collision, 2 ** -40)));
   for (let match = 0; match < DRAWN; match++) {
     for (const column of columns) {
@@ -119,11 +118,17 @@ function drawMatches(figures: readonly KeyFigures[]): Uint8Array[] {
       const strongest = Math.max(1e-9, ...keys.map((i) => strengths[i]!));
       for (const i of keys) {
         const likely = SAME_WEAKEST - (SAME_WEAKEST - SAME_VALUE) * (strengths[i]! / strongest);
-        agreements[i]![match] = there < figures[i]!.filled ** 1.5 && same < likely ? 1 : 0;
+        if (there < figures[i]!.filled ** 1.5 && same < likely) agreements[i]![match >>> 5]! |= 1 << (match & 31);
       }
     }
   }
   return agreements;
+}
+
+function countBits(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** All sets of up to three keys of different columns. */

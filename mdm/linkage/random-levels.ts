@@ -8,7 +8,7 @@ import type { Dictionary, Profiles } from './profiles.ts';
 
 /** Pairs drawn: so many per record, and never more than that. */
 const DRAWS_PER_RECORD = 40;
-const MOST_DRAWS = 200_000;
+const MOST_DRAWS = 120_000;
 /** A level that no random pair reached: as often as would go unseen half of the time. */
 const UNSEEN = 0.5;
 

@@ -1,12 +1,12 @@
 /** Cost before work: the rules' keys, their pairs counted, blocks that are too large tightened or left out and named, too many pairs refused. */
 import type { Duck } from '../../core/duckdb/duck.ts';
-import { duck, join } from '../../core/duckdb/sql.ts';
+import { duck } from '../../core/duckdb/sql.ts';
 import { featureKeys, type Keys, ruleKeys } from './block-keys.ts';
 import { type Blocks, countPairs, tighten } from './blocks.ts';
-import { chooseRules, countKeys } from './choose-rules.ts';
+import { chooseRules, countKeys, type KeyFigures } from './choose-rules.ts';
 import { featureColumn } from './compile-model.ts';
 import type { BlockingRule, LargestBlock, LinkModel, RuleFigures, TrainedModel } from './contract.ts';
-import { codeColumn, dictionary } from './encode-steps.ts';
+import { dictionary } from './encode-steps.ts';
 import { linkageErrors } from './errors.ts';
 import type { Profiles } from './profiles.ts';
 
@@ -35,30 +35,52 @@ const ALWAYS_ALLOWED = 20_000_000;
 
 export async function prepareRules(preparing: Preparing): Promise<PreparedRules> {
   const { db, model, profiles, maxBlock = MAX_BLOCK } = preparing;
-  const rules = [
-    ...(preparing.frozen ?? model.blocking ?? chooseRules(await countKeys(db, model, profiles.totalRecords), profiles.totalRecords)),
-  ];
-  const prepared: PreparedRules = { rules, keys: [], blocks: [], figures: [], pairs: 0 };
   const known = new Map<string, Keys>();
+  const rules = [...(preparing.frozen ?? model.blocking ?? (await choose(preparing, known)))];
+  const prepared: PreparedRules = { rules, keys: [], blocks: [], figures: [], pairs: 0 };
   for (const rule of rules) {
     const parts: Keys[] = [];
-    for (const { column, feature } of rule.parts) {
-      const id = JSON.stringify([column, feature]);
-      const keys = known.get(id) ?? (await featureKeys(db, model, { column: placeOf(model, column), feature }));
-      known.set(id, keys);
-      parts.push(keys);
-    }
+    for (const part of rule.parts) parts.push(await keysOf(preparing, part, known));
     const keys = ruleKeys(rule, parts, { profiles, model });
-    const tightened = tighten(keys, { maxBlock, further: furtherColumns(rule, model, profiles), profiles });
-    const { largest, blocks, ...counts } = tightened;
+    const { largest, blocks, ...counts } = tighten(keys, { maxBlock, further: furtherColumns(rule, model, profiles), profiles });
     const pairs = countPairs(blocks);
     prepared.blocks.push(blocks);
     prepared.keys.push(keys);
-    prepared.figures.push({ name: rule.name, pairs, added: 0, ...counts, largest: await nameBlocks(db, { rule, model, largest }) });
+    prepared.figures.push({
+      name: rule.name,
+      pairs,
+      added: 0,
+      ...counts,
+      largest: await nameBlocks(db, { rule, model, profiles, largest }),
+    });
     prepared.pairs += pairs;
   }
   refuseTooMany(prepared, preparing.maxPairs ?? Math.max(ALWAYS_ALLOWED, PAIRS_PER_RECORD * profiles.totalRecords));
   return prepared;
+}
+
+type Part = BlockingRule['parts'][number];
+
+async function keysOf({ db, model }: Preparing, { column, feature }: Part, known: Map<string, Keys>): Promise<Keys> {
+  const id = JSON.stringify([column, feature]);
+  const keys = known.get(id) ?? (await featureKeys(db, model, { column: placeOf(model, column), feature }));
+  known.set(id, keys);
+  return keys;
+}
+
+/** Rules by counting; keeps the keys that they use. */
+async function choose(preparing: Preparing, known: Map<string, Keys>): Promise<BlockingRule[]> {
+  const { model, profiles } = preparing;
+  const records = profiles.totalRecords;
+  const figures: KeyFigures[] = [];
+  for (const part of model.blockingKeys) {
+    const { filled, pairs } = countKeys(await keysOf(preparing, part, known), profiles.dictionaries[placeOf(model, part.column)]!);
+    if (filled > 1) figures.push({ ...part, filled: filled / records, collision: pairs / (filled * (filled - 1)) });
+  }
+  const rules = chooseRules(figures, records);
+  const used = new Set(rules.flatMap(({ parts }) => parts.map(({ column, feature }) => JSON.stringify([column, feature]))));
+  for (const id of known.keys()) if (!used.has(id)) known.delete(id);
+  return rules;
 }
 
 function placeOf(model: LinkModel, column: string): number {
@@ -76,21 +98,26 @@ function furtherColumns(rule: BlockingRule, model: LinkModel, profiles: Profiles
 interface Naming {
   rule: BlockingRule;
   model: LinkModel;
+  profiles: Profiles;
   largest: readonly { member: number; size: number }[];
 }
 
 /** What the members of the largest blocks share, read from one member of each. */
-async function nameBlocks(db: Duck, { rule, model, largest }: Naming): Promise<LargestBlock[]> {
-  const named: LargestBlock[] = [];
-  for (const { member, size } of largest) {
-    const values = rule.parts.map(({ column, feature }, i) => {
-      const place = placeOf(model, column);
-      return duck`(SELECT ${featureColumn(feature)}::VARCHAR FROM ${dictionary(place)} WHERE code = p.${codeColumn(place)}) AS ${codeColumn(i)}`;
-    });
-    const row = await db.row<Record<string, string>>(duck`SELECT ${join(values)} FROM profile p WHERE profile = ${member}`);
-    named.push({ values: Object.values(row).map(String), records: size, pairs: (size * (size - 1)) / 2 });
+async function nameBlocks(db: Duck, { rule, model, profiles, largest }: Naming): Promise<LargestBlock[]> {
+  const shared: Map<number, string>[] = [];
+  for (const { column, feature } of rule.parts) {
+    const place = placeOf(model, column);
+    const codes = largest.map(({ member }) => profiles.codes[place]![member]!);
+    const rows = await db.rows<{ code: number; value: string }>(
+      duck`SELECT code, ${featureColumn(feature)}::VARCHAR AS value FROM ${dictionary(place)} WHERE code IN (SELECT unnest(${codes}::UINTEGER[]))`,
+    );
+    shared.push(new Map(rows.map(({ code, value }) => [code, value])));
   }
-  return named;
+  return largest.map(({ member, size }) => ({
+    values: rule.parts.map(({ column }, i) => shared[i]!.get(profiles.codes[placeOf(model, column)]![member]!) ?? ''),
+    records: size,
+    pairs: (size * (size - 1)) / 2,
+  }));
 }
 
 function refuseTooMany({ figures, pairs }: PreparedRules, maxPairs: number): void {

@@ -20,7 +20,7 @@ export interface Trained {
 }
 
 /** Pairs that are enough to learn from. */
-const SAMPLE = 200_000;
+const SAMPLE = 150_000;
 /** Values whose frequency is kept. */
 const FREQUENT = 5_000;
 
