@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { duck as sql } from '../../core/duckdb/sql.ts';
 import { csvOf, linkTexts, PEOPLE_MODEL, type Person, people } from './testing.ts';
 
-const persons = people(600);
+const persons = people(400);
 
 function pairs(clusters: readonly string[][]): Set<string> {
   return new Set(clusters.flatMap((members) => members.flatMap((a, i) => members.slice(i + 1).map((b) => `${a} ${b}`))));
@@ -30,7 +30,7 @@ describe('a link of plain files', () => {
     const order = fc.shuffledSubarray(persons, { minLength: persons.length });
     await fc.assert(
       fc.asyncProperty(order, async (shuffled) => expect(await partition(shuffled)).toEqual(usual)),
-      { numRuns: 3, seed: 5 },
+      { numRuns: 2, seed: 5 },
     );
   });
 
@@ -55,12 +55,12 @@ describe('a link of plain files', () => {
       const broken = await duck.rows(sql`SELECT cluster FROM cluster JOIN record USING (n) JOIN profile USING (profile)
         WHERE c3 <> 0 GROUP BY cluster HAVING count(DISTINCT c3) > 1`);
       expect(broken).toEqual([]);
-      expect(clusters.length).toBeGreaterThan(50);
+      expect(clusters.length).toBeGreaterThan(40);
     });
   });
 
   test('joins no two records of a file that holds no duplicates, and says where it holds some', async () => {
-    const [left, right] = [persons.slice(0, 300), [persons[0]!, ...persons.slice(300)]];
+    const [left, right] = [persons.slice(0, 200), [persons[0]!, ...persons.slice(200)]];
     const files = { 'left.csv': csvOf(left), 'right.csv': csvOf(right).concat('\nlast', csvOf(right).split('\n').at(-1)!.slice(4)) };
     await linkTexts({ files, model: `${PEOPLE_MODEL}noDuplicates: [right.csv]\n` }, ({ clusters, result }) => {
       const twice = clusters.filter((members) => members.filter((member) => member.startsWith('right.csv')).length > 1);
