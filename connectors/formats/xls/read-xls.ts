@@ -2,12 +2,11 @@ import { on } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { isSankuError } from '../../../core/errors.ts';
 import { type MergedCells, type SheetRow, spreadsheetErrors } from '../../spreadsheets/index.ts';
-import { giveBack, takeThread } from './xls-thread.ts';
+import { giveBack, limitBusyTime, takeThread } from './xls-thread.ts';
 import type { XlsJob, XlsMessage } from './xls-worker.ts';
 
 /** What a larger file leaves in a thread's memory is given back. */
 const smallBytes = 2 * 1024 * 1024;
-const longestMs = 120_000;
 
 export interface XlsReader {
   beginSheet(sheet: { name: string; date1904: boolean; merges: MergedCells[] }): void;
@@ -32,7 +31,8 @@ export async function readXls(job: XlsJob, reader: XlsReader): Promise<XlsEnd> {
   const isSmall = (await stat(job.path)).size <= smallBytes;
   const worker = takeThread();
   let isDone = false;
-  const messages = on(worker, 'message', { close: ['exit'], signal: AbortSignal.timeout(longestMs) });
+  const limit = limitBusyTime(worker);
+  const messages = on(worker, 'message', { close: ['exit'], signal: limit.signal });
   worker.postMessage(job);
   try {
     for await (const [message] of messages as AsyncIterable<[XlsMessage]>) {
@@ -47,6 +47,7 @@ export async function readXls(job: XlsJob, reader: XlsReader): Promise<XlsEnd> {
   } catch (error) {
     throw isSankuError(error) ? error : asXlsError(error, file);
   } finally {
+    limit.end();
     await (isDone ? giveBack(worker, { isSmall }) : worker.terminate());
   }
   throw spreadsheetErrors.xlsDamaged({ file });
@@ -54,7 +55,7 @@ export async function readXls(job: XlsJob, reader: XlsReader): Promise<XlsEnd> {
 
 function asXlsError(error: unknown, file: string): unknown {
   const { code, name } = error as NodeJS.ErrnoException;
-  const isTooMuch = code === 'ERR_WORKER_OUT_OF_MEMORY' || name === 'AbortError' || name === 'TimeoutError';
+  const isTooMuch = code === 'ERR_WORKER_OUT_OF_MEMORY' || name === 'AbortError';
   if (isTooMuch) return spreadsheetErrors.xlsTooLarge({ file }, error);
   // A full disk is no fault of the file.
   return (error as NodeJS.ErrnoException).syscall === undefined ? spreadsheetErrors.xlsDamaged({ file }, error) : error;
