@@ -256,9 +256,12 @@ export interface Gate {
   deliver<T>(visit: Visit, source: string, work: (log: LogDelivery) => Promise<T>): Promise<T>;
   /**
    * Sources, deliveries, runs: any valid key, logged. What people wrote and what files hold (`mayReadWords`) is for the administrator and for
-   * who delivers the source; what is of no source, for the administrator.
+   * who delivers the source; what is of no source, for the administrator. What `note` is told stands in the log: counts, never values.
    */
-  catalogue<T>(visit: Visit, read: (mayReadWords: (source: string | null) => boolean) => Promise<T>): Promise<T>;
+  catalogue<T>(
+    visit: Visit,
+    read: (mayReadWords: (source: string | null) => boolean, note: (detail: Record<string, unknown>) => void) => Promise<T>,
+  ): Promise<T>;
   /** Logs a request that was refused outside the gate (its form is wrong). */
   refuse(visit: Visit, error: SankuError): Promise<void>;
   /** Writes to the log what is not written yet. */

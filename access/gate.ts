@@ -32,7 +32,13 @@ export function createGate(parts: GateParts): Gate {
     records: (visit, question) => records(context, visit, question),
     cases: (visit, question) => cases(context, visit, question),
     deliver: (visit, source, work) => deliver(context, { visit, source, work }),
-    catalogue: (visit, read) => context.answer(visit, () => read((source) => mayReadWords(visit, source))),
+    catalogue: (visit, read) =>
+      context.answer(visit, (trace) =>
+        read(
+          (source) => mayReadWords(visit, source),
+          (detail) => void Object.assign(trace.detail, detail),
+        ),
+      ),
     refuse: (visit, error) => context.log(visit, `refused:${error.code}`),
     close: () => refusals.close(),
   };

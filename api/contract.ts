@@ -87,6 +87,11 @@ export interface Uploads {
   find(id: string): Promise<UploadItem | undefined>;
 }
 
+/** Takes a text apart that somebody sends; knows nothing of the hub's people and houses. */
+export interface Addresses {
+  parse(text: string, on?: string): object;
+}
+
 /** What is told of divisions: public, by code, name and day (`YYYY-MM-DD`, default today). Unknown codes give undefined. */
 export interface Divisions {
   division(code: string, on?: string): object | undefined;
@@ -99,6 +104,7 @@ export interface ApiParts {
   gate: Gate;
   catalogue: Catalogue;
   divisions: Divisions;
+  addresses: Addresses;
   uploads: Uploads;
   health(): Health | Promise<Health>;
   /** What the hub holds and did, counted now. */

@@ -1,6 +1,13 @@
 import { defineErrors } from '../core/errors.ts';
 
 export const apiErrors = defineErrors({
+  addressNotGiven: {
+    status: 400,
+    scope: 'process',
+    retry: false,
+    message: { en: 'No address is given, or one and a list.', zh: '未给出地址，或同时给出了单个地址和列表。' },
+    fix: { en: 'Send {"address": "…"} or {"addresses": ["…"]}.', zh: '请发送 {"address": "…"} 或 {"addresses": ["…"]}。' },
+  },
   requestUnusable: {
     status: 400,
     scope: 'record',

@@ -41,7 +41,17 @@ export async function openTestHub({ log = silentLog }: { log?: Log } = {}): Prom
   const cases = { list: async () => ({ items: [CASE] }) };
   const audit = createAuditLog(database, { timeoutMs: 2000 });
   const gate = createGate({ keys, audit, cases, golden: goldenReader(database), types: TYPES, config: CONFIG });
-  const server = createServer({ gate, catalogue, divisions, uploads, health: () => ({ ready: true }), measure, version: '0.0.0', log });
+  const server = createServer({
+    gate,
+    catalogue,
+    divisions,
+    addresses,
+    uploads,
+    health: () => ({ ready: true }),
+    measure,
+    version: '0.0.0',
+    log,
+  });
   const { key } = await keys.create({ name: 'social security', grants: testGrants() });
   const administrator = await keys.create({ name: 'administrator', grants: parseGrants({ role: 'administrator' }) });
   return {
@@ -188,6 +198,8 @@ const measure: ApiParts['measure'] = async () => [
 ];
 
 const YINZHOU = { code: '330212', name: '鄞州区', level: 'district', parent: '3302' };
+const addresses: ApiParts['addresses'] = { parse: (text, on) => ({ text, on }) };
+
 const divisions: ApiParts['divisions'] = {
   division: (code, on = '2026-10-01') =>
     code === YINZHOU.code ? { ...YINZHOU, on, inForce: true, path: [YINZHOU], today: [{ ...YINZHOU, share: 1 }] } : undefined,

@@ -36,6 +36,20 @@ export const cliErrors = defineErrors({
     { en: 'There is no source {source}.', zh: '没有来源 {source}。' },
     { en: 'The sources of this configuration: {known}. {advice}', zh: '本配置的来源：{known}。' },
   ),
+  dayWrong: usage(
+    { en: '{option} is {value}, not a day.', zh: '{option} 的值 {value} 不是日期。' },
+    { en: 'Write it as 2026-10-01.', zh: '请写成 2026-10-01 的形式。' },
+  ),
+  addressFileHalf: usage(
+    {
+      en: 'Of a file it must be said which column holds the addresses, and where the result goes.',
+      zh: '解析文件时须同时说明地址列和输出文件。',
+    },
+    {
+      en: 'Write: sanku address parse FILE --column NAME --out RESULT.csv; or give an address without options.',
+      zh: '请写：sanku address parse 文件 --column 列名 --out 结果.csv；或只写一个地址。',
+    },
+  ),
   whereWrong: usage(
     { en: 'The condition {condition} is not name=value.', zh: '条件 {condition} 不是 名称=值 的形式。' },
     {

@@ -15,5 +15,6 @@ export { FILE_FINDINGS, type FileFinding } from './findings.ts';
 export { loadFormats } from './formats.ts';
 export { safeFileName } from './safe-file-name.ts';
 export { dayInName, partInName } from './said-in-name.ts';
+export { readTextFile } from './text/index.ts';
 export { type FoundDeliveries, findDeliveries } from './transports/folder/index.ts';
 export { loadTransports } from './transports.ts';

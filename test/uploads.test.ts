@@ -8,6 +8,7 @@ import { createServer, listen } from '../api/index.ts';
 import { sanku } from '../cli/testing.ts';
 import { silentLog } from '../core/log.ts';
 import type { Hub } from '../hub.ts';
+import { createAddressAnswers } from '../hub-addresses.ts';
 import { divisionAnswers } from '../hub-divisions.ts';
 import { createUploads, type Upload, type Uploads } from '../hub-uploads.ts';
 import { freshFolder, makeCity, monthFolder, openCityHub } from './city-hub.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
     gate,
     catalogue,
     divisions: divisionAnswers(hub),
+    addresses: createAddressAnswers({ divisions: hub.config.divisions }),
     uploads,
     measure,
     health: () => ({ ready: true }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createServer, listen } from '../../api/index.ts';
 import type { Hub } from '../../hub.ts';
+import { createAddressAnswers } from '../../hub-addresses.ts';
 import { runSchedules } from '../../hub-administration.ts';
 import { divisionAnswers } from '../../hub-divisions.ts';
 import { createUploads } from '../../hub-uploads.ts';
@@ -67,6 +68,7 @@ async function serve(context: Context, hub: Hub, place: { host: string; port: nu
     gate,
     catalogue,
     divisions: divisionAnswers(hub),
+    addresses: createAddressAnswers({ divisions: hub.config.divisions }),
     uploads,
     health,
     measure,

@@ -7,6 +7,7 @@ import { createServer } from '../../api/index.ts';
 import { sanku } from '../../cli/testing.ts';
 import { silentLog } from '../../core/log.ts';
 import type { Hub } from '../../hub.ts';
+import { createAddressAnswers } from '../../hub-addresses.ts';
 import { divisionAnswers, enterDivisions, planDivisions } from '../../hub-divisions.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
@@ -161,6 +162,7 @@ describe('a new table of divisions', () => {
         gate,
         catalogue,
         divisions: divisionAnswers(hub),
+        addresses: createAddressAnswers({ divisions: hub.config.divisions }),
         measure,
         uploads: createUploads(hub),
         version: '0',

@@ -1,0 +1,15 @@
+import { decodeText } from './decode-text.ts';
+import { decideEncoding } from './encoding.ts';
+
+/**
+ * A text file as UTF-8, in pieces of whole lines, whatever its encoding (`auto`). A line with a byte that does not decode is told and
+ * handed on with U+FFFD in its place.
+ *
+ * @throws connectorErrors.fileMissing, emptyFile, notText, encodingUndecided
+ */
+export async function* readTextFile(file: string, onBadLine: (line: number) => void): AsyncGenerator<Buffer> {
+  for await (const { bytes, bad } of decodeText(file, await decideEncoding(file, 'auto'), 'auto')) {
+    for (const { line } of bad) onBadLine(line);
+    yield bytes;
+  }
+}
