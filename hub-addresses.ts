@@ -6,8 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { format, parse } from 'fast-csv';
 import type { Division } from './config/index.ts';
-import { readTextFile } from './connectors/index.ts';
-import { defineErrors } from './core/errors.ts';
+import { connectorErrors, readTextFile } from './connectors/index.ts';
 import {
   ADDRESS_COLUMNS,
   ADDRESS_FINDINGS,
@@ -16,16 +15,6 @@ import {
   createAddressParser,
   type ParsedAddress,
 } from './values/index.ts';
-
-export const addressErrors = defineErrors({
-  addressColumnUnknown: {
-    status: 400,
-    scope: 'process',
-    retry: false,
-    message: { en: 'There is no column {column} in {file}.', zh: '{file} 中没有列 {column}。' },
-    fix: { en: 'Its columns: {known}', zh: '现有列：{known}' },
-  },
-});
 
 export interface AddressAnswers {
   /** @param on `YYYY-MM-DD`: divisions as they were on that day; default today */
@@ -72,7 +61,7 @@ export interface FileToParse {
  * Writes a CSV again with the columns of its parsed addresses behind its own. A stream from end to end: memory does not grow with the file.
  * Written beside its place and moved there when whole. A column of the file that bears one of our names becomes `input_<name>`.
  *
- * @throws addressColumnUnknown, connectors' errors on encodings
+ * @throws columnNotThere, connectors' errors on encodings
  */
 export async function parseAddressFile(answers: AddressAnswers, request: FileToParse): Promise<ParsedFile> {
   const result: ParsedFile = { rows: 0, counts: { district: 0, place: 0, room: 0, nothing: 0 }, findings: {}, damagedLines: 0 };
@@ -118,13 +107,13 @@ class AddressRows extends Transform {
 
   override _flush(done: (error?: Error | null) => void): void {
     const { file, column } = this.#request;
-    done(this.#at < 0 ? addressErrors.addressColumnUnknown({ file: path.basename(file), column, known: '' }) : null);
+    done(this.#at < 0 ? connectorErrors.columnNotThere({ file: path.basename(file), column, known: '' }) : null);
   }
 
   #header(row: string[]): string[] {
     const { file, column } = this.#request;
     this.#at = row.indexOf(column);
-    if (this.#at < 0) throw addressErrors.addressColumnUnknown({ file: path.basename(file), column, known: row.join(', ') });
+    if (this.#at < 0) throw connectorErrors.columnNotThere({ file: path.basename(file), column, known: row.join(', ') });
     this.#width = row.length;
     const ours = new Set<string>(ADDRESS_COLUMNS);
     return [...row.map((name) => (ours.has(name) ? `input_${name}` : name)), ...ADDRESS_COLUMNS];

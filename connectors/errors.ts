@@ -5,6 +5,13 @@ const run = { status: 422, scope: 'run', retry: false } as const;
 const record = { status: 422, scope: 'record', retry: false } as const;
 
 export const connectorErrors = defineErrors({
+  columnNotThere: {
+    status: 400,
+    scope: 'process',
+    retry: false,
+    message: { en: 'There is no column {column} in {file}.', zh: '{file} 中没有列 {column}。' },
+    fix: { en: 'Its columns: {known}', zh: '现有列：{known}' },
+  },
   // --- any file ---
   fileMissing: {
     ...run,

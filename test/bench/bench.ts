@@ -1,7 +1,7 @@
 /**
  * Measures the hub and writes the table of docs/benchmarks.md. Nothing fails when a figure is missed: it is a measurement, not a test.
  *
- *   node test/bench/bench.ts [--people 100000] [--only start,decoders,city,score,month-two,look-up] [--out docs/benchmarks.md] [--date 2026-11-30]
+ *   node test/bench/bench.ts [--people 100000] [--only start,decoders,addresses,city,score,month-two,look-up] [--out docs/benchmarks.md] [--date 2026-11-30]
  *                            [--folder FOLDER]   keeps the city and the hub there, and uses those that are there
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { openDatabase } from '../../core/postgres/database.ts';
 import { BenchCity } from './bench-city.ts';
 import type { PartResult } from './figure.ts';
 import { describeMachine, postgresVersion } from './machine.ts';
+import { addresses } from './parts/addresses.ts';
 import { city } from './parts/city.ts';
 import { decoders } from './parts/decoders.ts';
 import { lookUp } from './parts/look-up.ts';
@@ -24,6 +25,7 @@ import { type Report, table, writeReport } from './report.ts';
 const PARTS: Record<string, (bench: BenchCity) => Promise<PartResult>> = {
   start,
   decoders,
+  addresses,
   city,
   score,
   'month-two': monthTwo,

@@ -79,3 +79,14 @@ export function foldInto(text: string, units: Uint16Array): string {
   }
   return changed ? String.fromCharCode.apply(null, units.subarray(0, text.length) as unknown as number[]) : text;
 }
+
+/** Whether a UTF-16 unit is one of these characters. Indexing a string of Chinese makes a new string each time; looking into a table does not. */
+export function oneOf(characters: string): (unit: number | undefined) => boolean {
+  const table = new Uint8Array(65536);
+  for (const one of characters) table[one.charCodeAt(0)] = 1;
+  return (unit) => unit !== undefined && table[unit] === 1;
+}
+
+export function unitOf(character: string): number {
+  return character.charCodeAt(0);
+}

@@ -1,5 +1,7 @@
 /** Endings of names: what tells an estate, an area, a community or a point of interest. */
 
+import { oneOf } from './characters.ts';
+
 /** Ends a name inside a longer text: what follows is another name. */
 const ESTATES =
   `小区 花园 家园 嘉园 公寓 新村 新苑 山庄 庄园 别墅 公馆 华庭 名邸 豪庭 名苑 家苑 雅苑 佳苑 花苑 名城 花城 广场 大厦 大楼 商厦 商城 中心 国际城
@@ -8,7 +10,7 @@ const ESTATES =
     /\s+/u,
   );
 /** Ends a name only at its end. */
-const ESTATE_LAST = new Set([...'园苑城厦场府邸庭轩阁居湾郡墅馆庄里坊院港汇谷座堡岛都峰塔村寓楼舍']);
+const ESTATE_LAST = oneOf('园苑城厦场府邸庭轩阁居湾郡墅馆庄里坊院港汇谷座堡岛都峰塔村寓楼舍');
 /** Homes: 号 behind them numbers a building. */
 const HOMES =
   /(?:小区|花园|家园|嘉园|公寓|新村|苑|邸|府|庭|轩|阁|居|湾|郡|墅|公馆|山庄|华城|名城|花城|城|家属院|宿舍|[东西南北]里|[一二三四五六七八九十\d]+(?:村|区|期)|街坊|园)$/u;
@@ -21,14 +23,14 @@ const ZONES =
   `高新技术产业开发区 高新技术开发区 经济技术开发区 经济开发区 高新开发区 技术开发区 旅游度假区 出口加工区 综合保税区 保税港区 开发区 高新区 经开区 高开区 新区 保税区 度假区 示范区 自贸区 管理区 商务区 经济区 风景区 名胜区 空港区 港区 新城 组团 片区 地段 商圈`.split(
     /\s+/u,
   );
-const ZONE_LAST = new Set(['区', '城', '团', '段', '圈']);
+const ZONE_LAST = oneOf('区城团段圈');
 const PARKS =
   `工业园区 工业园 产业园区 产业园 科技园区 科技园 软件园 创业园 创意园 物流园 园区 工业区 科学城 大学城 科技城 工业城 小区 新村 街坊 社区 港城 购物中心`.split(
     /\s+/u,
   );
-const PARK_LAST = new Set(['园', '区', '城', '村', '坊', '心', '镇']);
+const PARK_LAST = oneOf('园区城村坊心镇');
 const COMMUNITIES = '社区居民委员会 社区居委会 居民委员会 居委会 村民委员会 村委会 社区 行政村 嘎查'.split(' ');
-const COMMUNITY_LAST = new Set(['会', '区', '村', '查']);
+const COMMUNITY_LAST = oneOf('会区村查');
 const BUILDINGS = /(?:楼|塔|座|厅|栋|翼|厂房|车间|仓库)$/u;
 
 function endsWithOne(text: string, from: number, to: number, words: readonly string[]): number {
@@ -38,13 +40,13 @@ function endsWithOne(text: string, from: number, to: number, words: readonly str
 
 /** Length of an estate's word that ends at `to`, one that also ends a name inside a longer text; 0 where none does. */
 export function estateWord(text: string, from: number, to: number): number {
-  return ESTATE_FAST.has(text[to - 1]!) ? endsWithOne(text, from, to, ESTATES) : 0;
+  return ESTATE_FAST(text.charCodeAt(to - 1)) ? endsWithOne(text, from, to, ESTATES) : 0;
 }
-const ESTATE_FAST = new Set(ESTATES.map((word) => word.at(-1)!));
+const ESTATE_FAST = oneOf(ESTATES.map((word) => word.at(-1)!).join(''));
 
 export function endsAsEstate(name: string): boolean {
   return (
-    ESTATE_LAST.has(name.at(-1)!) ||
+    ESTATE_LAST(name.charCodeAt(name.length - 1)) ||
     estateWord(name, 0, name.length) > 0 ||
     /(?:国际|[一二三四五六七八九十\d]+期|[A-Z东西南北中\d一二三四五六七八九十]区)$/u.test(name)
   );
@@ -65,12 +67,12 @@ export function isNamedBuilding(name: string): boolean {
 
 /** Length of a zone's word that ends at `to`. */
 export function zoneWord(text: string, from: number, to: number): number {
-  return ZONE_LAST.has(text[to - 1]!) ? endsWithOne(text, from, to, ZONES) : 0;
+  return ZONE_LAST(text.charCodeAt(to - 1)) ? endsWithOne(text, from, to, ZONES) : 0;
 }
 
 /** Length of a park's or an estate's word before a road. */
 export function parkWord(text: string, from: number, to: number): number {
-  if (!PARK_LAST.has(text[to - 1]!)) return 0;
+  if (!PARK_LAST(text.charCodeAt(to - 1))) return 0;
   const word = endsWithOne(text, from, to, PARKS);
   if (word > 0) return word;
   // 火炬园, 工业二区, 大港镇
@@ -81,7 +83,7 @@ export function parkWord(text: string, from: number, to: number): number {
 
 /** Length of a community's word that ends at `to`; villages apart. */
 export function communityWord(text: string, from: number, to: number): number {
-  return COMMUNITY_LAST.has(text[to - 1]!) ? endsWithOne(text, from, to, COMMUNITIES) : 0;
+  return COMMUNITY_LAST(text.charCodeAt(to - 1)) ? endsWithOne(text, from, to, COMMUNITIES) : 0;
 }
 
 const LAST_EXTENSION = /(?:第?[一二三四五六七八九十\d]{1,2}期|[东西南北中A-Z\d一二三四五六七八九十]{1,2}区)+$/u;
@@ -100,6 +102,7 @@ export function extensionEnd(text: string, at: number, to: number): number {
 
 const NEAR =
   /(?:东侧|西侧|南侧|北侧|东边|西边|南边|北边|旁边|边上|旁|对面|斜对面|附近|隔壁|后面|前面|楼上|楼下|以东|以西|以南|以北|交叉口|交汇处|交界处|交叉处|路口|口|[东西南北]{1,2}角|\d+米)$/u;
+const mayBeNear = oneOf('东西南北旁对附斜以交路口');
 const NEAR_FIRST = /^(?:东侧|西侧|南侧|北侧|东边|西边|南边|北边|旁边|对面|附近|斜对面|以东|以西|以南|以北|交叉口|交汇处|交界处|路口|口)/u;
 
 /** Length of a word of nearness at the end of a name. */
@@ -108,5 +111,6 @@ export function nearAtEnd(name: string): number {
 }
 
 export function nearAtStart(name: string): number {
+  if (!mayBeNear(name.charCodeAt(0))) return 0;
   return NEAR_FIRST.exec(name)?.[0].length ?? 0;
 }

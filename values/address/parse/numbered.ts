@@ -1,5 +1,5 @@
 /** A number together with the word behind it. */
-import { DIGIT, HAN, kindOf, LETTER, NUMERAL, STEM } from './characters.ts';
+import { DIGIT, HAN, kindOf, LETTER, NUMERAL, STEM, unitOf } from './characters.ts';
 import type { House } from './house.ts';
 import { plainNumber } from './numbers.ts';
 import { addFinding, isBreak, type Reading, type Span } from './reading.ts';
@@ -23,8 +23,10 @@ export function noteRange(reading: Reading, { start, end, digitsEnd }: Numbered)
 }
 
 /** Length of 负 and 地下 before a storey, or 自编 before a number that a village gave. */
-export function belowGround({ folded }: Reading, at: number): number {
-  if (folded[at] === '负') return 1;
+export function belowGround({ folded, units }: Reading, at: number): number {
+  const unit = units[at];
+  if (unit === MINUS) return 1;
+  if (unit !== GROUND && unit !== SELF) return 0;
   return folded.startsWith('地下', at) || folded.startsWith('自编', at) ? 2 : 0;
 }
 
@@ -51,4 +53,5 @@ export function startsNumber({ units }: Reading, at: number): boolean {
 const FIRST = '第'.charCodeAt(0);
 
 const ATTACHED = '附'.charCodeAt(0);
+const [MINUS, GROUND, SELF] = [unitOf('负'), unitOf('地'), unitOf('自')];
 const SPECIAL = '特'.charCodeAt(0);

@@ -1,7 +1,7 @@
 /** Raw text → the ladder of an address. START HERE: divisions first, then the house, then what is left. */
 import { isPlaceholder } from '../../fold.ts';
 import type { DivisionRow } from '../../value-type.ts';
-import { BLANK, CLOSE, DASH, DIGIT, HAN, kindOf, LETTER, MARK, OPEN } from './characters.ts';
+import { BLANK, CLOSE, DASH, DIGIT, HAN, kindOf, LETTER, MARK, OPEN, oneOf } from './characters.ts';
 import { DISTRICT, FULL, Gazetteer, isInForce } from './gazetteer.ts';
 import { type LearnedGazetteer, LearnedNames } from './learned-names.ts';
 import { type AddressFinding, type AddressPart, LADDER, type ParsedAddress } from './parsed-address.ts';
@@ -115,7 +115,7 @@ function emptyAddress({ text }: Reading, code: AddressFinding['code']): ParsedAd
 
 const COUNTRY = ['中华人民共和国', '中国'];
 const LABEL = /^(?:[^:]{1,14}[:]|.{0,8}?地址(?:是|为|在|:)|位于|坐落于|住址|现住|居住于|住在|住)/u;
-const LABEL_WORDS = new Set([...':址位坐住现居']);
+const mayLabel = oneOf(':址位坐住现居');
 const FURTHEST_FRONT = 16;
 
 interface Front {
@@ -146,8 +146,8 @@ function readFront(reading: Reading): Front {
   return named.length > 0 ? { start: at, named } : laterFront(reading, at);
 }
 
-function hasLabel({ folded, end }: Reading, at: number): boolean {
-  for (let i = at; i < Math.min(end, at + 15); i++) if (LABEL_WORDS.has(folded[i]!)) return true;
+function hasLabel({ units, end }: Reading, at: number): boolean {
+  for (let i = at; i < Math.min(end, at + 15); i++) if (mayLabel(units[i])) return true;
   return false;
 }
 
@@ -194,18 +194,20 @@ function isDivision({ gazetteer, units, end, folded }: Reading, at: number): boo
   return false;
 }
 
+const RUNGS: ReadonlySet<string> = new Set(LADDER);
+
 /** Fills the gaps between the parts, and tells how sure the whole is. */
 function finish(reading: Reading, resolved: Resolved, others: ParsedAddress[]): ParsedAddress {
   settleAreas(reading);
   const parts = tile(reading);
   const { code, local } = resolved;
-  const isEmpty = !parts.some(({ level }) => (LADDER as readonly string[]).includes(level));
+  const isEmpty = !parts.some(({ level }) => RUNGS.has(level));
   if (code === '' && resolved.alternatives.length === 0) addFinding(reading, 'divisionMissing', '');
   if (isEmpty) addFinding(reading, parts.some(({ level }) => level === 'poi') ? 'onlyPlace' : 'nothingParsed', '');
   let confidence = isEmpty ? 0 : code === '' ? 0.5 : resolved.confidence;
   for (const part of parts) {
     if (part.level === 'unknown') confidence = Math.min(confidence, 0.7);
-    else if (part.start !== null && (LADDER as readonly string[]).includes(part.level)) confidence = Math.min(confidence, part.confidence);
+    else if (part.start !== null && RUNGS.has(part.level)) confidence = Math.min(confidence, part.confidence);
   }
   return {
     text: reading.text,

@@ -1,5 +1,5 @@
 /** The divisions before an address: 浙江省宁波市鄞州区首南街道, with names missing, written short, or no longer in force. */
-import { HAN, kindOf, NUMERAL } from './characters.ts';
+import { HAN, kindOf, NUMERAL, oneOf } from './characters.ts';
 import { CITY, COMMUNITY, DISTRICT, FULL, isInForce, type Place, PROVINCE, SHORT, STEM_OF_STREET, STREET } from './gazetteer.ts';
 import { addFinding, hasWord, isBreak, type Reading, type Span, skipMarks } from './reading.ts';
 import { roadAhead } from './road-ahead.ts';
@@ -275,6 +275,7 @@ function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | u
   const { units, end, folded } = reading;
   for (let i = at; i < Math.min(end, at + 7); i++) {
     if ((kindOf(units[i]!) & HAN) === 0) return undefined;
+    if (!mayEndStreet(units[i])) continue;
     const one = folded[i]!;
     if (i > at && one === '街' && folded[i + 1] === '道')
       return unknown(at, i + (hasWord(reading, i, '街道办事处') ? 5 : hasWord(reading, i, '街道办') ? 3 : 2));
@@ -285,6 +286,8 @@ function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | u
   }
   return undefined;
 }
+
+const mayEndStreet = oneOf('街路巷弄号区园村城镇乡');
 
 function unknown(start: number, end: number): NamedDivision {
   return { start, end, places: [], level: STREET, isShort: false };

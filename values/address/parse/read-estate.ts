@@ -1,4 +1,5 @@
 /** Estates, named buildings and points of interest behind a road or in its place. */
+import { oneOf } from './characters.ts';
 import { extend, type House, isLow, setBeside, take } from './house.ts';
 import { endsAsEstate, estateWord, extensionEnd, isInterest, isNamedBuilding, isOfHomes, nearAtEnd, nearAtStart } from './name-words.ts';
 import { addFinding, type Chunk, type Reading, type Span } from './reading.ts';
@@ -18,7 +19,8 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     setBeside(reading, house, { ...chunk, level: 'note' });
     return;
   }
-  const side = SIDE.exec(name);
+  const last = name.charCodeAt(name.length - 1);
+  const side = maySide(name.charCodeAt(0)) ? SIDE.exec(name) : null;
   if (side !== null && (isLow(house) || house.estate !== undefined)) {
     const level = side[1] === '单元' ? 'unit' : 'room';
     const end = chunk.start + side[0].length;
@@ -27,7 +29,7 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
       return;
     }
   }
-  const storey = STOREY.exec(name);
+  const storey = mayStorey(last) ? STOREY.exec(name) : null;
   if (storey !== null && house.floor === undefined && house.room === undefined) {
     if (storey.index > 0) readPlace(reading, house, { ...chunk, end: chunk.start + storey.index });
     take(reading, house, {
@@ -39,7 +41,7 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     });
     return;
   }
-  const tail = BUILDING_TAIL.exec(name);
+  const tail = mayBuilding(last) ? BUILDING_TAIL.exec(name) : null;
   if (tail !== null && tail.index > 1 && house.building === undefined && !isLow(house)) {
     readPlace(reading, house, { ...chunk, end: chunk.start + tail.index });
     take(reading, house, { start: chunk.start + tail.index, end: chunk.end, level: 'building', value: tail[0], confidence: 0.85 });
@@ -48,6 +50,9 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
   readPlace(reading, house, chunk);
 }
 
+const maySide = oneOf('东西南北中左右甲乙丙丁');
+const mayStorey = oneOf('层楼库');
+const mayBuilding = oneOf('楼塔座翼房');
 /** Units and rooms by their side of the house: 东单元, 西户. */
 const SIDE = /^[东西南北中左右甲乙丙丁]{1,2}(单元|户|室)/u;
 const HAN_INSIDE = /[㐀-鿿]/u;

@@ -1,5 +1,5 @@
 /** What stands behind the divisions, from left to right: names, numbers, notes in brackets, telephone numbers, further addresses. */
-import { ALNUM, BLANK, CLOSE, DASH, DIGIT, kindOf, MARK, OPEN } from './characters.ts';
+import { ALNUM, BLANK, CLOSE, DASH, DIGIT, kindOf, MARK, OPEN, oneOf } from './characters.ts';
 import { type House, setBeside } from './house.ts';
 import { belowGround, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
@@ -73,11 +73,12 @@ function startsWord(folded: string, at: number): boolean {
   return '-~幢栋号'.includes(folded[at] ?? ' ');
 }
 
+const mayPhone = oneOf('联电手邮座T传');
+
 function readPhone(reading: Reading, house: House, at: number): number {
   const { folded, units } = reading;
   const isDigit = (kindOf(units[at]!) & DIGIT) !== 0;
-  const first = folded[at]!;
-  if (!isDigit && !'联电手邮座T传'.includes(first)) return at;
+  if (!isDigit && !mayPhone(units[at])) return at;
   if (isDigit && !/^[\d-]{7}/.test(folded.slice(at, at + 7))) return at;
   const pattern = isDigit ? PHONE : PHONE_WORD;
   pattern.lastIndex = at;

@@ -61,5 +61,5 @@ function isBareNumber({ units, folded, end }: Reading, from: number, to: number)
   const before = folded[from - 1]!;
   const next = folded[to]!;
   if ('路街道巷弄期区年届厂医中所号大小代世'.includes(next)) return false;
-  return roadSuffix(folded, from - 1, end) > 0 || ('厦楼场心座'.includes(before) && to - from >= 3);
+  return roadSuffix(units, from - 1, end) > 0 || ('厦楼场心座'.includes(before) && to - from >= 3);
 }

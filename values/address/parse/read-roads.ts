@@ -1,4 +1,5 @@
 /** Communities, zones and roads at the head of a name; gives where the rest begins. */
+import { kindOf, NUMERAL, oneOf, unitOf } from './characters.ts';
 import { type House, setBeside, take } from './house.ts';
 import { communityWord, extensionEnd, parkWord, zoneWord } from './name-words.ts';
 import { addFinding, type Chunk, type Reading, type Span } from './reading.ts';
@@ -62,8 +63,8 @@ function readLearned(reading: Reading, house: House, chunk: Chunk): number {
   return match.end;
 }
 
-function roadSuffixWithin({ folded }: Reading, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (roadSuffix(folded, i, to) > 0) return true;
+function roadSuffixWithin({ units }: Reading, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (roadSuffix(units, i, to) > 0) return true;
   return false;
 }
 
@@ -73,11 +74,11 @@ const NO_VILLAGE = /(?:新|中关|度假|文化|工业|创业|电商|淘宝|奥�
 /** X社区, X居委会, X村 */
 function readCommunity(reading: Reading, house: House, chunk: Chunk): number {
   if (house.community !== undefined || house.road !== undefined) return secondVillage(reading, house, chunk);
-  const { folded } = reading;
+  const { folded, units } = reading;
   for (let i = chunk.start + 1; i < Math.min(chunk.end, chunk.start + LONGEST_COMMUNITY); i++) {
-    if (roadSuffix(folded, i, chunk.end) > 0 && folded[i] !== '乡') return chunk.start;
+    if (roadSuffix(units, i, chunk.end) > 0 && units[i] !== COUNTRYSIDE) return chunk.start;
     const end = i + 1;
-    const isVillage = folded[i] === '村' && isVillageEnd(reading, chunk, end);
+    const isVillage = units[i] === VILLAGE && isVillageEnd(reading, chunk, end);
     const word = isVillage ? 1 : communityWord(folded, chunk.start, end);
     if (word === 0 || end - word <= chunk.start) continue;
     // A 社区 with its buildings behind it is an estate.
@@ -121,14 +122,14 @@ function secondVillage(reading: Reading, house: House, chunk: Chunk): number {
 
 /** The road of a chunk: the last one where a number follows it at once, else the first. */
 function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
-  const { folded } = reading;
+  const { units } = reading;
   let first: Span | undefined;
   let last: Span | undefined;
   let from = chunk.start;
   for (let i = chunk.start; i < chunk.end; i++) {
-    if (first === undefined && i - from > 1 && '与和及'.includes(folded[i]!) && '路街道巷'.includes(folded[i - 1]!))
+    if (first === undefined && i - from > 1 && isAnd(units[i]) && isRoadEnd(units[i - 1]))
       return { start: areaEnd(reading, { start: from, end: i }), end: i };
-    const length = roadSuffix(folded, i, chunk.end) || singleSuffix(folded, i, chunk);
+    const length = roadSuffix(units, i, chunk.end) || singleSuffix(units, i, chunk);
     if (length === 0 || i === from) continue;
     const end = roadEnd(reading, i + length, chunk);
     if (isGenericName(reading, { start: from, end }, chunk)) continue;
@@ -143,13 +144,19 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
 }
 
 /** 道, 条 and 线 are words of their own only before a number. */
-function singleSuffix(folded: string, at: number, { start, end, next }: Chunk): number {
-  const one = folded[at];
-  if (one === '道' && at - start > 1 && '一二三四五六七八九十'.includes(folded[at - 1]!)) return 1;
+function singleSuffix(units: Uint16Array, at: number, { start, end, next }: Chunk): number {
+  const one = units[at];
+  if (!isSingle(one)) return 0;
+  if (one === WAY && at - start > 1 && (kindOf(units[at - 1]!) & NUMERAL) !== 0) return 1;
   if (at + 1 !== end || at - start < 1 || !isNumbered(next)) return 0;
-  if (one === '道') return '街河轨隧渠频管'.includes(folded[at - 1]!) ? 0 : 1;
-  return one === '条' || one === '线' ? 1 : 0;
+  return one === WAY && isNoWay(units[at - 1]) ? 0 : 1;
 }
+
+const [VILLAGE, COUNTRYSIDE, WAY] = [unitOf('村'), unitOf('乡'), unitOf('道')];
+const isAnd = oneOf('与和及');
+const isRoadEnd = oneOf('路街道巷');
+const isSingle = oneOf('道条线');
+const isNoWay = oneOf('街河轨隧渠频管');
 
 const BRANCH = /^(?:(?:[东西南北中上下]|[一二三四五六七八九十\d]{1,2})段|延长线|延伸段|延长段|支路|辅路|[东西南北中]?支路)/u;
 
