@@ -141,6 +141,7 @@ describe('an answer', () => {
       deliver: ['/sources/police.residents/deliveries', { any: 'file' }],
       upload: ['/uploads/u-1'],
       runs: ['/runs'],
+      addressParse: ['/addresses/parse', { address: '县学街22号' }],
       healthLive: ['/health/live'],
       healthReady: ['/health/ready'],
       openApi: ['/openapi.json'],

@@ -198,7 +198,9 @@ const measure: ApiParts['measure'] = async () => [
 ];
 
 const YINZHOU = { code: '330212', name: '鄞州区', level: 'district', parent: '3302' };
-const addresses: ApiParts['addresses'] = { parse: (text, on) => ({ text, on }) };
+const addresses: ApiParts['addresses'] = {
+  parse: (text) => ({ text, parts: [], divisionCode: null, localCode: null, confidence: 0, findings: [], alternatives: [], others: [] }),
+};
 
 const divisions: ApiParts['divisions'] = {
   division: (code, on = '2026-10-01') =>

@@ -15,6 +15,6 @@ export async function addresses(): Promise<PartResult> {
       { part, name: 'the same by its processor time', seen: ADDRESSES / details.cpuSeconds, unit: '/s' },
       { part, name: 'the table of divisions read', seen: details.startSeconds, unit: 's' },
     ],
-    details,
+    details: { ...details },
   };
 }
