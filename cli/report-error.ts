@@ -8,7 +8,16 @@ import type { Language, Settings } from './settings.ts';
 import { sizeText } from './size-text.ts';
 
 /** Codes of other folders that mean: what was asked for cannot be meant. */
-const USAGE_CODES = new Set(['grantsUnusable', 'comparisonUnknown', 'caseUnknown', 'keyUnknown', 'deliveryUnknown', 'keyNameTaken']);
+const USAGE_CODES = new Set([
+  'grantsUnusable',
+  'comparisonUnknown',
+  'caseUnknown',
+  'keyUnknown',
+  'deliveryUnknown',
+  'keyNameTaken',
+  'modelInvalid',
+  'fileTwice',
+]);
 /** Codes of work of which the rest was done. */
 const PARTIAL_CODES = new Set(['comparisonFailed', 'comparisonHitWrong']);
 

@@ -18,3 +18,4 @@ export { dayInName, partInName } from './said-in-name.ts';
 export { readTextFile } from './text/index.ts';
 export { type FoundDeliveries, findDeliveries } from './transports/folder/index.ts';
 export { loadTransports } from './transports.ts';
+export { utf8File } from './utf8-file.ts';

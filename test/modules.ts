@@ -34,7 +34,7 @@ export async function readImports(planted: Record<string, string> = {}): Promise
   try {
     for (const [file, text] of Object.entries(texts)) {
       mkdirSync(path.join(copy, path.dirname(file)), { recursive: true });
-      writeFileSync(path.join(copy, file), text.replaceAll(/\busing (?=\w+ =)/g, 'const '));
+      writeFileSync(path.join(copy, file), text.replaceAll(/\b(await )?using (?=\w+ =)/g, 'const '));
     }
     copyFileSync(path.join(ROOT, 'package.json'), path.join(copy, 'package.json'));
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));

@@ -1,2 +1,3 @@
 export { archiveErrors } from './errors.ts';
+export { gunzipFile } from './gunzip-file.ts';
 export { unpacking } from './unpacking.ts';

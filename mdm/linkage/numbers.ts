@@ -32,11 +32,6 @@ export function times(weight: number): string {
   return weight < 0 ? `÷ ${text}` : `× ${text}`;
 }
 
-/** Log2 of odds as a probability. */
-export function probabilityOf(weight: number): number {
-  return weight > 0 ? 1 / (1 + 2 ** -weight) : 2 ** weight / (1 + 2 ** weight);
-}
-
 /** Round steps from low to high, about `wanted` of them. */
 export function ticks(low: number, high: number, wanted: number): number[] {
   const rough = Math.max(high - low, 1e-9) / wanted;

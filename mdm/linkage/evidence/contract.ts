@@ -6,12 +6,6 @@ export interface RecordName {
   id: string;
 }
 
-/** A blocking rule under which both records have the same values, so that they were compared. */
-export interface CandidateKey {
-  rule: string;
-  values: string[];
-}
-
 export interface FieldEvidence {
   /** The comparison, as the model names it. */
   field: string;
@@ -50,8 +44,8 @@ export interface PathStep {
 export interface PairEvidence {
   left: RecordName;
   right: RecordName;
-  /** Empty: the two never met, no rule brought them together. */
-  candidateKeys: CandidateKey[];
+  /** Blocking rules that brought them together to be compared; empty: they never met. */
+  candidateKeys: string[];
   fields: FieldEvidence[];
   contradictions: Contradiction[];
   /** log2 of the odds that two records picked at random are one. */

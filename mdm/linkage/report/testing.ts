@@ -1,6 +1,6 @@
 /** A report's contents as a small link would give them, for tests of the page. */
 import type { FieldEvidence, PairEvidence } from '../evidence/contract.ts';
-import { probabilityOf } from '../numbers.ts';
+import { probabilityOf } from '../threshold.ts';
 import type { ReportComparison, ReportData, ReportLevel } from './contract.ts';
 
 const MODEL = 'sha256:5f3c…';
@@ -72,7 +72,7 @@ export function examplePair(
   const total = fields.reduce((sum, { weight }) => sum + weight, -8.1);
   const band = total >= THRESHOLDS.join ? 'join' : total >= THRESHOLDS.keep ? 'keep' : total >= THRESHOLDS.review ? 'review' : 'apart';
   const [left, right] = ids.map((id) => ({ file: 'persons.csv', id })) as [{ file: string; id: string }, { file: string; id: string }];
-  const candidateKeys = [{ rule: 'surname.phonetic & dob.year', values: ['ALN', '1971'] }];
+  const candidateKeys = ['surname.phonetic & dob.year'];
   const path = band === 'join' ? [{ left, right, weight: total }] : [];
   const common = {
     contradictions: [],

@@ -78,7 +78,7 @@ function stepBar({ from, to, limits }: { from: number; to: number; limits: numbe
 
 export function pairHead(evidence: PairEvidence): Html {
   const { band, total, probability, candidateKeys } = evidence;
-  const keys = candidateKeys.map(({ rule }) => rule).join(', ');
+  const keys = candidateKeys.join(', ');
   const met =
     candidateKeys.length === 0
       ? { en: 'never compared: no rule brings them together', zh: '未参与比较：没有分块规则使二者相遇' }

@@ -1,4 +1,5 @@
-import { count, percent, probabilityOf, signed, ticks } from '../../numbers.ts';
+import { count, percent, signed, ticks } from '../../numbers.ts';
+import { probabilityOf } from '../../threshold.ts';
 import type { ReportData } from '../contract.ts';
 import { type Html, html } from '../html.ts';
 import { bar, drawing, line, NOTHING, path, scale, text, tip } from '../svg.ts';
