@@ -95,7 +95,12 @@ function contradicts(attribute: AttributeConfig, valueTypes: Record<string, Valu
   }
   // An exclusive identifier contradicts only by keys that may join: a damaged number proves nothing.
   const keys = (side: string) => duck`list_filter(${rawSql(side)}.join_keys, lambda k: starts_with(k, ${`${attribute.name}:`}))`;
-  return duck`WHEN len(${keys('x')}) > 0 AND len(${keys('y')}) > 0 AND NOT list_has_any(${keys('x')}, ${keys('y')}) THEN ${attribute.name}`;
+  const type = valueTypes[attribute.type]!;
+  // Two keys may name one thing all the same: a house by its road and by its estate.
+  const compatible = type.compatible
+    ? duck`AND len(list_filter(${keys('x')}, lambda a: len(list_filter(${keys('y')}, lambda b: ${compatibleSql(type, rawSql('a'), rawSql('b'))})) > 0)) = 0`
+    : duck``;
+  return duck`WHEN len(${keys('x')}) > 0 AND len(${keys('y')}) > 0 AND NOT list_has_any(${keys('x')}, ${keys('y')}) ${compatible} THEN ${attribute.name}`;
 }
 
 /** Attributes that profiles are compared by besides their keys. */
@@ -151,9 +156,9 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
       name: `members-${type}`,
       says: 'the cluster of each statement; one without a key, or with none but keys that nothing vouches for, stands alone',
       sql: duck`CREATE TABLE ${name(`member_${type}`)} AS
-        SELECT s.statement, s.content, s.source, s.record, s.role, s.as_of, s.mentions, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
+        SELECT s.statement, s.content, s.source, s.record, s.role, s.as_of, s.mentions, hash(s.join_keys) AS keys, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
           coalesce(p.component, 'm ' || s.source || '|' || s.role || '|' || s.record) AS component,
-          coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, CASE WHEN p.vouched THEN ${confidence()} ELSE 3 END AS confidence
+          coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, s.old_keys, CASE WHEN p.vouched THEN ${confidence()} ELSE 3 END AS confidence
         FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON ${join(same, ' AND ')}`,
     },
     {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { CataloguedFile, MdmContext, PublishRun } from './contract.ts';
+import type { TieFiles } from './tenant-steps.ts';
 
-const FAMILIES = ['mentions', 'statements', 'relations', 'assignments', 'golden', 'golden-relations', 'conflicts'];
+const FAMILIES = ['mentions', 'statements', 'relations', 'facts', 'assignments', 'golden', 'golden-relations', 'conflicts'];
 
 /** The files that a publish reads, as the catalogue has them when it begins. */
 export async function loadFiles(context: MdmContext): Promise<Record<string, CataloguedFile[]>> {
@@ -33,4 +34,17 @@ export function sourceGroups(run: PublishRun, family: string, part?: string): st
     groups.set(file.source, [...(groups.get(file.source) ?? []), path.join(run.lakeFolder, file.path)]);
   }
   return [...groups.values()];
+}
+
+/** Where it stands who is tied to which house. Of facts only those that name one: a city's payments name none. */
+export function tieFiles(run: PublishRun): TieFiles {
+  const naming = run.config.sources.filter(({ mentions, facts }) =>
+    facts.some(({ other }) => mentions.some(({ role, entity }) => role === other && entity === 'house')),
+  );
+  const sources = new Set(naming.map(({ source }) => source));
+  return {
+    relations: sourceGroups(run, 'relations'),
+    facts: sourceGroups({ ...run, files: { facts: run.files['facts']!.filter(({ source }) => sources.has(source)) } }, 'facts'),
+    subjects: [...sourceGroups(run, 'statements', 'person'), ...sourceGroups(run, 'statements', 'company')],
+  };
 }

@@ -23,7 +23,7 @@ import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
 import { mdmErrors } from './errors.ts';
 import { goldenSteps } from './golden-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
-import { livePaths, loadFiles, sourceGroups, waitingGroups } from './lake-files.ts';
+import { livePaths, loadFiles, sourceGroups, tieFiles, waitingGroups } from './lake-files.ts';
 import { publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
@@ -137,6 +137,7 @@ async function resolveType(run: PublishRun, type: EntityType): Promise<StepResul
     ...waitingGroups(run, 'mentions', type),
     statements: sourceGroups(run, 'statements', type),
     assignments: livePaths(run, 'assignments', type),
+    ...(type === 'house' && { ties: tieFiles(run) }),
   };
   const counts = entity.attributes.some(({ survivorship }) => run.rules[survivorship.rule]!.counts);
   await work(scopeSteps(entity, files, { full: run.full, counts }));

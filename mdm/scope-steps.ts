@@ -3,7 +3,9 @@
 import type { Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { houseKeySteps } from './house-key-steps.ts';
 import { ASSIGNMENTS, type EntityConfigLike, type EntityType, type LakeFamily, MENTIONS, STATEMENTS } from './shapes.ts';
+import type { TieFiles } from './tenant-steps.ts';
 
 /** Absolute paths of files, one group per source, in the order of their version. */
 type Groups = string[][];
@@ -17,6 +19,8 @@ export interface ScopeFiles {
   statements: Groups;
   /** Absolute paths of assignment files; empty the first time. */
   assignments: string[];
+  /** Of houses: who is tied to them. */
+  ties?: TieFiles;
 }
 
 /**
@@ -28,7 +32,9 @@ export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, { full, 
   const type = entity.entity;
   const columns = entity.attributes.map((attribute) => attribute.name);
   const request = { type, files, columns, counts };
-  const support = full ? everything(request) : [...changed(request), ...touched(request)];
+  const support = full
+    ? [...everything(request), ...keys(request, duck`SELECT statement FROM ${name(`support_${type}`)}`)]
+    : [...changed(request), ...keysAfter(request), ...touched(request)];
   return [assigned(request), ...delta(request), ...support, scope(request)];
 }
 
@@ -51,9 +57,39 @@ function assigned({ type, files }: ScopeRequest): Step {
   return {
     name: `assigned-${type}`,
     says: 'the assignments in force',
-    sql: duck`CREATE TABLE ${name(`assigned_${type}`)} AS SELECT statement, present, entity, component
-      FROM (${state(ASSIGNMENTS, files.assignments.length === 0 ? [] : [files.assignments])})`,
+    // Files that were written before a column was added have none of that name.
+    sql: duck`CREATE TABLE ${name(`assigned_${type}`)} AS SELECT statement, present, entity, component, keys
+      FROM ((${state(ASSIGNMENTS, [])}) UNION ALL BY NAME (${state(ASSIGNMENTS, files.assignments.length === 0 ? [] : [files.assignments])}))`,
   };
+}
+
+/** The keys by which houses are joined; of people and companies they stand in their statements. */
+function keys({ files }: ScopeRequest, live: Sql): Step[] {
+  return files.ties === undefined ? [] : houseKeySteps({ statements: state(STATEMENTS, files.statements), live, ties: files.ties });
+}
+
+/** What is said of one house may give another key to others: of the same building, or of the same tenant. */
+function keysAfter(request: ScopeRequest): Step[] {
+  const { type, files } = request;
+  if (files.ties === undefined) return [];
+  const [assignedTable, news] = [name(`assigned_${type}`), name(`changed_${type}`)];
+  return [
+    ...keys(
+      request,
+      duck`SELECT statement FROM ${assignedTable} ANTI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present UNION SELECT statement FROM ${news} WHERE made`,
+    ),
+    {
+      name: `rekeyed-${type}`,
+      says: 'statements that other keys follow from than before',
+      sql: duck`INSERT INTO ${news} SELECT statement, true FROM ${assignedTable} a JOIN ${name(`keys_${type}`)} k USING (statement)
+        ANTI JOIN ${news} USING (statement) WHERE a.present AND a.keys IS DISTINCT FROM hash(k.join_keys)`,
+    },
+  ];
+}
+
+/** `statement`, `join_keys`. */
+function keyed({ type, files }: ScopeRequest): Sql {
+  return files.ties === undefined ? state(STATEMENTS, files.statements) : duck`FROM ${name(`keys_${type}`)}`;
 }
 
 /** Who makes each statement: table `support_<type>` (statement, source, role, record, as_of, mentions). */
@@ -149,9 +185,10 @@ function tied(type: EntityType): Sql {
     ANTI JOIN own USING (statement) WHERE present`;
 }
 
-function touched({ type, files }: ScopeRequest): Step[] {
+function touched(request: ScopeRequest): Step[] {
+  const { type, files } = request;
   const [news, assignedTable, components] = [name(`changed_${type}`), name(`assigned_${type}`), name(`touched_component_${type}`)];
-  const statements = state(STATEMENTS, files.statements);
+  const statements = keyed(request);
   return [
     {
       name: `touched-keys-${type}`,
@@ -183,15 +220,17 @@ function touched({ type, files }: ScopeRequest): Step[] {
   ];
 }
 
-function scope({ type, files, columns }: ScopeRequest): Step {
+function scope(request: ScopeRequest): Step {
+  const { type, files, columns } = request;
   const attributes = join(columns.map((column) => duck`w.${name(column)}`));
   return {
     name: `scope-${type}`,
     says: 'the statements of every touched component',
     sql: duck`CREATE TABLE ${name(`scope_${type}`)} AS
-      SELECT s.*, w.content, w.join_keys, w.search_keys, w.doubtful, ${attributes},
-        CASE WHEN a.present THEN a.entity END AS old_entity, a.entity AS last_entity, a.component AS old_component
+      SELECT s.*, w.content, ${files.ties === undefined ? duck`w` : duck`k`}.join_keys, w.search_keys, w.doubtful, ${attributes},
+        CASE WHEN a.present THEN a.entity END AS old_entity, a.entity AS last_entity, a.component AS old_component, CASE WHEN a.present THEN a.keys END AS old_keys
       FROM ${name(`support_${type}`)} s JOIN (${state(STATEMENTS, files.statements, columns)}) w USING (statement)
+      ${files.ties === undefined ? duck`` : duck`JOIN ${name(`keys_${type}`)} k USING (statement)`}
       LEFT JOIN ${name(`assigned_${type}`)} a USING (statement)`,
   };
 }

@@ -81,7 +81,7 @@ export async function openTestHub() {
   await registerMacros(spool, valueTypes);
   const context: MdmContext = {
     database,
-    config: { entities: TEST_ENTITIES, divisions: DIVISIONS } as Config,
+    config: { entities: TEST_ENTITIES, divisions: DIVISIONS, sources: [] as Config['sources'] } as Config,
     valueTypes,
     rules: await loadSurvivorshipRules(),
     lakeFolder: path.join(folder, 'lake'),

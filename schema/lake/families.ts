@@ -126,13 +126,14 @@ export const FACTS: LakeFamily = {
 /** Which entity each statement, and so each mention that makes it, belongs to; part = entity type. */
 export const ASSIGNMENTS: LakeFamily = {
   family: 'assignments',
-  shape: 'assignments/2',
+  shape: 'assignments/3',
   key: ['statement'],
   columns: {
     statement: 'UBIGINT',
     present: 'BOOLEAN', // false: no record makes the statement any more
     entity: 'VARCHAR',
     component: 'VARCHAR', // all statements reachable by shared join keys; the unit that is clustered again as a whole
+    keys: 'UBIGINT', // houses: the join keys it was clustered by, as one number; they follow from what others say of the building too
   },
 };
 

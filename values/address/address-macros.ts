@@ -133,6 +133,21 @@ function useMacros(): string[] {
       'keys_address(value)',
       `CASE WHEN address_level(value) IN ('room', 'unit', 'building') AND ${rung('value', 2)} <> '-' AND NOT starts_with(value, '/') THEN [CASE WHEN address_level(value) = 'room' AND ${rung('value', 4)} = '-' THEN 'address?:' ELSE 'address:' END || value] ELSE []::VARCHAR[] END`,
     ),
+    // A join key taken apart, and put together again: what the houses of a city are brought together by.
+    macro(
+      'house_of_key(key)',
+      letIn(
+        'adr_k',
+        `substr(key, strpos(key, ':') + 1)`,
+        `{'building': ${rung('adr_k', 1)} || '/' || ${rung('adr_k', 2)} || '/' || ${rung('adr_k', 3)}, 'unit': ${rung('adr_k', 4)}, 'room': ${rung('adr_k', 5)}}`,
+      ),
+    ),
+    macro('place_of_building(building)', `${rung('building', 1)} || '/' || ${rung('building', 2)}`),
+    macro(
+      'key_of_house(building, unit, room)',
+      `CASE WHEN room <> '-' AND unit = '-' THEN 'address?:' ELSE 'address:' END || building || '/' || unit || '/' || room`,
+    ),
+    macro('is_address_key(key)', `starts_with(key, 'address:') OR starts_with(key, 'address?:')`),
     macro(
       'compatible_address(a, b)',
       `NOT ${differ(1)} AND NOT ${differ(5)} AND NOT (${rung('a', 2)} = ${rung('b', 2)} AND (${differ(3)} OR ${differ(4)}))`,
