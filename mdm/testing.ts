@@ -61,7 +61,7 @@ export const TEST_ENTITIES: Config['entities'] = {
     title,
     attributes: [
       attribute('dwellingCode', 'text', { exclusive: true, contradicts: true }),
-      attribute('address', 'address', { exclusive: true }),
+      attribute('address', 'address', { exclusive: true, contradicts: true }),
       attribute('estateAddress', 'address', { exclusive: true }),
     ],
   },
@@ -112,18 +112,22 @@ interface Workbench {
   spool: Duck;
 }
 
-/** Enters one delivery that waits, its mentions as lake files, one per source and entity type. */
+/** Enters one delivery that waits, its mentions as lake files, one per source and entity type; a record that speaks of a person and a house says that they live there. */
 async function land(bench: Workbench, mentions: StatedMention[], asOf: string): Promise<void> {
   const [delivery] = await bench.context.database.sql<
     { id: number }[]
   >`insert into delivery (source, kind, as_of, files, content, config, status)
     values ('test', 'snapshot', ${asOf}, '[]', '', '', 'waiting') returning id`;
-  for (const type of ['person', 'company', 'house'] as const)
-    for (const source of new Set(mentions.map(sourceOf))) {
+  for (const source of new Set(mentions.map(sourceOf))) {
+    const landed = new Set<EntityType>();
+    for (const type of ['person', 'company', 'house'] as const) {
       const part = mentions.filter((mention) => sourceOf(mention) === source && (mention.entity ?? 'person') === type);
-      if (part.length > 0)
-        await landPart(bench, part, { type, source, delivery: delivery!.id, asOf, valueTypes: bench.context.valueTypes });
+      if (part.length === 0) continue;
+      landed.add(type);
+      await landPart(bench, part, { type, source, delivery: delivery!.id, asOf, valueTypes: bench.context.valueTypes });
     }
+    if (landed.has('person') && landed.has('house')) await landTies(bench, { source, delivery: delivery!.id, asOf });
+  }
 }
 
 const sourceOf = (mention: StatedMention) => mention.source ?? 'police.residents';
@@ -133,19 +137,34 @@ async function landPart({ context, spool }: Workbench, part: StatedMention[], ro
   await spool.run(
     duck`CREATE OR REPLACE TABLE raw AS SELECT * FROM (VALUES ${join(part.map((mention) => rawRow(mention, type)))}) t(record, role, present, ${rawNames(type)})`,
   );
-  await spool.run(duck`CREATE OR REPLACE TABLE said AS ${mentionRows(row)}`);
+  const said = name(`said_${type}`);
+  await spool.run(duck`CREATE OR REPLACE TABLE ${said} AS ${mentionRows(row)}`);
   const words = join(TEST_ENTITIES[type].attributes.map((item) => name(item.name)));
   const queries = {
-    mentions: duck`SELECT source, record, role, present, delivery, as_of, CASE WHEN present THEN statement END AS statement FROM said ORDER BY record, role`,
-    statements: duck`SELECT DISTINCT statement, content, true AS present, join_keys, search_keys, doubtful, ${words} FROM said WHERE present ORDER BY statement`,
+    mentions: duck`SELECT source, record, role, present, delivery, as_of, CASE WHEN present THEN statement END AS statement FROM ${said} ORDER BY record, role`,
+    statements: duck`SELECT DISTINCT statement, content, true AS present, join_keys, search_keys, doubtful, ${words} FROM ${said} WHERE present ORDER BY statement`,
   };
-  for (const [family, query] of Object.entries(queries)) {
-    const relative = `${family}/${type}/${source}/${delivery}.parquet`;
-    mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
-    await spool.run(writeParquet({ query, path: path.join(context.lakeFolder, relative), shape: '' }));
-    const file = { family, part: type, source, delivery, run: 0, version: delivery, path: relative, rows: 1, bytes: 1, status: 'waiting' };
-    await context.database.sql`insert into lake_file ${context.database.sql(file)}`;
-  }
+  for (const [family, query] of Object.entries(queries))
+    await landFile({ context, spool }, query, { family, part: type, source, delivery });
+}
+
+/** What `said_person` and `said_house` hold of one record. */
+async function landTies(bench: Workbench, { source, delivery, asOf }: { source: string; delivery: number; asOf: string }): Promise<void> {
+  const query = duck`SELECT ${source} AS source, record, 'living' AS relation, p.role AS subject_role, 'person' AS subject_type, p.statement AS subject_statement,
+      h.role AS house_role, h.statement AS house_statement, NULL::DATE AS valid_from, NULL::DATE AS valid_to, p.present AND h.present AS present,
+      ${delivery}::BIGINT AS delivery, ${asOf}::DATE AS as_of
+    FROM said_person p JOIN said_house h USING (record) ORDER BY record`;
+  await landFile(bench, query, { family: 'relations', part: source, source, delivery });
+}
+
+type LandedFile = { family: string; part: string; source: string; delivery: number };
+
+async function landFile({ context, spool }: Workbench, query: Sql, { family, part, source, delivery }: LandedFile): Promise<void> {
+  const relative = `${family}/${part}/${source}/${delivery}.parquet`;
+  mkdirSync(path.join(context.lakeFolder, path.dirname(relative)), { recursive: true });
+  await spool.run(writeParquet({ query, path: path.join(context.lakeFolder, relative), shape: '' }));
+  const file = { family, part, source, delivery, run: 0, version: delivery, path: relative, rows: 1, bytes: 1, status: 'waiting' };
+  await context.database.sql`insert into lake_file ${context.database.sql(file)}`;
 }
 
 const rawNames = (type: EntityType) => join(TEST_ENTITIES[type].attributes.map((item) => name(`raw_${item.name}`)));
