@@ -11,6 +11,7 @@ import {
   divisionVersions,
   endPending,
   enterVersion,
+  gridsUnder,
   latestTable,
   planTable,
   type TablePlan,
@@ -103,9 +104,21 @@ export function todayOf({ config, pipeline }: Hub): string {
   return pipeline.clock().toLocaleDateString('sv-SE', { timeZone: config.hub.timeZone });
 }
 
-/** What is told of divisions by code, name and day. */
-export function divisionAnswers(hub: Hub): DivisionAnswers {
-  return createDivisionAnswers(hub.config.divisions, () => todayOf(hub));
+/** What is told of divisions by code, name and day; under communities and streets their grids. */
+export interface HubDivisions extends Omit<DivisionAnswers, 'children'> {
+  children(code: string, on?: string): Promise<ReturnType<DivisionAnswers['children']>>;
 }
 
-export type { Base, DivisionAnswers, DivisionChange, DivisionVersion };
+export function divisionAnswers(hub: Hub): HubDivisions {
+  const answers = createDivisionAnswers(hub.config.divisions, () => todayOf(hub));
+  return {
+    ...answers,
+    async children(code, on) {
+      const found = answers.children(code, on);
+      const grids = found === undefined ? [] : await gridsUnder(hub.database, { division: code, on: found.on });
+      return found && { ...found, items: [...found.items, ...grids] };
+    },
+  };
+}
+
+export type { Base, DivisionChange, DivisionVersion };

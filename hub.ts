@@ -26,7 +26,7 @@ import type { Measure } from './core/measure.ts';
 import { type Database, openDatabase } from './core/postgres/database.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { migrate } from './core/postgres/migrate.ts';
-import { latestTable } from './divisions/index.ts';
+import { areasOf, latestTable, withGrids } from './divisions/index.ts';
 import { createCatalogue } from './hub-catalogue.ts';
 import { createMeasuring } from './hub-metrics.ts';
 import { createWork, type HubWork } from './hub-work.ts';
@@ -142,6 +142,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     const pipeline = {
       ...shared,
       formats,
+      districtAreas: () => areasOf(database, 'division'),
       reading: createReading(database, { registries, folder: configFolder }),
     };
     const lakeFiles = createLakeFiles(database);
@@ -176,7 +177,8 @@ function assemble({ pipeline, mdm, folders, clock, divisionVersion, ...rest }: P
     reader ??= work.openDuck();
     return reader;
   };
-  const golden = createGoldenReader(database, createRecordLookup(mdm, readerDuck));
+  const today = () => clock().toLocaleDateString('sv-SE', { timeZone: config.hub.timeZone });
+  const golden = withGrids(createGoldenReader(database, createRecordLookup(mdm, readerDuck)), database, today);
   const keys = createKeyStore(database, clock);
   const audit = createAuditLog(database, { clock });
   const cases = { list: (request: Parameters<typeof listCases>[1]) => listCases(database, request) };

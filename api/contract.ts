@@ -95,7 +95,7 @@ export interface Addresses {
 /** What is told of divisions: public, by code, name and day (`YYYY-MM-DD`, default today). Unknown codes give undefined. */
 export interface Divisions {
   division(code: string, on?: string): object | undefined;
-  children(code: string, on?: string): object | undefined;
+  children(code: string, on?: string): Promise<object | undefined>;
   history(code: string): object | undefined;
   named(name: string, on?: string): object[];
 }

@@ -205,7 +205,7 @@ const addresses: ApiParts['addresses'] = {
 const divisions: ApiParts['divisions'] = {
   division: (code, on = '2026-10-01') =>
     code === YINZHOU.code ? { ...YINZHOU, on, inForce: true, path: [YINZHOU], today: [{ ...YINZHOU, share: 1 }] } : undefined,
-  children: (code, on = '2026-10-01') => (code === YINZHOU.code ? { items: [], on } : undefined),
+  children: async (code, on = '2026-10-01') => (code === YINZHOU.code ? { items: [], on } : undefined),
   history: (code) => (code === YINZHOU.code ? { code, items: [], predecessors: [], today: [] } : undefined),
   named: (name) => (name === YINZHOU.name ? [YINZHOU] : []),
 };

@@ -1,9 +1,9 @@
-import type { DivisionAnswers, DivisionPlan, DivisionVersion } from '../hub-divisions.ts';
+import type { DivisionPlan, DivisionVersion, HubDivisions } from '../hub-divisions.ts';
 import type { Language } from './settings.ts';
 import { formatTable } from './table.ts';
 
-type Division = NonNullable<ReturnType<DivisionAnswers['division']>>;
-type History = NonNullable<ReturnType<DivisionAnswers['history']>>;
+type Division = NonNullable<ReturnType<HubDivisions['division']>>;
+type History = NonNullable<ReturnType<HubDivisions['history']>>;
 
 const CHANGES = {
   added: { en: 'added', zh: '新增' },

@@ -33,4 +33,18 @@ export const divisionErrors = defineErrors({
     },
     fix: { en: 'End this process and start it again: `sanku start`.', zh: '请结束本进程后重新启动：`sanku start`。' },
   },
+  areasUnusable: usage(
+    {
+      en: '{count} mistakes in {file}; nothing was taken in, the present areas stay in force:\n{list}',
+      zh: '{file} 中有 {count} 处错误；未作任何改动，现有区域继续有效：\n{listZh}',
+    },
+    { en: 'Correct them and import the file again.', zh: '请更正后重新导入。' },
+  ),
+  areasCrsMissing: usage(
+    { en: '{file} does not say in which coordinate system its polygons are.', zh: '{file} 未说明多边形的坐标系。' },
+    {
+      en: 'Ask who made it, and name it: --crs CGCS2000, WGS84, GCJ02 or BD09. They differ by up to 700 m.',
+      zh: '请向制作单位核实后指定：--crs CGCS2000、WGS84、GCJ02 或 BD09，相差可达700米。',
+    },
+  ),
 });

@@ -5,6 +5,7 @@ import { type CleanRequest, meaningTable, meansSame, rawColumn } from './clean-s
 import type { ValueTypes } from './context.ts';
 import { RECORD_FINDINGS } from './findings.ts';
 import { isFormulaError } from './formula-errors.ts';
+import { placeFindings } from './place-steps.ts';
 import { trimmed } from './record-steps.ts';
 
 /**
@@ -44,7 +45,7 @@ function findingStep({ source, valueTypes, unique }: CheckRequest): Step {
   return {
     name: 'findings',
     says: 'list what is wrong with each row',
-    sql: duck`CREATE TABLE finding AS ${join([...found, formulaErrors(source)], ' UNION ALL ')}`,
+    sql: duck`CREATE TABLE finding AS ${join([...found, formulaErrors(source), ...placeFindings(source)], ' UNION ALL ')}`,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Format } from '../connectors/index.ts';
 import type { StepResult } from '../core/duckdb/duck.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
-import type { FindingCount, HubDatabase, LakeFile, StoredError } from '../schema/index.ts';
+import type { FindingCount, HubDatabase, LakeFile, Polygons, StoredError } from '../schema/index.ts';
 import type { ValueType } from '../values/index.ts';
 
 /** By name, as `createValueTypes` makes them. */
@@ -13,6 +13,12 @@ export type ValueTypes = Readonly<Record<string, ValueType>>;
 export interface Reading {
   config: Config;
   valueTypes: ValueTypes;
+}
+
+/** The area of a district, for points; rings of longitude and latitude in CGCS2000. */
+export interface DistrictArea {
+  code: string;
+  polygons: Polygons;
 }
 
 /** What every pipeline needs of the hub. */
@@ -28,6 +34,8 @@ export interface PipelineContext {
   valueTypes: ValueTypes;
   /** The configuration of an earlier version, as it was kept. @throws what makes it unreadable now */
   reading(version: string): Promise<Reading>;
+  /** Areas of districts in force, where any were imported. */
+  districtAreas?: () => Promise<readonly DistrictArea[]>;
   log: Log;
   clock: () => Date;
   /** DuckDB's memory cap for one run, in megabytes. */

@@ -38,6 +38,20 @@ export const RECORD_FINDINGS = {
     severity: 'warning',
     message: { en: 'The code is not in the code table of this column.', zh: '该代码不在此列的代码表中。' },
   },
+  pointOutsideDistrict: {
+    severity: 'warning',
+    message: {
+      en: 'The point lies outside the district that its address names: one of the two is wrong, or the coordinate system is another.',
+      zh: '坐标点不在其地址所属区县内：二者之一有误，或坐标系不符。',
+    },
+  },
+  pointFarFromNeighbours: {
+    severity: 'warning',
+    message: {
+      en: 'The point lies more than a kilometre and a half from the others of the same road number or estate.',
+      zh: '坐标点距同一门牌或小区的其他点超过1.5公里。',
+    },
+  },
   privateUseCharacter: {
     severity: 'warning',
     message: {

@@ -14,6 +14,8 @@ import { earlierFiles, NOTHING_EARLIER } from './earlier-files.ts';
 import { guardPeriods, guardRejected, guardRows } from './guards.ts';
 import type { FilesOfPart } from './history.ts';
 import { absentStep, passedStep, periodStep, unnamedSteps } from './kind-steps.ts';
+
+import { placedColumns, placeSteps } from './place-steps.ts';
 import { readingVersion } from './reading-version.ts';
 import { diffStep, keyStep, stateStep } from './record-steps.ts';
 import { mentionedTypes, type StatementRequest, statementSteps } from './statement-steps.ts';
@@ -107,11 +109,16 @@ class LandingRun {
 
   /** Checks and cleanses what is new or changed, and accounts for every row. */
   async #judge(db: Duck): Promise<CleanRequest> {
-    const { source, reading, kind, progress, guard } = this.#landing;
+    const { source, context, reading, kind, progress, guard } = this.#landing;
     await this.#run(db, touchSteps(source));
     const request = { source, entities: reading.config.entities, valueTypes: reading.valueTypes, ...(await measureTouched(db, source)) };
     await this.#run(db, usualSteps(request));
-    await this.#run(db, [...cleanSteps(request, await usualColumns(db, request)), ...checkSteps(request)]);
+    const areas = placedColumns(source).length === 0 ? [] : ((await context.districtAreas?.()) ?? []);
+    await this.#run(db, [
+      ...cleanSteps(request, await usualColumns(db, request)),
+      ...placeSteps({ ...request, areas }),
+      ...checkSteps(request),
+    ]);
     progress.findings = [...progress.findings, ...(await countFindings(db))];
     progress.counts = await countRows(db, progress.counts.read);
     if (guard !== undefined) guardRejected(source, kind, progress);

@@ -7,7 +7,13 @@ const code = Type.String({ pattern: '^[0-9]{2,12}$', description: 'Code of 2, 4,
 const on = Type.Optional(Type.String({ format: 'date', description: 'As on this day; default today' }));
 
 const place = { code, name: Type.String(), level: Type.String({ description: 'province | city | district | street | community | grid' }) };
-const item = Type.Object({ ...place, parent: Type.Optional(code), validFrom: Type.Optional(day), validTo: Type.Optional(day) });
+const item = Type.Object({
+  ...place,
+  code: Type.String({ description: 'Of a grid: as its owner writes it' }),
+  parent: Type.Optional(code),
+  validFrom: Type.Optional(day),
+  validTo: Type.Optional(day),
+});
 const heir = Type.Object({
   ...place,
   share: Type.Optional(Type.Number({ description: 'Of the people of the division asked for, 0 to 1; left out where nobody knows' })),
@@ -36,7 +42,7 @@ function divisionRoute(request: Pick<Route, 'path' | 'name' | 'summary' | 'answe
     async handle({ parts }, { visit, params, query }) {
       const asked = (query as { on?: string }).on;
       const body = await parts.gate.catalogue(visit, async () => {
-        const found = parts.divisions[look](params.code, asked);
+        const found = await parts.divisions[look](params.code, asked);
         if (found === undefined) throw apiErrors.divisionNotFound({ asked: params.code });
         return found;
       });

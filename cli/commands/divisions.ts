@@ -112,11 +112,13 @@ const show: Command = {
     await context.record(hub, 'divisions');
     const answers = divisionAnswers(hub);
     const codes = /^\d+$/.test(asked) ? [asked] : [...new Set(answers.named(asked, on).map(({ code }) => code))];
-    const found = codes.flatMap((code) => {
+    const found = [];
+    for (const code of codes) {
       const division = answers.division(code, on);
-      if (division === undefined) return [];
-      return [{ ...division, children: answers.children(code, division.on)!.items, history: answers.history(code)! }];
-    });
+      if (division === undefined) continue;
+      const { items: children } = (await answers.children(code, division.on))!;
+      found.push({ ...division, children, history: answers.history(code)! });
+    }
     if (found.length === 0) throw apiErrors.divisionNotFound({ asked });
     const { language } = context.settings;
     const texts = found.map((each) =>
