@@ -47,7 +47,7 @@ function areasStep(areas: readonly DistrictArea[]): Step {
   const rows = areas.map(
     ({ code, polygons }) => duck`SELECT ${code} AS code, from_json(${JSON.stringify(edgesOf(polygons))}, ${shape}) AS edges`,
   );
-  const none = duck`SELECT '' AS code, from_json('[]', ${shape}) AS edges LIMIT 0`;
+  const none = duck`SELECT '' AS code, from_json('[]', ${shape}) AS edges WHERE false`;
   return {
     name: 'districtAreas',
     says: 'take the areas of districts',

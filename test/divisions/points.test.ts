@@ -72,11 +72,9 @@ describe('points', () => {
       visit(310, 649739, 3306532),
     ];
     writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    const { json, code } = await command('import', '--source', 'grid.visits', file, '--json');
-    expect(code).toBe(0);
-    const [delivery] = (
-      json as { deliveries: { read: number; accepted: number; findings: { code: string; field: string; count: number }[] }[] }
-    ).deliveries;
+    expect(await command('import', '--source', 'grid.visits', file)).toMatchObject({ code: 0 });
+    const listed = (await command('deliveries', 'list', '--json')).json;
+    const [delivery] = listed as { read: number; accepted: number; findings: { code: string; field: string; count: number }[] }[];
     expect(delivery).toMatchObject({ read: 10, accepted: 10 });
     const found = Object.fromEntries(delivery!.findings.filter(({ field }) => field === 'location').map((each) => [each.code, each.count]));
     expect(found).toEqual({ pointOutsideDistrict: 1, pointFarFromNeighbours: 1, swapped: 1, outOfChina: 1, projected: 1 });
