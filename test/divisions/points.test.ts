@@ -77,7 +77,7 @@ describe('points', () => {
     const [delivery] = listed as { read: number; accepted: number; findings: { code: string; field: string; count: number }[] }[];
     expect(delivery).toMatchObject({ read: 10, accepted: 10 });
     const found = Object.fromEntries(delivery!.findings.filter(({ field }) => field === 'location').map((each) => [each.code, each.count]));
-    expect(found).toEqual({ pointOutsideDistrict: 1, pointFarFromNeighbours: 1, swapped: 1, outOfChina: 1, projected: 1 });
+    expect(found).toEqual({ coarse: 3, pointOutsideDistrict: 1, pointFarFromNeighbours: 1, swapped: 1, outOfChina: 1, projected: 1 });
   });
 
   test('make a house tell its place, its grid and who answers for it, to those who may know', async () => {
