@@ -14,7 +14,6 @@ import { earlierFiles, NOTHING_EARLIER } from './earlier-files.ts';
 import { guardPeriods, guardRejected, guardRows } from './guards.ts';
 import type { FilesOfPart } from './history.ts';
 import { absentStep, passedStep, periodStep, unnamedSteps } from './kind-steps.ts';
-
 import { placedColumns, placeSteps } from './place-steps.ts';
 import { readingVersion } from './reading-version.ts';
 import { diffStep, keyStep, stateStep } from './record-steps.ts';
