@@ -88,6 +88,11 @@ export const features: Record<string, Feature> = {
     of: (value) =>
       duck`CASE WHEN is_ladder(${value}) THEN nullif(regexp_replace(split_part(${value}, '/', 2), '[0-9号弄附之-]', '', 'g'), '') ELSE nullif(street_words(${value}), '') END`,
   },
+  streetwords: {
+    says: { en: 'words of the street’s name', zh: '道路名中的词' },
+    type: 'VARCHAR[]',
+    of: (value) => duck`CASE WHEN NOT is_ladder(${value}) THEN word_list(nullif(street_words(${value}), '')) END`,
+  },
   plot: { says: { en: 'road and number, or estate', zh: '道路和门牌号,或小区' }, type: 'VARCHAR', of: rung(2) },
   building: {
     says: { en: 'the same with the building', zh: '同上,含楼幢' },

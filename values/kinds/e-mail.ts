@@ -16,7 +16,7 @@ export const kind: Kind = {
   macros: [
     macro(
       'kind_e_mail(raw)',
-      `CASE WHEN says_nothing(fold_words(raw)) THEN NULL ELSE nullif(regexp_replace(regexp_replace(lower(fold_wide(raw)), '[ <>()]', '', 'g'), '^mailto:', ''), '') END`,
+      `CASE WHEN regexp_full_match(raw, '[0-9A-Za-z._%+-]+@[0-9A-Za-z.-]+') THEN lower(raw) WHEN says_nothing(fold_words(raw)) THEN NULL ELSE nullif(regexp_replace(regexp_replace(lower(fold_wide(raw)), '[ <>()]', '', 'g'), '^mailto:', ''), '') END`,
     ),
   ],
   examples: [

@@ -13,7 +13,7 @@ export const kind: Kind = {
   blocking: [
     { key: 'value', strength: 15 },
     { key: 'sorted', strength: 15 },
-    { key: 'mixed', strength: 13 },
+    { key: 'round', strength: 13 },
     { key: 'sound', strength: 12 },
     { key: 'last', strength: 8 },
     { key: 'first', strength: 7 },

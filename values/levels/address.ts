@@ -5,7 +5,7 @@ import { defineFamily, level, ONLY, type Side, takeOnly } from './contract.ts';
 const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
 
 const same = (l: Side, r: Side, feature: string): Sql => duck`${l.feature(feature)} = ${r.feature(feature)}`;
-const words = (l: Side, r: Side): [Sql, Sql] => [l.feature('words'), r.feature('words')];
+const words = (l: Side, r: Side): [Sql, Sql] => [l.feature('streetwords'), r.feature('streetwords')];
 /** Where either does not say, they do not contradict each other. */
 const agrees = (l: Side, r: Side, feature: string): Sql => duck`coalesce(${same(l, r, feature)}, true)`;
 /** Not for Chinese addresses: their distances would count bytes. */
@@ -46,8 +46,12 @@ const levels = [
       duck`${same(l, r, 'housenumber')} AND ${l.feature('plot')} IS NULL AND jaro_winkler_similarity(${l.feature('street')}, ${r.feature('street')}, 0.88::DOUBLE) >= 0.88`,
   ),
   level('street', ['the same street, another number', '道路相同,门牌号不同'], (l, r) => same(l, r, 'street'), true),
-  level('words-shared', ['half of the words in common', '半数以上的词相同'], (l, r) =>
-    ofLatin(l, r, duck`3 * len(list_intersect(${words(l, r)[0]}, ${words(l, r)[1]})) >= len(${words(l, r)[0]}) + len(${words(l, r)[1]})`),
+  level('words-shared', ['half of the street’s words in common', '道路名半数以上的词相同'], (l, r) =>
+    ofLatin(
+      l,
+      r,
+      duck`CASE WHEN list_has_any(${words(l, r)[0]}, ${words(l, r)[1]}) THEN 3 * len(list_intersect(${words(l, r)[0]}, ${words(l, r)[1]})) >= len(${words(l, r)[0]}) + len(${words(l, r)[1]}) END`,
+    ),
   ),
   level('number-typing', ['the number a digit off', '门牌号一位不同'], (l, r) =>
     ofLatin(l, r, duck`length(${l.value}) >= 6 AND edits_within(${l.value}, ${r.value}, 2)`),
@@ -62,7 +66,7 @@ export const family = defineFamily({
     zh: '中文地址的室、楼幢、道路和门牌号;拉丁字母地址的门牌号、道路名和词,缩写与全称视为相同。',
   },
   settings,
-  features: ['building', 'housenumber', 'plot', 'room', 'sorted', 'street', 'words'],
+  features: ['building', 'housenumber', 'plot', 'room', 'sorted', 'street', 'streetwords'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [
     { left: '/朝阳路12号/3幢/1单元/502室', right: '/朝阳路12号/3幢/-/502室', level: 'same-room' },

@@ -19,7 +19,7 @@ const levels = [
       duck`CASE WHEN ${l.feature('lost')} OR ${r.feature('lost')} THEN length(${l.feature('plain')}) >= 2 AND characters_off_but_lost(${l.feature('plain')}, ${r.feature('plain')}) = 0 END`,
     ),
   ),
-  level('order', ['the same characters in another order', '字相同,次序不同'], (l, r) => ofHan(l, r, same(l, r, 'mixed')), true),
+  level('order', ['the same characters in another order', '字相同,次序不同'], (l, r) => ofHan(l, r, same(l, r, 'round')), true),
   level('homophone', ['sounds the same, tones too', '同音同调'], (l, r) => ofHan(l, r, same(l, r, 'tones')), true),
   level('homophone-without-tone', ['sounds the same but for tones', '同音不同调'], (l, r) => ofHan(l, r, same(l, r, 'sound'))),
   level('one-character', ['one of three or more characters is different', '三字以上,一字不同'], (l, r) =>
@@ -60,7 +60,7 @@ export const family = defineFamily({
     zh: '间隔号、繁体异体字、丢失的字、次序、同音字、一字之差、拼音。两方均为拉丁字母时不适用。',
   },
   settings,
-  features: ['han', 'letters', 'lost', 'mixed', 'pinyin', 'plain', 'sound', 'tones', 'turned'],
+  features: ['han', 'letters', 'lost', 'pinyin', 'plain', 'round', 'sound', 'tones', 'turned'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [
     { left: '阿不都·买买提', right: '阿不都买买提', level: 'separator' },

@@ -41,7 +41,11 @@ const levels = [
   ),
   level('brand', ['the same brand', '字号相同'], (l, r) => ofHan(l, r, same(l, r, 'brand')), true),
   level('words-missing', ['all words of one stand in the other', '一方的词全部见于另一方'], (l, r) =>
-    ofLatin(l, r, duck`(list_has_all(${words(l, r)[0]}, ${words(l, r)[1]}) OR list_has_all(${words(l, r)[1]}, ${words(l, r)[0]}))`),
+    ofLatin(
+      l,
+      r,
+      duck`CASE WHEN len(${words(l, r)[0]}) < len(${words(l, r)[1]}) THEN list_has_all(${words(l, r)[1]}, ${words(l, r)[0]}) WHEN len(${words(l, r)[0]}) > len(${words(l, r)[1]}) THEN list_has_all(${words(l, r)[0]}, ${words(l, r)[1]}) END`,
+    ),
   ),
   level('alike', ['nearly the same letters', '字母几乎相同'], (l, r) =>
     ofLatin(l, r, duck`jaro_winkler_similarity(${l.feature('bare')}, ${r.feature('bare')}, 0.92::DOUBLE) >= 0.92`),

@@ -44,11 +44,23 @@ export const levelMacros: readonly string[] = [
   // `mismatches` refuses texts of different lengths.
   macro('differing(a, b)', 'CASE WHEN strlen(a) = strlen(b) THEN mismatches(a, b) END'),
   ...hanLevelMacros,
-  // Levenshtein is seven times as fast as Damerau–Levenshtein, which is needed only where neighbours may be swapped.
+  // One change: texts of one length differ at one place or at two neighbours; others share their first or last character.
+  macro(
+    'one_edit(a, b)',
+    `CASE WHEN strlen(a) = strlen(b) THEN CASE mismatches(a, b) WHEN 1 THEN true WHEN 2 THEN damerau_levenshtein(a, b) = 1 ELSE false END
+      WHEN left(a, 1) = left(b, 1) OR right(a, 1) = right(b, 1) THEN levenshtein(a, b) = 1 ELSE false END`,
+  ),
+  // Jaro's similarity is the cheapest and says first that two are far from each other. Levenshtein is seven times as fast as
+  // Damerau–Levenshtein, which is needed only where neighbours may be swapped.
+  macro(
+    'few_edits(a, b, most)',
+    `CASE WHEN least(length(a), length(b)) >= 3 * most AND jaro_similarity(a, b, 0.65::DOUBLE) < 0.65 THEN false
+      WHEN levenshtein(a, b) <= most THEN true WHEN levenshtein(a, b) <= 2 * most THEN damerau_levenshtein(a, b) <= most ELSE false END`,
+  ),
   macro(
     'edits_within(a, b, most)',
     `CASE WHEN abs(length(a) - length(b)) > most THEN false
       WHEN strlen(a) + strlen(b) > length(a) + length(b) THEN CASE WHEN length(a) = length(b) THEN characters_off(a, b) <= most ELSE one_character_more(a, b) OR one_character_more(b, a) END
-      ELSE CASE WHEN levenshtein(a, b) <= most THEN true WHEN levenshtein(a, b) <= 2 * most THEN damerau_levenshtein(a, b) <= most ELSE false END END`,
+      WHEN most = 1 THEN one_edit(a, b) ELSE few_edits(a, b, most) END`,
   ),
 ];

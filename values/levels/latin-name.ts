@@ -12,6 +12,10 @@ const alike = (l: Side, r: Side, least: number): Sql => duck`jaro_winkler_simila
 const initial = (one: Side, other: Side): Sql =>
   duck`length(${one.feature('first')}) = 1 AND starts_with(${other.value}, ${one.feature('first')}) AND CASE WHEN length(${one.value}) = 1 THEN NOT contains(${other.value}, ' ') ELSE ${one.feature('last')} = ${other.feature('last')} END`;
 
+/** One has the other's first or last word: the surname, wherever it stands, or the given name. */
+const ends = (l: Side, r: Side): Sql =>
+  duck`${same(l, r, 'last')} OR ${same(l, r, 'first')} OR ${l.feature('first')} = ${r.feature('last')} OR ${l.feature('last')} = ${r.feature('first')}`;
+
 const levels = [
   level(
     'same-words',
@@ -32,7 +36,7 @@ const levels = [
     'words-missing',
     ['all words of one stand in the other', '一方的词全部见于另一方'],
     (l, r) =>
-      duck`CASE WHEN contains(${l.value}, ' ') OR contains(${r.value}, ' ') THEN list_has_all(${l.feature('words')}, ${r.feature('words')}) OR list_has_all(${r.feature('words')}, ${l.feature('words')}) END`,
+      duck`CASE WHEN len(${l.feature('words')}) < len(${r.feature('words')}) THEN list_has_all(${r.feature('words')}, ${l.feature('words')}) WHEN len(${l.feature('words')}) > len(${r.feature('words')}) THEN list_has_all(${l.feature('words')}, ${r.feature('words')}) END`,
   ),
   level(
     'sound',
@@ -42,9 +46,8 @@ const levels = [
   level('similar', ['similar letters', '字母相似'], (l, r) => duck`${both(l, r)} AND ${alike(l, r, 0.85)}`),
   level(
     'shared-word',
-    ['one word in common', '有一词相同'],
-    (l, r) =>
-      duck`CASE WHEN contains(${l.value}, ' ') AND contains(${r.value}, ' ') THEN list_has_any(${l.feature('words')}, ${r.feature('words')}) END`,
+    ['the first or last word in common', '首词或末词相同'],
+    (l, r) => duck`CASE WHEN contains(${l.value}, ' ') AND contains(${r.value}, ' ') THEN ${ends(l, r)} END`,
   ),
 ];
 

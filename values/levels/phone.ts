@@ -15,8 +15,7 @@ const levels = [
   level(
     'one-digit',
     ['one digit off, missing or swapped', '一位不同、缺失或互换'],
-    (l, r) =>
-      duck`least(length(${l.value}), length(${r.value})) >= 6 AND CASE WHEN length(${l.value}) = length(${r.value}) THEN CASE differing(${l.value}, ${r.value}) WHEN 1 THEN true WHEN 2 THEN edits_within(${l.value}, ${r.value}, 1) ELSE edits_within(${l.value}, ${r.value}, 1) END ELSE edits_within(${l.value}, ${r.value}, 1) END`,
+    (l, r) => duck`least(length(${l.value}), length(${r.value})) >= 6 AND edits_within(${l.value}, ${r.value}, 1)`,
   ),
   level(
     'last-digits',

@@ -42,6 +42,8 @@ const soundTable = block.map((one) => (SYLLABLES.get(one) ?? '').padEnd(SYLLABLE
 const formTable = block.map((one) => (VARIANTS.get(one) ?? one).codePointAt(0)).join('');
 const surnameTable = block.map((one) => (SURNAMES.get(one) ?? SYLLABLES.get(one) ?? '').padEnd(SYLLABLE_WIDTH)).join('');
 
+const pairs = [...VARIANTS].map(([variant, plain]) => `|${variant}${plain}`).join('');
+
 /** `concat` of an expression of each of the first characters, and the rest as it is. */
 function unrolled(first: string, each: (character: string) => string): string {
   const rest = Array.from(
@@ -65,10 +67,10 @@ export const hanMacros: readonly string[] = [
     'plain_characters(value)',
     `CASE WHEN has_variant(value) THEN ${unrolled('plain_character(value[1])', (one) => `plain_character(${one})`)} ELSE value END`,
   ),
-  // For texts of any length; `translate` is slow, so only where there is something to do.
+  // For texts of any length, without the tables: a variant is looked for in a list of pairs.
   macro(
     'plain_text(value)',
-    `CASE WHEN has_variant(value) THEN translate(value, ${text([...VARIANTS.keys()].join(''))}, ${text([...VARIANTS.values()].join(''))}) ELSE value END`,
+    `CASE WHEN has_variant(value) THEN array_to_string(list_transform(string_split(value, ''), lambda han_c: CASE WHEN has_variant(han_c) THEN left(split_part(${text(pairs)}, '|' || han_c, 2), 1) ELSE han_c END), '') ELSE value END`,
   ),
   macro('han_syllable(one)', `CASE WHEN ${inBlock('one')} THEN rtrim(${lookUp(soundTable, 'one', SYLLABLE_WIDTH)}) ELSE one END`),
   macro('surname_syllable(one)', `CASE WHEN ${inBlock('one')} THEN rtrim(${lookUp(surnameTable, 'one', SYLLABLE_WIDTH)}) ELSE one END`),
