@@ -7,6 +7,7 @@ import { FILE_FINDINGS } from '../connectors/index.ts';
 import type { ErrorEntry } from '../core/errors.ts';
 import { loadRegistries } from '../hub.ts';
 import { ambiguousCodes, byCode, type Catalogue, errorCatalogues, findings, mistakes, ROOT } from './catalogues.ts';
+import { matchingLevelsPage } from './matching-levels-page.ts';
 
 /**
  * Everything generated: path in the repository → text.
@@ -18,6 +19,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
   const schemas = Object.entries(schemaFiles(registries)).map(([name, text]) => [`docs/schemas/${name}`, text] as const);
   return {
     'docs/errors.md': errorsPage(await errorCatalogues()),
+    'docs/matching-levels.md': matchingLevelsPage(),
     'docs/comparisons.md': comparisonsPage(readFileSync(path.join(ROOT, 'docs/comparisons.md'), 'utf8')),
     ...Object.fromEntries(schemas),
   };
