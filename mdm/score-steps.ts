@@ -78,24 +78,30 @@ export const coverage: Sql = duck`
 
 const RELATION_COLUMNS = ['relation', 'subject_type', 'subject', 'house'] as const;
 
-/** One row per relation type: ties the hub states, those that are true, true ties, those that the hub found. */
-export function relationCounts({ truth, hub }: { truth: string; hub: string }): Sql {
+/** Two days of one event may lie so far apart: registers learn of it late. */
+const DAYS_APART = 31;
+
+/**
+ * One row per relation type: ties the hub states, those that are true, true ties, those that the hub found. With `dated` a tie is true
+ * only where it begins and ends on the same days as the true one, or nearly, and one that is open in truth is open.
+ */
+export function relationCounts({ truth, hub, dated }: { truth: string; hub: string; dated: boolean }): Sql {
+  const columns = dated ? [...RELATION_COLUMNS, 'valid_from', 'valid_to'] : RELATION_COLUMNS;
+  const near = (column: string) =>
+    duck`(stated.${name(column)} IS NULL AND truth.${name(column)} IS NULL
+      OR abs(date_diff('day', TRY_CAST(stated.${name(column)} AS DATE), TRY_CAST(truth.${name(column)} AS DATE))) <= ${DAYS_APART})`;
+  const same = duck`truth.relation = stated.relation AND truth.subject_type = stated.subject_type AND truth.subject = stated.true_subject AND truth.house = stated.true_house
+    ${dated ? duck`AND ${near('valid_from')} AND ${near('valid_to')}` : duck``}`;
   return duck`
-    WITH truth AS (SELECT DISTINCT * FROM (${csv(truth, RELATION_COLUMNS)})),
+    WITH truth AS (SELECT DISTINCT * FROM (${csv(truth, columns)})),
     stated AS (
-      SELECT said.relation, said.subject, said.house, said.subject_type, who.truth AS true_subject, place.truth AS true_house
-      FROM (SELECT DISTINCT * FROM (${csv(hub, RELATION_COLUMNS)})) said
+      SELECT said.*, who.truth AS true_subject, place.truth AS true_house
+      FROM (SELECT DISTINCT * FROM (${csv(hub, columns)})) said
       LEFT JOIN score_map who ON who.entity_type = said.subject_type AND who.hub = said.subject
-      LEFT JOIN score_map place ON place.entity_type = 'house' AND place.hub = said.house),
-    judged AS (
-      SELECT stated.relation, truth.relation IS NOT NULL AS correct FROM stated LEFT JOIN truth
-      ON truth.relation = stated.relation AND truth.subject_type = stated.subject_type AND truth.subject = true_subject AND truth.house = true_house),
-    found AS (
-      SELECT truth.relation, EXISTS (FROM stated WHERE stated.relation = truth.relation AND stated.subject_type = truth.subject_type
-        AND true_subject = truth.subject AND true_house = truth.house) AS found FROM truth)
+      LEFT JOIN score_map place ON place.entity_type = 'house' AND place.hub = said.house)
     SELECT relation AS name, sum(stated)::DOUBLE AS stated, sum(correct)::DOUBLE AS correct, sum(true_rows)::DOUBLE AS true_rows, sum(found)::DOUBLE AS found FROM (
-      SELECT relation, 1 AS stated, correct::INT AS correct, 0 AS true_rows, 0 AS found FROM judged
-      UNION ALL SELECT relation, 0, 0, 1, found::INT FROM found)
+      SELECT relation, 1 AS stated, (EXISTS (FROM truth WHERE ${same}))::INT AS correct, 0 AS true_rows, 0 AS found FROM stated
+      UNION ALL SELECT relation, 0, 0, 1, (EXISTS (FROM stated WHERE ${same}))::INT FROM truth)
     GROUP BY ALL ORDER BY ALL`;
 }
 

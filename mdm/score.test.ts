@@ -157,9 +157,35 @@ describe('scoring relations and wrongs', () => {
         'living,person,p-9,h-2,,',
       ],
     });
-    expect(report.relations).toEqual({
+    expect(report.relations).toMatchObject({
       living: { precision: 0.5, recall: 0.5, f1: 0.5, stated: 4, correct: 2, true: 2, found: 1 },
       registered: { precision: 1, recall: 0, f1: 0, stated: 0, correct: 0, true: 1, found: 0 },
+    });
+  });
+
+  test('counts ties with their dates: a month apart is near enough, an end that is not known is not', async () => {
+    const report = await scoreFiles({
+      'truth/records.csv': [RECORDS, ...mentions('person', ['A', 'B', 'C', 'D']), ...mentions('house', ['X'])],
+      'truth/relations.csv': [
+        RELATIONS,
+        'living,person,A,X,2020-01-01,2024-05-01',
+        'living,person,B,X,2020-01-01,',
+        'living,person,C,X,2020-01-01,2024-05-01',
+        'living,person,D,X,2020-01-01,',
+      ],
+      'hub/assignments.csv': [RECORDS, ...mentions('person', ['p-1', 'p-2', 'p-3', 'p-4']), ...mentions('house', ['h-1'])],
+      'hub/relations.csv': [
+        RELATIONS,
+        'living,person,p-1,h-1,2020-02-01,2024-04-01',
+        'living,person,p-2,h-1,2020-02-02,',
+        'living,person,p-3,h-1,2020-01-01,',
+        'living,person,p-4,h-1,2019-12-15,',
+        'living,person,p-4,h-1,2012-01-01,',
+      ],
+    });
+    expect(report.relations?.['living']).toMatchObject({
+      ...{ precision: 1, recall: 1, stated: 4, true: 4 },
+      dated: { precision: 0.4, recall: 0.5, stated: 5, correct: 2, true: 4, found: 2 },
     });
   });
 

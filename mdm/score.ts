@@ -49,7 +49,7 @@ export interface ScoreReport {
   company: EntityScore;
   /** `rooms` and `buildings` hold the mentions whose true house is a room, or anything above a room (houses.csv). */
   house: EntityScore & { rooms?: ClusterScore; buildings?: ClusterScore };
-  relations?: Record<string, FoundScore>;
+  relations?: Record<string, FoundScore & { dated: FoundScore }>;
   wrongs?: Record<string, FoundScore & { byNumber: FoundScore }>;
 }
 
@@ -58,7 +58,8 @@ export interface ScoreReport {
  *
  * A hub id stands for the true entity to which most of the mentions that both sides know belong (tie: the smaller true id).
  * - Relations are ties (relation, subject, house) without their dates. A stated tie is correct when it is true in the
- *   truth's ids; a true tie is found when some stated tie says it.
+ *   truth's ids; a true tie is found when some stated tie says it. `dated` counts rows with their dates: begin and end have to agree too,
+ *   within 31 days each; a tie that the truth holds for open must be open.
  * - Wrongs are (comparison, entity, other) of cases that are open or confirmed; dismissed and obsolete ones state nothing.
  *   Comparisons of which the truth has no row are left out.
  *   `byNumber` looks only at people and firms identified by number: precision over the cases graded `certain` (whatever the
@@ -77,7 +78,7 @@ export async function score(request: ScoreRequest): Promise<ScoreReport> {
     const report: ScoreReport = await scoreClusters(duck);
     const trueRelations = truth('relations.csv');
     if (relations !== undefined && trueRelations !== undefined) {
-      report.relations = await found(duck, relationCounts({ truth: trueRelations, hub: relations }));
+      report.relations = await scoreRelations(duck, { truth: trueRelations, hub: relations });
     }
     const trueWrongs = truth('wrongs.csv');
     if (cases !== undefined && trueWrongs !== undefined) {
@@ -120,6 +121,7 @@ async function scoreClusters(duck: Duck): Promise<ScoreReport> {
   return { ...whole, house: { ...whole.house, ...(rooms && { rooms }), ...(buildings && { buildings }) } };
 }
 
+const NONE_FOUND = toFoundScore({ name: '', stated: 0, correct: 0, true_rows: 0, found: 0 });
 const NOTHING: Measure = { precision: 1, recall: 1, f1: 1 };
 const NO_MENTIONS: ClusterScore = { pairs: NOTHING, bcubed: NOTHING, mentions: 0 };
 
@@ -140,11 +142,16 @@ async function found(duck: Duck, sql: Sql): Promise<Record<string, FoundScore>> 
   return Object.fromEntries(rows.map((row) => [row.name, toFoundScore(row)]));
 }
 
+async function scoreRelations(duck: Duck, files: { truth: string; hub: string }): Promise<NonNullable<ScoreReport['relations']>> {
+  const overall = await found(duck, relationCounts({ ...files, dated: false }));
+  const dated = await found(duck, relationCounts({ ...files, dated: true }));
+  return Object.fromEntries(Object.entries(overall).map(([name, value]) => [name, { ...value, dated: dated[name] ?? NONE_FOUND }]));
+}
+
 async function scoreWrongs(duck: Duck): Promise<NonNullable<ScoreReport['wrongs']>> {
   const overall = await found(duck, wrongCounts({ byNumber: false }));
   const byNumber = await found(duck, wrongCounts({ byNumber: true }));
-  const none = toFoundScore({ name: '', stated: 0, correct: 0, true_rows: 0, found: 0 });
-  return Object.fromEntries(Object.entries(overall).map(([name, value]) => [name, { ...value, byNumber: byNumber[name] ?? none }]));
+  return Object.fromEntries(Object.entries(overall).map(([name, value]) => [name, { ...value, byNumber: byNumber[name] ?? NONE_FOUND }]));
 }
 
 function toFoundScore({ stated, correct, true_rows, found }: FoundCounts): FoundScore {
