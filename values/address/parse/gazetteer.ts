@@ -42,7 +42,7 @@ export class Gazetteer {
   private readonly places: Place[] = [];
   private readonly byCode = new Map<string, Place[]>();
   /** Names on the day asked last. */
-  private readonly names = new Map<string, string>();
+  private readonly names = new Map<string, readonly (string | undefined)[]>();
   private namesDay = '';
   private readonly own = new Set<string>();
   private readonly heirs = new Map<number, string[]>();
@@ -72,25 +72,29 @@ export class Gazetteer {
   }
 
   /**
-   * The name that a code bears on a day; its last one where it is no longer in force.
-   * @param within what it is asked for: an invented city may lie in a province that bears a real one's code
+   * What a division, its city and its province are called on a day, from the province down; their last names where they are no more.
+   * Of an invented city the province is its own, even where it bears a real one's code.
    */
-  nameOn(code: string, day: string, within = code): string | undefined {
+  namesOf(code: string, day: string): readonly (string | undefined)[] {
     if (day !== this.namesDay) {
       this.names.clear();
       this.namesDay = day;
     }
-    const isOwn = this.own.has(within);
-    const key = isOwn ? `${code}+` : code;
-    let name = this.names.get(key);
-    if (name === undefined) {
-      const all = this.byCode.get(code);
-      const places = all?.filter((place) => place.isOwn === isOwn) ?? [];
-      const known = places.length > 0 ? places : all;
-      name = (known?.find((place) => isInForce(place, day)) ?? known?.at(-1))?.name;
-      if (name !== undefined) this.names.set(key, name);
+    let names = this.names.get(code);
+    if (names === undefined) {
+      names = [2, 4, 6]
+        .filter((digits) => digits <= code.length)
+        .map((digits) => this.nameOn(code.slice(0, digits), day, this.own.has(code)));
+      this.names.set(code, names);
     }
-    return name;
+    return names;
+  }
+
+  private nameOn(code: string, day: string, isOwn: boolean): string | undefined {
+    const all = this.byCode.get(code);
+    const places = all?.filter((place) => place.isOwn === isOwn) ?? [];
+    const known = places.length > 0 ? places : all;
+    return (known?.find((place) => isInForce(place, day)) ?? known?.at(-1))?.name;
   }
 
   /** Codes in force on the day which a place is or became; several where it was divided, none where the table does not tell. */
@@ -125,7 +129,7 @@ export class Gazetteer {
 
   /** 浙江省宁波市鄞州区; the levels of the table that are no place's name are left out. */
   fullName(code: string, day: string): string {
-    const names = [2, 4, 6].filter((digits) => digits <= code.length).map((digits) => this.nameOn(code.slice(0, digits), day, code) ?? '');
+    const names = this.namesOf(code, day).map((name) => name ?? '');
     return names.filter((name) => !/^(?:市辖区|县|.*直辖县级行政区划)$/u.test(name)).join('');
   }
 

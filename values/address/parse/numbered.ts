@@ -15,7 +15,8 @@ export type Reader = (reading: Reading, house: House, number: Numbered) => numbe
 const RANGE = /\d[、,/&]|(?:^|[^A-Z\d])\d+[-~至]\d/u;
 
 export function plainOf(reading: Reading, { start, digitsEnd }: Numbered, suffix: string): string {
-  return plainNumber(reading.folded.slice(start, digitsEnd)).replace('自编', '') + suffix;
+  const from = reading.units[start] === SELF ? start + 2 : start;
+  return plainNumber(reading.folded.slice(from, digitsEnd)) + suffix;
 }
 
 export function noteRange(reading: Reading, { start, end, digitsEnd }: Numbered): void {

@@ -13,6 +13,7 @@ const LIST = code('、');
 const COMMA = code(',');
 const DOT = code('.');
 const AND = code('&');
+const ZERO = code('0');
 const SPECIAL = code('特');
 
 /** End of the number that begins at `at`, or `at` where none does. Lists and ranges belong to it. */
@@ -64,8 +65,15 @@ function pieceEnd(units: Uint16Array, at: number, end: number): number {
 
 const NUMERALS = new Map([...'〇一二两三四五六七八九'].map((one, i) => [code(one), [0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9][i]!]));
 
+function isPlain(text: string): boolean {
+  if (text.charCodeAt(0) === ZERO) return false;
+  for (let i = 0; i < text.length; i++) if ((kindOf(text.charCodeAt(i)) & DIGIT) === 0) return false;
+  return true;
+}
+
 /** The number in ASCII digits, without leading zeros, 第 and blanks; 之 and 附 kept. */
 export function plainNumber(text: string): string {
+  if (isPlain(text)) return text;
   let plain = '';
   let i = 0;
   while (i < text.length) {

@@ -73,13 +73,20 @@ function startsWord(folded: string, at: number): boolean {
   return '-~幢栋号'.includes(folded[at] ?? ' ');
 }
 
+/** Seven digits or dashes at least. */
+function isLong({ units, end }: Reading, at: number): boolean {
+  if (at + 7 > end) return false;
+  for (let i = at; i < at + 7; i++) if ((kindOf(units[i]!) & (DIGIT | DASH)) === 0) return false;
+  return true;
+}
+
 const mayPhone = oneOf('联电手邮座T传');
 
 function readPhone(reading: Reading, house: House, at: number): number {
   const { folded, units } = reading;
   const isDigit = (kindOf(units[at]!) & DIGIT) !== 0;
   if (!isDigit && !mayPhone(units[at])) return at;
-  if (isDigit && !/^[\d-]{7}/.test(folded.slice(at, at + 7))) return at;
+  if (isDigit && !isLong(reading, at)) return at;
   const pattern = isDigit ? PHONE : PHONE_WORD;
   pattern.lastIndex = at;
   const [phone] = pattern.exec(folded) ?? [];

@@ -35,6 +35,7 @@ function wordBehind(reading: Reading, at: number): number {
 function asHao(reading: Reading, house: House, number: Numbered): number {
   if (house.room !== undefined) return number.start;
   if (isLow(house)) return asRoom(reading, house, number);
+  if (house.estate === undefined && house.number === undefined) return asPlot(reading, house, number);
   const count = Number.parseInt(plainOf(reading, number, ''), 10);
   const isInEstate =
     house.estate !== undefined &&

@@ -1,5 +1,5 @@
 /** Plots, the lanes and village groups in which they are numbered, and grids. */
-import { DASH, DIGIT, HAN, kindOf, NUMERAL, STEM } from './characters.ts';
+import { DASH, DIGIT, HAN, kindOf, NUMERAL, STEM, unitOf } from './characters.ts';
 import { extend, type House, take } from './house.ts';
 import { type Numbered, plainOf } from './numbered.ts';
 import { numberEnd, plainNumber } from './numbers.ts';
@@ -8,13 +8,15 @@ import * as words from './unit-words.ts';
 
 /** With what stands behind 号: 之二, 附3号, -2号, 甲. */
 export function asPlot(reading: Reading, house: House, number: Numbered): number {
-  const { folded } = reading;
+  const { folded, units } = reading;
   const end = subNumberEnd(reading, number.end);
-  const sub = plainNumber(folded.slice(number.end, end)).replaceAll(/号/g, '');
-  const word = /院$/u.test(folded.slice(number.digitsEnd, number.end)) ? '号院' : '号';
+  const sub = end === number.end ? '' : plainNumber(folded.slice(number.end, end)).replaceAll('号', '');
+  const word = units[number.end - 1] === COURT ? '号院' : '号';
   take(reading, house, { ...number, end, level: 'number', value: `${plainOf(reading, number, '')}${sub}${word}`, confidence: 0.98 });
   return end;
 }
+
+const COURT = unitOf('院');
 
 /** End of a sub-number behind 号, or `at`. */
 function subNumberEnd(reading: Reading, at: number): number {

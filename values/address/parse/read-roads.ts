@@ -233,11 +233,13 @@ function setArea(reading: Reading, house: House, span: Span): void {
   setBeside(reading, house, { ...span, level: 'zone', confidence: 0.75 });
 }
 
+const mayCross = oneOf('与和、及-/靠近交路口十东西南北的');
 const CROSSING =
   /^(?:[与和、及\-/]|靠近|近)?(.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧])?(?:[向往]?[东西南北]?(?:行|走)?\d{1,4}米(?:处|路[东西南北])?)?)/u;
 
 /** 宝源路与海城路交汇处: no number, but a place. */
 function crossingEnd(reading: Reading, house: House, { start, end }: Chunk): number {
+  if (start >= end || !mayCross(reading.units[start])) return start;
   const text = reading.folded.slice(start, end);
   const [crossing] = CROSSING.exec(text) ?? [];
   if (crossing === undefined || !/^(?:[与和、及\-/近]|靠近|[东西南北]?(?:交|路?口))/u.test(crossing)) return start;

@@ -1,5 +1,5 @@
 /** From names of divisions to codes: which place each name means, what it is called on the day, and what the names leave out. */
-import { CITY, DISTRICT, isInForce, type Place, PROVINCE, STREET } from './gazetteer.ts';
+import { CITY, DISTRICT, isInForce, type Place, STREET } from './gazetteer.ts';
 import type { DivisionChoice } from './parsed-address.ts';
 import type { NamedDivision } from './read-divisions.ts';
 import { addFinding, addPart, type Reading } from './reading.ts';
@@ -103,17 +103,9 @@ function addNamed(reading: Reading, one: NamedDivision, resolved: Resolved): voi
     addPart(reading, 'street', { ...one, value: reading.folded.slice(one.start, one.end).replace(/办(?:事处)?$/u, ''), confidence: 0.8 });
     return;
   }
-  const digits = [2, 4, 6][place.level];
-  const isKnown = digits !== undefined && resolved.code.length >= digits;
-  const code =
-    digits === undefined
-      ? place.code === resolved.local || resolved.local.startsWith(place.code)
-        ? place.code
-        : null
-      : isKnown
-        ? resolved.code.slice(0, digits)
-        : null;
-  const today = (code !== null && digits !== undefined ? gazetteer.nameOn(code, day, resolved.code) : undefined) ?? place.name;
+  const code = codeOf(place, resolved);
+  const isHigh = place.level <= DISTRICT;
+  const today = (isHigh && code !== null ? gazetteer.namesOf(resolved.code, day)[place.level] : undefined) ?? place.name;
   const value = place.level === STREET ? streetName(reading, one, today) : today;
   const confidence = one.places.length > 1 && code === null ? 0.5 : one.isShort ? 0.9 : 0.98;
   const part = addPart(reading, RUNGS[place.level]!, { ...one, value, confidence });
@@ -121,6 +113,13 @@ function addNamed(reading: Reading, one: NamedDivision, resolved: Resolved): voi
   if (code === null || place.level >= STREET || (place.code === code && place.name === value)) return;
   part.former = { code: place.code, name: place.name };
   addFinding(reading, 'divisionFormer', about(reading, one));
+}
+
+/** The code of a named place today; null where it is not known. */
+function codeOf({ level, code }: Place, resolved: Resolved): string | null {
+  if (level > DISTRICT) return resolved.local.startsWith(code) ? code : null;
+  const digits = level * 2 + 2;
+  return resolved.code.length >= digits ? resolved.code.slice(0, digits) : null;
 }
 
 /** 松陵镇 stays a town where the table has 松陵街道 today; 新华街 and 公明办事处 are streets written short. */
@@ -131,11 +130,10 @@ function streetName({ folded }: Reading, { start, end }: NamedDivision, today: s
 
 /** The levels above what is known. Their names come from the table, and have no place in the text. */
 function fillMissing(reading: Reading, { code, confidence }: Resolved): void {
-  const has = new Set(reading.parts.map(({ level }) => level));
-  for (const level of [PROVINCE, CITY, DISTRICT]) {
+  if (code === '') return;
+  for (const [level, name] of reading.gazetteer.namesOf(code, reading.day).entries()) {
+    if (name === undefined || reading.parts.some((part) => part.level === RUNGS[level])) continue;
     const own = code.slice(0, level * 2 + 2);
-    const name = own.length === level * 2 + 2 && code.length >= own.length ? reading.gazetteer.nameOn(own, reading.day, code) : undefined;
-    if (name === undefined || has.has(RUNGS[level]!)) continue;
     reading.parts.push({ level: RUNGS[level]!, start: null, end: null, text: '', value: name, code: own, confidence });
     if (level !== CITY || !/直辖|^市辖区$|^县$/u.test(name)) addFinding(reading, 'divisionFilled', name);
   }
