@@ -31,19 +31,17 @@ export function addressKeys(parsed: ParsedAddress): AddressKeys {
   const road = plainName(values.get('road') ?? values.get('community') ?? '');
   const number = bare(values.get('number'));
   const estate = plainName(values.get('estate') ?? '');
-  const isLane = /[弄巷]$/u.test(road) && number !== '' && !values.has('building');
   return {
-    // Houses in a lane bear numbers that others give as buildings: 12弄3号 is 12弄3幢.
-    byRoad:
-      road === ''
-        ? []
-        : isLane
-          ? rungs(values, `${division}|R|${road}|`, number)
-          : number === ''
-            ? []
-            : rungs(values, `${division}|R|${road}|${number}`),
+    byRoad: road === '' ? [] : byRoad(values, `${division}|R|${road}|`, number),
     byEstate: estate === '' ? [] : rungs(values, `${division}|E|${estate}|`),
   };
+}
+
+/** A road alone is no house. Houses in a lane bear numbers that others give as buildings: 12弄3号 is 12弄3幢. */
+function byRoad(values: ReadonlyMap<string, string>, road: string, number: string): HouseRung[] {
+  if (!/[弄巷]\|$/u.test(road)) return number === '' ? [] : rungs(values, road + number);
+  if (number !== '') return values.has('building') ? rungs(values, road + number) : rungs(values, road, number);
+  return values.has('building') ? rungs(values, road) : [];
 }
 
 function rungs(values: ReadonlyMap<string, string>, place: string, ownBuilding?: string): HouseRung[] {

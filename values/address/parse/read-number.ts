@@ -39,6 +39,7 @@ function asHao(reading: Reading, house: House, number: Numbered): number {
   const count = Number.parseInt(plainOf(reading, number, ''), 10);
   const isInEstate =
     house.estate !== undefined &&
+    house.last !== house.road &&
     (house.isOfHomes === true || (house.road !== undefined && count < 100 && endsAsEstate(house.estate.value)));
   if (house.number !== undefined && house.last !== house.number && count > 199) return number.start;
   if (house.number !== undefined || isInEstate) {
@@ -113,7 +114,7 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
   const below = reading.folded[number.start] === '自' ? 0 : belowGround(reading, number.start);
   const value = `${below > 0 ? '-' : ''}${plainNumber(written.slice(below))}层`;
   noteRange(reading, { ...number, start: number.start + below });
-  if (house.floor !== undefined || house.room !== undefined) return number.start;
+  if (house.floor !== undefined) return number.start;
   const count = Number.parseInt(value, 10);
   if (count > 130) addFinding(reading, 'numberUnlikely', reading.text.slice(number.start, number.end));
   take(reading, house, { ...number, level: 'floor', value, confidence: count > 130 ? 0.3 : 0.97 });

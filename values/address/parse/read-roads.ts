@@ -10,7 +10,9 @@ export function readRoads(reading: Reading, house: House, chunk: Chunk): number 
   let from = readCommunity(reading, house, chunk);
   if (house.road === undefined) {
     const learned = readLearned(reading, house, { ...chunk, start: from });
-    if (learned > from) return learned;
+    if (learned > from && house.road !== undefined) return crossingEnd(reading, house, { ...chunk, start: learned });
+    from = learned;
+    if (from >= chunk.end) return from;
   }
   const road = findRoad(reading, { ...chunk, start: from });
   if (road === undefined) return readZones(reading, house, { ...chunk, start: from }, chunk.end);
@@ -46,13 +48,8 @@ function readLearned(reading: Reading, house: House, chunk: Chunk): number {
   if (match.names.some((name) => name.kind !== kind) || house[kind] !== undefined) return chunk.start;
   // 朝阳路 within 朝阳路小区 is no road of its own.
   if (kind === 'road' && match.end < chunk.end && isGeneric(reading, match.end)) return chunk.start;
-  if (
-    kind === 'estate' &&
-    match.end < chunk.end &&
-    extensionEnd(reading.folded, match.end, chunk.end) === match.end &&
-    roadSuffixWithin(reading, match.end, chunk.end)
-  )
-    return chunk.start;
+  // 阳光花园北路 is no estate but the road beside it.
+  if (kind !== 'road' && isNamedAfter(reading, match.end, chunk.end)) return chunk.start;
   take(reading, house, {
     start: chunk.start,
     end: match.end,
@@ -63,8 +60,11 @@ function readLearned(reading: Reading, house: House, chunk: Chunk): number {
   return match.end;
 }
 
-function roadSuffixWithin({ units }: Reading, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (roadSuffix(units, i, to) > 0) return true;
+function isNamedAfter({ units, folded }: Reading, from: number, to: number): boolean {
+  for (let i = from; i < Math.min(to, from + 3); i++) {
+    const length = roadSuffix(units, i, to);
+    if (length > 0) return DIRECTIONS.test(folded.slice(from, i + length));
+  }
   return false;
 }
 
