@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openDatabase } from '../../core/postgres/database.ts';
-import { copyData, type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
+import { copyData, type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 import { createRandom } from '../random.ts';
 import { type Ended, ImportProcess, type SankuProcess, type Victim } from './import-process.ts';
 
@@ -15,6 +15,8 @@ export const VICTIMS: Victim[] = ['node', 'database', 'both'];
 /** Of each of the two months: twenty in all. */
 const INSTANTS = 10;
 const SEED = 20261001;
+/** Lists, events and whole periods, text and binary, of people, companies and houses; two that a comparison holds together. */
+const FEEDS = ['residents', 'dwellings', 'companies', 'taxpayers', 'deaths', 'pension-payments', 'unemployment-benefits'];
 
 let folder: string;
 let city: string;
@@ -30,6 +32,7 @@ export function prepareMonth(tested: 1 | 2): void {
     month = tested;
     folder = freshFolder('kill');
     city = await makeCity(folder, { months: month });
+    keepFeeds(city, month, FEEDS);
     const data = path.join(folder, 'undisturbed');
     served.push(await look(data));
     for (let number = 1; number <= month; number++) {
