@@ -207,7 +207,7 @@ const divisions: ApiParts['divisions'] = {
     code === YINZHOU.code ? { ...YINZHOU, on, inForce: true, path: [YINZHOU], today: [{ ...YINZHOU, share: 1 }] } : undefined,
   children: async (code, on = '2026-10-01') => (code === YINZHOU.code ? { items: [], on } : undefined),
   history: (code) => (code === YINZHOU.code ? { code, items: [], predecessors: [], today: [] } : undefined),
-  named: (name) => (name === YINZHOU.name ? [YINZHOU] : []),
+  named: (name, on = '2026-10-01') => (name === YINZHOU.name ? [{ ...YINZHOU, on, inForce: true, path: [YINZHOU], today: [YINZHOU] }] : []),
 };
 
 /** Takes any file and remembers it. */

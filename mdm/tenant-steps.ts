@@ -67,7 +67,7 @@ function ties(relations: Groups, facts: Groups): Sql {
     ...(facts.length === 0
       ? []
       : [
-          duck`SELECT statement, other_statement FROM (${lakeState({ key: FACTS.key, groups: facts })}) WHERE present AND other_type = 'house'`,
+          duck`SELECT statement AS subject, other_statement AS house FROM (${lakeState({ key: FACTS.key, groups: facts })}) WHERE present AND other_type = 'house'`,
         ]),
   ];
   return parts.length === 0 ? duck`SELECT 0::UBIGINT AS subject, 0::UBIGINT AS house LIMIT 0` : join(parts, ' UNION ALL ');
