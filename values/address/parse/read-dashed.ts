@@ -32,7 +32,7 @@ export function readBare(reading: Reading, house: House, { start, end }: Span): 
     if (!isRoomLike || (house.estate === undefined && !isLow(house))) return start;
     return readDashed(reading, house, { start, end, digitsEnd: end, isSaid: false });
   }
-  if (!isAscii) return start;
+  if (!isAscii || (end - start > 2 && !/\d/.test(folded.slice(start, end)))) return start;
   if (isBehindRoad) return behindRoad(reading, house, { start, end });
   const hasPlace = house.estate !== undefined || house.number !== undefined || house.community !== undefined || isLow(house);
   if (!hasPlace || house.room !== undefined) return start;

@@ -44,9 +44,13 @@ const EVERYWHERE = new Set(
     ' ',
   ),
 );
+/** Cities whose streets lie in no district. */
+const WITHOUT_DISTRICTS = new Set(['4419', '4420', '4604', '6202']);
 /** What a short name before it belongs to: 江苏大厦 is no 江苏. */
 const BELONGS =
   /^(?:[路街道巷弄桥门寺湾港庙塔嘴]|大厦|大楼|宾馆|饭店|酒店|广场|花园|公寓|小区|新村|大学|大街|大道|大路|银行|医院|学院|中学|小学|中心|公馆|国际|商城|商厦|城[^东西南北阳厢关]|公园|站|会馆|食品|航空|证券|人家|[山江河湖](?:路|街|大道|庄))/u;
+/** Districts that begin as a road ends. */
+const DIVISIONS_OF_ROAD = /^路(?:桥区|南[区县彝]|北区)/u;
 /** 市场, 市民中心 and the town 市桥 are no city's end. */
 const CITYS_OWN = /^(?:场|民中心|民广场|民街|民之家|桥(?!镇|乡|村))/u;
 /** What a road's name before its suffix does not consist of: 西路, 中路, 东一路 belong to what stands before. */
@@ -136,7 +140,7 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   const last = reading.folded[end - 1]!;
   const next = reading.folded[end];
   if (
-    next === '路' ||
+    (next === '路' && !DIVISIONS_OF_ROAD.test(reading.folded.slice(end, end + 3))) ||
     next === '街' ||
     (last === '市' && CITYS_OWN.test(reading.folded.slice(end, end + 3))) ||
     (last === '区' && next === '域')
@@ -160,7 +164,7 @@ function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
   if (!match.values.some((value) => value % 4 === STEM_OF_STREET)) return undefined;
   if (before !== undefined && before.level >= STREET) return undefined;
   let word = STREET_WORDS.find((one) => hasWord(reading, end, one));
-  const isInDistrict = before?.places.some(({ level }) => level === DISTRICT) === true;
+  const isInDistrict = before?.places.some(({ level, code }) => level === DISTRICT || WITHOUT_DISTRICTS.has(code)) === true;
   // 东环街 in the south is 东环街道; with a number behind it, it is a street of houses.
   if (word === undefined && isInDistrict && hasWord(reading, end, '街') && startsName(reading, end + 1)) word = '街';
   if (word === undefined && isInDistrict && end - start > 1 && leadsToRoad(reading, end)) return asBareStreet(reading, match);
@@ -171,7 +175,7 @@ function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
   if (places.length === 0) return undefined;
   const own = places.filter((place) => place.name.slice(end - start, end - start + 1) === word[0]);
   // Without any division before it, a street of another kind is another street.
-  if (before === undefined && own.length === 0) return undefined;
+  if (before === undefined && own.length === 0 && (places.length > 1 || (word !== '镇' && word !== '街道'))) return undefined;
   return { start, end: end + word.length, places: own.length > 0 ? own : places, level: STREET, isShort: false };
 }
 
@@ -196,7 +200,9 @@ function startsName(reading: Reading, at: number): boolean {
 function asShort(reading: Reading, match: Match): NamedDivision | undefined {
   const { start, end, before } = match;
   if (!match.values.some((value) => value % 4 === SHORT)) return undefined;
-  const places = fitting(reading, match, SHORT);
+  const fit = fitting(reading, match, SHORT);
+  // 西安 with nothing before it is the city, not one of the districts of that name.
+  const places = before === undefined && fit.some((place) => place.level < DISTRICT) ? fit.filter((place) => place.level < DISTRICT) : fit;
   if (places.length === 0) return undefined;
   const level = places[0]!.level;
   if (reading.folded[end - 1] === '团') return short(match, places);
@@ -257,7 +263,7 @@ function leadsOn(reading: Reading, above: Place, at: number): boolean {
         (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1))
       )
         return true;
-      if (form === SHORT && above.level === PROVINCE && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to))
+      if (form === SHORT && above.level <= CITY && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to))
         return true;
     }
   }

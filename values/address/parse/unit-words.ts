@@ -53,7 +53,7 @@ const WORDS: [number | null, string][] = [
   [COMPANY, '连 连队'],
   [HASH, '#'],
   [GRID, '网格'],
-  [null, '号公馆 号公寓 号地块 号线 号路 号街 号桥 号码 楼盘 梯队 门路 门街 户型 组团 社区 社会'],
+  [null, '号公馆 号公寓 号地块 号线 号路 号街 号大街 号大道 号支路 号桥 号码 楼盘 梯队 门路 门街 户型 组团 社区 社会'],
 ];
 
 /** By their first character, the longest first. */
