@@ -73,7 +73,11 @@ export function contradictionStep(entity: EntityConfigLike, valueTypes: Record<s
   const type = entity.entity;
   const tests = entity.attributes.filter((attribute) => attribute.contradicts).map((attribute) => contradicts(attribute, valueTypes));
   const found = tests.length === 0 ? duck`NULL::VARCHAR` : duck`CASE ${join(tests, ' ')} END`;
-  const columns = join([rawSql('p.join_keys'), ...comparedAttributes(entity).map((attribute) => duck`p.${name(attribute.name)}`)]);
+  // An exclusive identifier contradicts only by keys that may join: a damaged number proves nothing.
+  const keys = entity.attributes
+    .filter((attribute) => attribute.contradicts && attribute.exclusive)
+    .map((attribute) => duck`list_filter(p.join_keys, lambda k: starts_with(k, ${`${attribute.name}:`})) AS ${keysOf(attribute)}`);
+  const columns = join([rawSql('p.join_keys'), ...comparedAttributes(entity).map((attribute) => duck`p.${name(attribute.name)}`), ...keys]);
   return {
     name: `contradictions-${type}`,
     says: 'pairs that share a component and cannot be the same',
@@ -93,14 +97,18 @@ function contradicts(attribute: AttributeConfig, valueTypes: Record<string, Valu
     const same = compatibleSql(valueTypes[attribute.type]!, duck`x.${column}`, duck`y.${column}`);
     return duck`WHEN x.${column} IS NOT NULL AND y.${column} IS NOT NULL AND NOT ${same} THEN ${attribute.name}`;
   }
-  // An exclusive identifier contradicts only by keys that may join: a damaged number proves nothing.
-  const keys = (side: string) => duck`list_filter(${rawSql(side)}.join_keys, lambda k: starts_with(k, ${`${attribute.name}:`}))`;
+  const [x, y] = [duck`x.${keysOf(attribute)}`, duck`y.${keysOf(attribute)}`];
   const type = valueTypes[attribute.type]!;
-  // Two keys may name one thing all the same: a house by its road and by its estate.
-  const compatible = type.compatible
-    ? duck`AND len(list_filter(${keys('x')}, lambda a: len(list_filter(${keys('y')}, lambda b: ${compatibleSql(type, rawSql('a'), rawSql('b'))})) > 0)) = 0`
-    : duck``;
-  return duck`WHEN len(${keys('x')}) > 0 AND len(${keys('y')}) > 0 AND NOT list_has_any(${keys('x')}, ${keys('y')}) ${compatible} THEN ${attribute.name}`;
+  const differ = duck`len(${x}) > 0 AND len(${y}) > 0 AND NOT list_has_any(${x}, ${y})`;
+  if (!type.compatible) return duck`WHEN ${differ} THEN ${attribute.name}`;
+  // Two keys may name one thing all the same: a house by its road and by its estate. Only the few that differ are looked at.
+  const same = duck`len(list_filter(${x}, lambda a: len(list_filter(${y}, lambda b: ${compatibleSql(type, rawSql('a'), rawSql('b'))})) > 0)) > 0`;
+  return duck`WHEN CASE WHEN ${differ} THEN NOT ${same} ELSE false END THEN ${attribute.name}`;
+}
+
+/** The keys of one identifier, beside a profile. */
+function keysOf(attribute: AttributeConfig): Sql {
+  return name(`keys_${attribute.name}`);
 }
 
 /** Attributes that profiles are compared by besides their keys. */

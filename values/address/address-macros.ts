@@ -136,11 +136,7 @@ function useMacros(): string[] {
     // A join key taken apart, and put together again: what the houses of a city are brought together by.
     macro(
       'house_of_key(key)',
-      letIn(
-        'adr_k',
-        `substr(key, strpos(key, ':') + 1)`,
-        `{'building': ${rung('adr_k', 1)} || '/' || ${rung('adr_k', 2)} || '/' || ${rung('adr_k', 3)}, 'unit': ${rung('adr_k', 4)}, 'room': ${rung('adr_k', 5)}}`,
-      ),
+      `{'building': substr(${rung('key', 1)}, strpos(key, ':') + 1) || '/' || ${rung('key', 2)} || '/' || ${rung('key', 3)}, 'unit': ${rung('key', 4)}, 'room': ${rung('key', 5)}}`,
     ),
     macro('place_of_building(building)', `${rung('building', 1)} || '/' || ${rung('building', 2)}`),
     macro(
