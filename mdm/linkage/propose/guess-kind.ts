@@ -17,7 +17,7 @@ interface Rule {
 const most = 0.7;
 /** A Latin or Chinese name of a person rather than of a thing: few words, no digits, no small words. */
 const isPersonal = ({ shapes, words }: ColumnMeasure) =>
-  shapes.hanName > most || (shapes.words > 0.95 && words <= 3.2 && shapes.little < 0.02 && shapes.firm < 0.05);
+  shapes.hanName > most || (shapes.letters > 0.95 && words <= 3.2 && shapes.little < 0.02 && shapes.firm < 0.05);
 const isFirm = ({ shapes }: ColumnMeasure) => shapes.firm > 0.3;
 const isWordy = ({ words, length }: ColumnMeasure) => words > 8 || length > 60;
 const isFewValued = ({ distinct, filled }: ColumnMeasure) => distinct <= 1000 && distinct < filled * 0.1;
@@ -29,7 +29,11 @@ const RULES: readonly Rule[] = [
   { kind: 'phone', header: /phone|mobile|(^|_)tel|fax|电话|手机|联系方式/i, fits: ({ shapes }) => shapes.phone > 0.5 },
   { kind: 'credit code', header: /credit_?code|uscc|信用代码|注册号/i },
   { kind: 'credit code', fits: ({ shapes }) => shapes.creditCode > most && shapes.residentId < most },
-  { kind: 'id number', header: /ssn|soc_?sec|passport|national_?id|id_?(card|number|no)\b|licen[cs]e_?n|身份证|证件|社保号/i },
+  {
+    kind: 'id number',
+    header: /ssn|soc_?sec|passport|national_?id|tax_?id|id_?(card|number|no)\b|licen[cs]e_?n|身份证|证件|社保号/i,
+    fits: ({ shapes }) => shapes.letters < 0.5,
+  },
   { kind: 'id number', fits: ({ shapes }) => shapes.residentId > most },
   { kind: 'postcode', header: /post_?(al)?_?code|zip|邮编|邮政编码/i },
   { kind: 'sex', header: /^(sex|gender)|性别/i },
@@ -45,7 +49,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'company name',
     header: /compan|organi[sz]ation|(^|_)org(_|$)|firm|employer|企业|公司|单位|商户/i,
-    fits: ({ shapes }) => shapes.words > 0.5,
+    fits: ({ shapes }) => shapes.letters > 0.5,
   },
   { kind: 'company name', fits: (column) => isFirm(column) },
   { kind: 'person name', header: /name|姓名|联系人|法人|法定代表人|经办人/i, fits: isPersonal },
@@ -53,7 +57,7 @@ const RULES: readonly Rule[] = [
     kind: 'category',
     header:
       /city|town|suburb|state|province|country|county|district|occupation|job|cuisine|category|type|kind|职业|民族|省|市|区|县|镇|学历/i,
-    fits: (column) => column.shapes.words > 0.5 && !isWordy(column),
+    fits: (column) => column.shapes.letters > 0.5 && !isWordy(column),
   },
   { kind: 'address', fits: ({ shapes }) => shapes.place > 0.5 },
   { kind: 'free text', fits: isWordy },
@@ -64,8 +68,8 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'number', fits: ({ shapes }) => shapes.number > 0.95 && shapes.fraction > 0.2 },
   { kind: 'person name', fits: ({ shapes }) => shapes.hanName > 0.9 },
-  { kind: 'category', fits: (column) => isFewValued(column) && column.shapes.words > 0.5 },
-  { kind: 'code', fits: ({ shapes }) => shapes.code > 0.9 && shapes.words < 0.5 },
+  { kind: 'category', fits: (column) => isFewValued(column) && column.shapes.letters > 0.5 },
+  { kind: 'code', fits: ({ shapes }) => shapes.code > 0.9 && shapes.letters < 0.5 },
   { kind: 'text' },
 ];
 

@@ -17,7 +17,7 @@ const SHAPES = {
   place:
     '.*(?:\\d.*(?:路|街|号|巷|弄|村|幢|栋|室|(?i:\\b(?:st|street|rd|road|ave|avenue|blvd|blv|dr|drive|ln|lane|way|place|court|crescent)\\b))|省.*市|市.*区).*',
   code: '[A-Za-z0-9][-A-Za-z0-9./]*',
-  words: '[^\\d]*',
+  letters: '[^\\d]*',
   little: ".*(?i:\\b(?:of|the|and|&|de|la)\\b|'s\\b).*",
   sex: '(?i)m|f|male|female|男|女|男性|女性|[012]',
 } as const;

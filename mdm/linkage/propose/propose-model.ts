@@ -49,9 +49,12 @@ function findId(columns: readonly ColumnMeasure[]): ColumnMeasure | undefined {
   return called ?? (unique[0] === columns[0] && unique[0]!.shapes.code > 0.9 && unique[0]!.length <= 24 ? unique[0] : undefined);
 }
 
+const OF_THE_ROW = /(^|_)(status|created|updated|modified|inserted|timestamp|batch|source)(_|$)|_type$|状态|更新时间|录入|来源|操作员/i;
+
 function uselessness({ filled, distinct, rows, name, shapes }: ColumnMeasure): Bilingual | undefined {
   if (filled === 0) return { en: 'no value anywhere', zh: '全为空' };
   if (distinct === 1 && rows > 1) return { en: 'one value everywhere', zh: '取值处处相同' };
+  if (OF_THE_ROW.test(name)) return { en: 'tells of the row, not who it is', zh: '说明的是这一行，而不是“是谁”' };
   const isRowName = distinct === filled && filled > 20 && /(^|_)(id|key|uuid|row|no)$|编号|序号/i.test(name) && shapes.code > 0.9;
   return isRowName ? { en: 'every value is different: it names the row', zh: '各值均不同：只是行的编号' } : undefined;
 }

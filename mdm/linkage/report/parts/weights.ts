@@ -1,6 +1,6 @@
 import { percent, signed, ticks, times } from '../../numbers.ts';
 import type { ReportComparison, ReportData, ReportLevel } from '../contract.ts';
-import { type Html, html } from '../html.ts';
+import { both, type Html, html } from '../html.ts';
 import { bar, cut, cutBoth, drawing, line, NOTHING, type Scale, scale, text, tip } from '../svg.ts';
 import { legend, section } from './section.ts';
 
@@ -18,8 +18,14 @@ interface Scales {
   u: Scale;
 }
 
+/** A level that fewer than this share of any pairs reach says hardly anything, and is not shown. */
+const HARDLY = 0.0002;
+
 /** Match weights with the shares they come from: one row per level, grouped by comparison. */
-export function weightsPart({ comparisons }: ReportData): Html {
+export function weightsPart({ comparisons: all }: ReportData): Html {
+  const isSeen = ({ m, u }: ReportLevel) => m >= HARDLY || u >= HARDLY;
+  const comparisons = all.map((comparison) => ({ ...comparison, levels: comparison.levels.filter(isSeen) }));
+  const hidden = all.reduce((sum, { levels }) => sum + levels.filter((level) => !isSeen(level)).length, 0);
   const levels = comparisons.flatMap((comparison) => comparison.levels);
   const low = Math.min(-2, ...levels.map(({ weight }) => weight));
   const high = Math.max(2, ...levels.map(({ weight }) => weight));
@@ -46,8 +52,14 @@ export function weightsPart({ comparisons }: ReportData): Html {
       ['for', { en: 'speaks for a match; share of matching pairs (m)', zh: '支持匹配；匹配对中的比例（m）' }],
       ['against', { en: 'speaks against', zh: '反对匹配' }],
       ['apart', { en: 'share of pairs that do not match (u)', zh: '不匹配对中的比例（u）' }],
-    ])}${drawing({ width: WIDTH, height, label: { en: 'match weights', zh: '匹配权重' } }, [axis(scales, height), ...groups])}`,
+    ])}${drawing({ width: WIDTH, height, label: { en: 'match weights', zh: '匹配权重' } }, [axis(scales, height), ...groups])}${hiddenNote(hidden)}`,
   });
+}
+
+function hiddenNote(hidden: number): Html {
+  if (hidden === 0) return NOTHING;
+  const said = { en: `${hidden} further levels hardly occur in these files.`, zh: `另有 ${hidden} 个等级在这些文件中几乎不出现。` };
+  return html`<p class="empty">${both(said)}</p>`;
 }
 
 function axis({ weight }: Scales, height: number): Html {
