@@ -8,6 +8,7 @@ import type { ErrorEntry } from '../core/errors.ts';
 import { loadRegistries } from '../hub.ts';
 import { ambiguousCodes, byCode, type Catalogue, errorCatalogues, findings, mistakes, ROOT } from './catalogues.ts';
 import { matchingLevelsPage } from './matching-levels-page.ts';
+import { kindsMarkdown } from './matching-tables.ts';
 
 /**
  * Everything generated: path in the repository → text.
@@ -20,7 +21,8 @@ export async function generatedFiles(): Promise<Record<string, string>> {
   return {
     'docs/errors.md': errorsPage(await errorCatalogues()),
     'docs/matching-levels.md': matchingLevelsPage(),
-    'docs/comparisons.md': comparisonsPage(readFileSync(path.join(ROOT, 'docs/comparisons.md'), 'utf8')),
+    'docs/comparisons.md': withTables('docs/comparisons.md', { hits: hitsMarkdown(), views: viewsMarkdown() }),
+    'docs/matching-files.md': withTables('docs/matching-files.md', { kinds: kindsMarkdown() }),
     ...Object.fromEntries(schemas),
   };
 }
@@ -88,9 +90,9 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ').trim();
 }
 
-/** The page's two tables between their marks; the rest is written by hand. */
-function comparisonsPage(page: string): string {
-  const tables = { hits: hitsMarkdown(), views: viewsMarkdown() };
+/** A page with its tables between their marks; the rest of it is written by hand. */
+function withTables(file: string, tables: Record<string, string>): string {
+  const page = readFileSync(path.join(ROOT, file), 'utf8');
   return Object.entries(tables).reduce((text, [name, table]) => {
     const marks = new RegExp(`(<!-- ${name} -->\\n\\n)[\\s\\S]*?(\\n\\n<!-- /${name} -->)`);
     return text.replace(marks, (_, before: string, after: string) => `${before}${table}${after}`);
