@@ -11,8 +11,8 @@ const init: Command = {
   words: [{ name: '<file>', says: { en: 'CSV or TSV with a header', zh: '带表头的 CSV 或 TSV' } }],
   options: [{ flags: '--out <file>', says: { en: 'write the YAML there instead of showing it', zh: '写入此文件而不是显示' } }],
   details: {
-    en: 'Comments say why each kind is proposed. No value of the file is shown.',
-    zh: '注释说明每个类型的依据。不显示文件中的任何值。',
+    en: 'Comments say how full each column is, and what was left out and why. No value of the file is shown.',
+    zh: '注释说明各列的填充情况，以及未采用的列和原因。不显示文件中的任何值。',
   },
   async run(context, { words, options }) {
     const { language } = context.settings;

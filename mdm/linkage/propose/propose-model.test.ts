@@ -44,11 +44,11 @@ describe('proposing a model', () => {
       const day = `19${60 + i}-0${1 + (i % 9)}-1${i % 10}`;
       return `${i},王${'明华国强丽敏'[i % 6]},33990419660729${1000 + i},${day},1380574${1000 + i},示范市滨江区江滨路${i}号,示范市第${i}贸易有限公司,u${i}@x.org,正常,男`;
     });
-    const file = given('居民.csv', ['编号,甲,乙,丙,手机号码,住址,工作单位,丁,状态,性别', ...rows]);
+    const file = given('居民.csv', ['编号,姓名,乙,丙,手机号码,住址,工作单位,丁,状态,性别', ...rows]);
     const proposed = await proposeModel(db, file, 'zh');
     expect(proposed.id).toBe('编号');
     expect(kindsOf(proposed)).toEqual({
-      甲: 'person name',
+      姓名: 'person name',
       乙: 'id number',
       丙: 'date',
       手机号码: 'phone',

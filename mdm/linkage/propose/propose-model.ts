@@ -2,10 +2,10 @@
 import path from 'node:path';
 import type { Duck } from '../../../core/duckdb/duck.ts';
 import type { Bilingual } from '../../../core/errors.ts';
+import { guessKind } from '../../../values/index.ts';
 import { unreadable } from '../check-files.ts';
 import { linkageErrors } from '../errors.ts';
 import { percent } from '../numbers.ts';
-import { type Guess, guessKind } from './guess-kind.ts';
 import { type ColumnMeasure, measureFile } from './measure-steps.ts';
 
 export interface ProposedModel {
@@ -34,11 +34,11 @@ export async function proposeModel(db: Duck, file: string, language: keyof Bilin
   const point = findPoint(used);
   const columns = used
     .filter((column) => point === undefined || !point.includes(column))
-    .map((column) => ({ column, guess: guessKind(column) }));
-  const lines = columns.map(({ column, guess }) => columnLine(column, guess, language));
+    .map((column) => ({ column, kind: guessKind(column.name, column.sample) ?? 'text' }));
+  const lines = columns.map(({ column, kind }) => columnLine(column, kind, language));
   if (point !== undefined) lines.push(pointLine(point, language));
   const yaml = write({ file: path.basename(file), rows, id, lines, leftOut }, language);
-  const told = columns.map(({ column: { name, filled, distinct }, guess: { kind } }) => ({ name, kind, filled, distinct }));
+  const told = columns.map(({ column: { name, filled, distinct }, kind }) => ({ name, kind, filled, distinct }));
   return { yaml, rows, id: id?.name ?? null, columns: told, leftOut };
 }
 
@@ -46,30 +46,30 @@ export async function proposeModel(db: Duck, file: string, language: keyof Bilin
 function findId(columns: readonly ColumnMeasure[]): ColumnMeasure | undefined {
   const unique = columns.filter(({ rows, filled, distinct }) => filled === rows && distinct === rows);
   const called = unique.find(({ name }) => /^(id|key|row|record)$|[_-]?(id|key|rec_?no)$|^(rec|unique|row)_?|编号|序号|主键/i.test(name));
-  return called ?? (unique[0] === columns[0] && unique[0]!.shapes.code > 0.9 && unique[0]!.length <= 24 ? unique[0] : undefined);
+  return called ?? (unique[0] === columns[0] && unique[0]!.code > 0.9 && unique[0]!.length <= 24 ? unique[0] : undefined);
 }
 
 const OF_THE_ROW = /(^|_)(status|created|updated|modified|inserted|timestamp|batch|source)(_|$)|_type$|状态|更新时间|录入|来源|操作员/i;
 
-function uselessness({ filled, distinct, rows, name, shapes }: ColumnMeasure): Bilingual | undefined {
+function uselessness({ filled, distinct, rows, name, code }: ColumnMeasure): Bilingual | undefined {
   if (filled === 0) return { en: 'no value anywhere', zh: '全为空' };
   if (distinct === 1 && rows > 1) return { en: 'one value everywhere', zh: '取值处处相同' };
   if (OF_THE_ROW.test(name)) return { en: 'tells of the row, not who it is', zh: '说明的是这一行，而不是“是谁”' };
-  const isRowName = distinct === filled && filled > 20 && /(^|_)(id|key|uuid|row|no)$|编号|序号/i.test(name) && shapes.code > 0.9;
+  const isRowName = distinct === filled && filled > 20 && /(^|_)(id|key|uuid|row|no)$|编号|序号/i.test(name) && code > 0.9;
   return isRowName ? { en: 'every value is different: it names the row', zh: '各值均不同：只是行的编号' } : undefined;
 }
 
 /** Latitude and longitude. */
 function findPoint(columns: readonly ColumnMeasure[]): [ColumnMeasure, ColumnMeasure] | undefined {
-  const named = (pattern: RegExp) => columns.find(({ name, shapes }) => pattern.test(name) && shapes.number > 0.9);
+  const named = (pattern: RegExp) => columns.find(({ name, number }) => pattern.test(name) && number > 0.9);
   const [latitude, longitude] = [named(/^lat(itude)?$|纬度/i), named(/^(lon|lng|long|longitude)$|经度/i)];
   return latitude && longitude && [latitude, longitude];
 }
 
-function columnLine({ name, filled, rows, distinct }: ColumnMeasure, { kind, why }: Guess, language: keyof Bilingual): string {
+function columnLine({ name, filled, rows, distinct }: ColumnMeasure, kind: string, language: keyof Bilingual): string {
   const said = {
-    en: `${percent(filled / rows)} filled, ${distinct.toLocaleString('en')} different; ${why.en}`,
-    zh: `有值 ${percent(filled / rows)}，不同值 ${distinct.toLocaleString('en')}；${why.zh}`,
+    en: `${percent(filled / rows)} filled, ${distinct.toLocaleString('en')} different values`,
+    zh: `有值 ${percent(filled / rows)}，不同值 ${distinct.toLocaleString('en')}`,
   };
   return `  ${`${word(name)}: ${kind}`.padEnd(34)} # ${said[language]}`;
 }
