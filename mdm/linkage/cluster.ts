@@ -4,6 +4,7 @@ import { compareAll } from './compare.ts';
 import type { Judge } from './judge.ts';
 import { mergeClusters } from './merge-clusters.ts';
 import type { Profiles } from './profiles.ts';
+import { takenBack } from './taken-back.ts';
 import { type Weights, weightAt } from './weights.ts';
 
 /** Scored pairs of profiles. */
@@ -171,6 +172,13 @@ async function mergeBatch(
       }
       return told;
     });
+    for (const overlap of weights.overlaps) {
+      const told = new Float64Array(count * count).fill(Number.NaN);
+      for (let i = 0, pair = from; i < count; i++) {
+        for (let j = i + 1; j < count; j++, pair++) told[i * count + j] = -takenBack([overlap], weights.levels, (c) => levels[c]![pair]!);
+      }
+      own.push(told);
+    }
     from += (count * (count - 1)) / 2;
     mergeClusters({
       ...{ size: count, prior: weights.prior, weights: own, join },

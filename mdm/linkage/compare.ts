@@ -2,6 +2,7 @@
 import { type Judge, UNKNOWN } from './judge.ts';
 import type { PairBatch } from './pairs.ts';
 import type { Profiles } from './profiles.ts';
+import { takenBack } from './taken-back.ts';
 import type { Weights } from './weights.ts';
 
 /** The first `size` of each array. */
@@ -45,7 +46,22 @@ export async function compareAbove(batch: PairBatch, weighing: Weighing): Promis
     weighAsked({ compared, hope, c, asked }, weighing);
     keepPossible(compared, hope, floor);
   }
+  takeBack(compared, weighing);
   return compared;
+}
+
+/** Once all levels are known: takes back what comes twice, and drops what that brings below the floor. */
+function takeBack(compared: Compared, { weights, floor }: { weights: Weights; floor: number }): void {
+  if (weights.overlaps.length === 0) return;
+  const { levels, weight } = compared;
+  let kept = 0;
+  for (let i = 0; i < compared.size; i++) {
+    const rest = weight[i]! - takenBack(weights.overlaps, weights.levels, (c) => levels[c]![i]!);
+    if (rest < floor) continue;
+    for (const own of [compared.left, compared.right, compared.rules, ...levels]) own[kept] = own[i]!;
+    weight[kept++] = rest;
+  }
+  compared.size = kept;
 }
 
 /** What tells most is asked first. */

@@ -89,7 +89,7 @@ export interface TrainedComparison {
   name: string;
   column: string;
   levels: TrainedLevel[];
-  /** Frequencies of frequent values (share of records that have one); `rest` is that of all others. Absent: no adjustment. */
+  /** Frequencies of frequent values (share of records of others that have one); `rest` is that of all others. Absent: no adjustment. */
   tf?: { rest: number; values: Record<string, number> };
 }
 
@@ -101,6 +101,8 @@ export interface TrainedModel {
   /** log2 odds that two random records are one entity. */
   prior: number;
   comparisons: TrainedComparison[];
+  /** Comparisons that agree together also by chance: where both agree, so many bits are taken back. Absent in a model trained from labels. */
+  overlaps?: { between: [string, string]; bits: number }[];
   rules: (BlockingRule & { /** Values of the largest blocks that were tightened or left out. */ capped: string[][] })[];
   thresholds: Thresholds;
   figures: { records: number; rounds: number; converged: boolean; expectedMatches: number };

@@ -92,6 +92,12 @@ export const linkageErrors = defineErrors({
     'Take the file out of `noDuplicates`, or add a column that tells them apart.',
     '请从 `noDuplicates` 中去掉该文件，或增加可区分的列。',
   ),
+  takenForClean: hint(
+    'Hardly two records of the file {file} look like one entity: it is taken to hold no duplicates, and no two of its records are joined.',
+    '文件 {file} 内几乎没有相似的记录，视为无重复，其内部记录互不归并。',
+    'Nothing, if that is right; else name under `noDuplicates` only the files of which it is true.',
+    '如属实无需处理；否则请在 `noDuplicates` 中只列出确实无重复的文件。',
+  ),
   notConverged: hint(
     'The training did not settle within {rounds} rounds; weights may be rough.',
     '训练在 {rounds} 轮内未收敛，权重可能不准。',

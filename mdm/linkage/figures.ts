@@ -1,6 +1,7 @@
 /** What a reader of the result is told of columns and patterns. */
 import type { ColumnFigures, PatternFigures, TrainedModel } from './contract.ts';
 import type { Prepared } from './prepare.ts';
+import { takenBack } from './taken-back.ts';
 import { probabilityOf } from './threshold.ts';
 
 const MOST_PATTERNS = 10_000;
@@ -18,10 +19,14 @@ export interface CountedPattern {
 }
 
 /** Most frequent first. */
-export function patternFigures({ prior, comparisons }: TrainedModel, patterns: readonly CountedPattern[]): PatternFigures[] {
+export function patternFigures({ prior, comparisons, overlaps = [] }: TrainedModel, patterns: readonly CountedPattern[]): PatternFigures[] {
+  const placeOf = (comparison: string) => comparisons.findIndex(({ name }) => name === comparison);
+  const placed = overlaps.map(({ between: [left, right], bits }) => ({ left: placeOf(left), right: placeOf(right), bits }));
+  const weights = comparisons.map((comparison) => Float64Array.from(comparison.levels, ({ weight }) => weight));
   const sorted = patterns.toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_PATTERNS);
   return sorted.map(({ levels, pairs }) => {
-    const weight = comparisons.reduce((sum, comparison, c) => sum + comparison.levels[levels[c]!]!.weight, prior);
+    const told = comparisons.reduce((sum, comparison, c) => sum + comparison.levels[levels[c]!]!.weight, prior);
+    const weight = told - takenBack(placed, weights, (c) => levels[c]!);
     return { levels: [...levels], pairs: Math.round(pairs), weight, probability: probabilityOf(weight) };
   });
 }

@@ -7,6 +7,7 @@
 import { runSteps } from '../../core/duckdb/duck.ts';
 import { writeNumbers } from '../../core/duckdb/numbers.ts';
 import { silentLog } from '../../core/log.ts';
+import { filesWithoutDuplicates } from './clean-files.ts';
 import { type Clustered, cluster, clustersOfRecords } from './cluster.ts';
 import type { LinkRequest, LinkResult, TrainedModel } from './contract.ts';
 import { linkageErrors } from './errors.ts';
@@ -35,6 +36,7 @@ export async function link(request: LinkRequest): Promise<Linked> {
   const scored = await scoreAll(prepared, learnt, options.onProgress);
   const trained = request.trained ?? { ...learnt, thresholds: chooseThresholds(weightBins(prepared, scored), model.thresholds) };
   clock.begin('cluster');
+  concludeCleanFiles(prepared, scored);
   const clustered = await clusterAll(prepared, scored, trained);
   await writeResult(prepared, { scored, clustered, trained }, request);
   const counts = await prepared.db.row<Record<string, number>>(resultCounts);
@@ -61,6 +63,16 @@ export async function link(request: LinkRequest): Promise<Linked> {
     warnings: prepared.warnings,
     seconds: clock.seconds,
   };
+}
+
+/** Where the model does not say which files hold nobody twice, the files themselves do. */
+function concludeCleanFiles(prepared: Prepared, { edges }: Scored): void {
+  const { model, profiles, files } = prepared;
+  if (files.length < 2 || model.noDuplicates.length > 0) return;
+  prepared.noDuplicates = filesWithoutDuplicates({ profiles, edges, files: files.length });
+  for (const [i, isClean] of prepared.noDuplicates.entries()) {
+    if (isClean) prepared.warnings.push(linkageErrors.takenForClean({ file: files[i]! }).described());
+  }
 }
 
 function weightBins({ profiles }: Prepared, { edges }: Scored, step?: number) {

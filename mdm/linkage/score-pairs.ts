@@ -3,6 +3,7 @@ import { sharedKey } from './block-keys.ts';
 import { compareAll } from './compare.ts';
 import type { PairEvidence, TrainedModel } from './contract.ts';
 import type { Prepared } from './prepare.ts';
+import { takenBack } from './taken-back.ts';
 import { probabilityOf } from './threshold.ts';
 import { weightAt, weightsOf } from './weights.ts';
 
@@ -22,6 +23,10 @@ export async function scorePairs(
       const weight = weightAt(weights, c, level, profiles.codes[weights.columns[c]!]![batch.left[i]!]!);
       return { level, weight, rarity: weight - weights.levels[c]![level]! };
     });
+    for (const { left: one, right: other, bits } of weights.overlaps) {
+      const later = Math.max(one, other);
+      if (takenBack([{ left: one, right: other, bits }], weights.levels, (c) => levels[c]!.level) > 0) levels[later]!.weight -= bits;
+    }
     const weight = levels.reduce((sum, one) => sum + one.weight, weights.prior);
     const names = rules.rules.filter((_, rule) => sharedKey(rules.keys[rule]!, batch.left[i]!, batch.right[i]!) !== 0);
     return { left, right, levels, prior: weights.prior, weight, probability: probabilityOf(weight), rules: names.map(({ name }) => name) };

@@ -7,6 +7,7 @@ import type { RuleFigures, TrainedComparison, TrainedModel } from './contract.ts
 import { dictionary } from './encode-steps.ts';
 import { countMatches, estimate, type Session } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
+import { findOverlaps } from './overlap.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
@@ -21,6 +22,8 @@ export interface Trained {
 
 /** Pairs that are enough to learn from. */
 const SAMPLE = 150_000;
+/** Others that have a value that nobody else is seen to have. */
+const LEAST_OTHERS = 0.5;
 /** Values whose frequency is kept. */
 const FREQUENT = 5_000;
 
@@ -28,26 +31,50 @@ export async function train(prepared: Prepared, seed = 1): Promise<Trained> {
   const { db, model, profiles, judge, rules } = prepared;
   const columns = model.comparisons.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
   const sizes = model.comparisons.map(({ levels }) => levels.length);
-  const u = await randomLevels({ judge, profiles, comparisons: columns.map((column, c) => ({ column, levels: sizes[c]! })), seed });
+  const counted = await randomLevels({ judge, profiles, comparisons: columns.map((column, c) => ({ column, levels: sizes[c]! })), seed });
   const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
   const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
-  const { m, rounds, converged, matches } = estimate({ patterns, u, sessions: sessionsOf(prepared) });
-  const weights = m.map((shares, c) => shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
+  const { m, rounds, converged, matches } = estimate({ patterns, u: counted, sessions: sessionsOf(prepared) });
   const allPairs = (profiles.totalRecords * (profiles.totalRecords - 1)) / 2;
-  const expected = countMatches({ patterns, weights, scale: 1 / sample, allPairs, matches });
-  const comparisons = [];
-  for (const c of model.comparisons.keys()) comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, weights: weights[c]! }));
+  const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
+  const counting = { patterns, scale: 1 / sample, allPairs, matches };
+  let expected = countMatches({ ...counting, weights: weightsFrom(m, counted), overlaps: [] });
+  const u = counted.map((own, c) => amongOthers(own, { m: m[c]!, share: expected / Math.max(1, allPairs) }));
+  const weights = weightsFrom(m, u);
+  const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale: 1 / sample, allPairs });
+  expected = countMatches({ ...counting, weights, overlaps });
+  const comparisons: TrainedComparison[] = [];
+  for (const c of model.comparisons.keys())
+    comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, weights: weights[c]!, expected }));
   const trained: TrainedModel = {
     version: 1,
     dataHash: await hashRecords(db, prepared),
     prior: Math.log2(Math.max(expected, 0.01) / Math.max(1, allPairs - expected)),
     comparisons,
+    overlaps: overlaps.map(({ left, right, bits }) => ({ between: [comparisons[left]!.name, comparisons[right]!.name], bits })),
     rules: rules.rules.map((rule, i) => ({ ...rule, capped: cappedValues(rules.figures[i]!) })),
     thresholds: { join: 0, keep: 0, review: 1, ...model.thresholds },
     figures: { records: profiles.totalRecords, rounds, converged, expectedMatches: Math.round(expected) },
   };
-  const counted = patterns.levels.map((levels, i) => ({ levels, pairs: sumOf(patterns.counts[i]!.values()) / sample }));
-  return { trained, patterns: counted };
+  const told = patterns.levels.map((levels, i) => ({ levels, pairs: sumOf(patterns.counts[i]!.values()) / sample }));
+  return { trained, patterns: told };
+}
+
+/** Matches are never known well enough to say that more than this of what two random records share is theirs. */
+const MOST_OF_MATCHES = 0.9;
+
+/**
+ * Two random records are now and then one entity, and where values are rare most that share one are. What is left without them is how often
+ * each level comes about between records that are not.
+ */
+function amongOthers(counted: Float64Array, { m, share }: { m: Float64Array; share: number }): Float64Array {
+  const others = counted.map((one, level) => Math.max(one * (1 - MOST_OF_MATCHES), one - share * m[level]!));
+  const total = others.reduce((sum, one) => sum + one, 0);
+  return others.map((one) => one / total);
+}
+
+function weightsFrom(m: readonly Float64Array[], u: readonly Float64Array[]): Float64Array[] {
+  return m.map((shares, c) => shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
 }
 
 function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] {
@@ -89,7 +116,7 @@ async function countPatterns(
 async function describe(
   { db, model, profiles }: Prepared,
   c: number,
-  { m, u, weights }: { m: Float64Array; u: Float64Array; weights: Float64Array },
+  { m, u, weights, expected }: { m: Float64Array; u: Float64Array; weights: Float64Array; expected: number },
 ): Promise<TrainedComparison> {
   const { name, column, levels } = model.comparisons[c]!;
   const place = model.columns.findIndex((one) => one.name === column);
@@ -103,9 +130,12 @@ async function describe(
   const frequent = await db.rows<{ value: string; records: number }>(
     duck`SELECT value, records FROM ${dictionary(place)} WHERE records > 1 ORDER BY records DESC, value LIMIT ${FREQUENT}`,
   );
+  // Two records that share a value are one entity in many cases, and so are more of those that have it: what counts is how many others do.
+  const ownRecords = 1 + (2 * expected * m[1]!) / Math.max(1, profiles.totalRecords);
+  const shareOf = (records: number) => Math.max(LEAST_OTHERS, records - ownRecords) / Math.max(1, filled);
   const counted = frequent.reduce((sum, { records }) => sum + records, 0);
-  const rest = size === frequent.length ? 1 / Math.max(1, filled) : (filled - counted) / (size - frequent.length) / filled;
-  return { ...trained, tf: { rest, values: Object.fromEntries(frequent.map(({ value, records }) => [value, records / filled])) } };
+  const rest = shareOf(size === frequent.length ? 1 : (filled - counted) / (size - frequent.length));
+  return { ...trained, tf: { rest, values: Object.fromEntries(frequent.map(({ value, records }) => [value, shareOf(records)])) } };
 }
 
 /** Of the columns' names and kinds, their values and the profiles: the same for the same records in any order. */

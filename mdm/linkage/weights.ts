@@ -4,6 +4,7 @@ import { duck } from '../../core/duckdb/sql.ts';
 import type { LinkModel, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import type { Profiles } from './profiles.ts';
+import type { Overlap } from './taken-back.ts';
 
 export interface Weights {
   prior: number;
@@ -17,6 +18,7 @@ export interface Weights {
   bestOfDifferent: number[];
   /** By comparison: place of its column. */
   columns: number[];
+  overlaps: Overlap[];
 }
 
 export async function weightsOf(
@@ -37,7 +39,13 @@ export async function weightsOf(
   const tf = model.comparisons.map((comparison) => comparison.levels.map((level) => level.tf));
   // Level 1 is only reached by different values where it is not the level of equal ones; taking it in costs little.
   const bestOfDifferent = levels.map((own, c) => Math.max(...own.subarray(tf[c]![1] ? 2 : 1)));
-  return { prior: trained.prior, levels, rarity, tf, bestOfDifferent, columns };
+  const placeOf = (comparison: string) => trained.comparisons.findIndex(({ name }) => name === comparison);
+  const overlaps = (trained.overlaps ?? []).map(({ between: [left, right], bits }) => ({
+    left: placeOf(left),
+    right: placeOf(right),
+    bits,
+  }));
+  return { prior: trained.prior, levels, rarity, tf, bestOfDifferent, columns, overlaps };
 }
 
 interface RarityOf {

@@ -7,9 +7,10 @@
  *   --peer FOLDER   the environment that `node test/bench/peers/make-environment.ts FOLDER` makes; without it Splink's columns stay empty
  *   --million       also a million persons (some minutes)
  *   --records N     another size for the generated sets
- *   --folder        keeps the sets and what came of them there
+ *   --folder        keeps the sets and Splink's figures there, and uses those that are there
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +19,7 @@ import { type LinkReport, line, writeLinkReport } from './link-report.ts';
 import { setNames } from './link-set.ts';
 import { EXAMPLES, type PreparedSet, prepareExample, prepareGenerated, prepareMillion } from './prepare-sets.ts';
 import { runOurs } from './run-ours.ts';
-import { type PeerFigures, peerVersions, runPeer } from './run-peer.ts';
+import { type PeerFigures, peerVersions, readSaid, runPeer } from './run-peer.ts';
 
 const MILLION = 'persons-million';
 
@@ -50,7 +51,10 @@ async function main(): Promise<void> {
     for (const name of wanted) {
       const set = await prepare(name, { folder, records: values.records === undefined ? undefined : Number(values.records) });
       const ours = await runOurs(set, path.join(folder, name, 'out'));
-      const peer = values.peer === undefined ? undefined : await bestOfPlans(set, values.peer, name === MILLION ? [1] : [1, 2]);
+      const peer =
+        values.peer === undefined
+          ? undefined
+          : await bestOfPlans(set, values.peer, { plans: name === MILLION ? [1] : [1, 2], keep: path.join(folder, name) });
       report.sets.push({ name, title: set.title, records: set.records, ours, peer });
       console.log(line(report.sets.at(-1)!));
     }
@@ -66,9 +70,18 @@ function prepare(name: string, { folder, records }: { folder: string; records: n
 }
 
 /** Splink's better plan: the one with the higher F1, of equals the faster. */
-async function bestOfPlans(set: PreparedSet, environment: string, plans: readonly number[]): Promise<PeerFigures> {
+async function bestOfPlans(
+  set: PreparedSet,
+  environment: string,
+  { plans, keep }: { plans: readonly number[]; keep: string },
+): Promise<PeerFigures> {
   const runs: PeerFigures[] = [];
-  for (const plan of plans) runs.push(await runPeer(set, environment, plan));
+  await mkdir(keep, { recursive: true });
+  for (const plan of plans) {
+    const kept = path.join(keep, `peer-${plan}.json`);
+    if (!existsSync(kept)) await writeFile(kept, await runPeer(set, environment, plan));
+    runs.push(readSaid(await readFile(kept, 'utf8'), plan));
+  }
   return runs.sort((a, b) => b.bestF1 - a.bestF1 || a.seconds - b.seconds)[0]!;
 }
 

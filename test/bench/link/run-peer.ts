@@ -1,7 +1,6 @@
 /** Splink on a set, in a process of its own, by one of the two plans that `peers/splink_link.py` holds for it. */
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
-import { watchMemory } from '../processes.ts';
 import type { PreparedSet } from './prepare-sets.ts';
 
 const SCRIPT = path.resolve(import.meta.dirname, '../peers/splink_link.py');
@@ -35,7 +34,8 @@ export function peerVersions(environment: string): string {
   return execFileSync(pythonOf(environment), ['-c', words], { encoding: 'utf8' }).trim();
 }
 
-export async function runPeer({ folder, peer }: PreparedSet, environment: string, plan: number): Promise<PeerFigures> {
+/** @returns the line of JSON that it says */
+export async function runPeer({ folder, peer }: PreparedSet, environment: string, plan: number): Promise<string> {
   const words = [SCRIPT, peer.name, folder, '--id', peer.id, '--plan', String(plan), '--sweep', peer.sweep];
   const child = spawn(pythonOf(environment), words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, errors] = ['', ''];
@@ -45,20 +45,15 @@ export async function runPeer({ folder, peer }: PreparedSet, environment: string
   child.stderr.on('data', (chunk) => {
     errors = `${errors}${chunk}`.slice(-4000);
   });
-  const memory = watchMemory({ pid: child.pid!, dataFolder: folder });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  const watched = memory.stop();
   if (code !== 0) throw new Error(`Splink on ${peer.name}, plan ${plan}, ended with ${code}: ${errors}`);
-  const said = JSON.parse(out.trim().split('\n').at(-1)!) as Said;
+  return out.trim().split('\n').at(-1)!;
+}
+
+/** Its memory is the highest of its process before the search for the best threshold began. */
+export function readSaid(line: string, plan: number): PeerFigures {
+  const said = JSON.parse(line) as Said;
   const [bestEdges, bestClusters] = [said.bestEdges?.f1 ?? 0, said.bestClusters?.f1 ?? 0];
-  // Its memory as it told it before the search for the best threshold began; the watch would count the search as well.
-  return {
-    plan,
-    seconds: said.seconds,
-    peakMb: said.memoryMb || watched,
-    bestF1: Math.max(bestEdges, bestClusters),
-    bestEdges,
-    bestClusters,
-    candidateRecall: said.candidateRecall,
-  };
+  const { seconds, memoryMb: peakMb, candidateRecall } = said;
+  return { plan, seconds, peakMb, bestF1: Math.max(bestEdges, bestClusters), bestEdges, bestClusters, candidateRecall };
 }

@@ -1,0 +1,29 @@
+/** Which files hold nobody twice, judged by the files themselves. */
+import type { Edges } from './cluster.ts';
+import type { Profiles } from './profiles.ts';
+import { recordPairs } from './score.ts';
+import { weightOf } from './threshold.ts';
+
+/** A pair as likely as this is taken for certain. */
+const CERTAIN = weightOf(0.99);
+/** In a list that holds people twice, certain pairs within it are not so rare beside those with other lists. */
+const MOST_WITHIN = 0.02;
+/** Fewer certain pairs with other lists tell nothing. */
+const LEAST_ACROSS = 30;
+
+/**
+ * By file: whether its certain pairs are all but all with records of other files. Of one file alone nothing is concluded, nor of files that are
+ * declared in the model.
+ */
+export function filesWithoutDuplicates({ profiles, edges, files }: { profiles: Profiles; edges: Edges; files: number }): boolean[] {
+  const [within, across] = [new Float64Array(files), new Float64Array(files)];
+  for (let edge = 0; edge < edges.weight.length; edge++) {
+    if (edges.weight[edge]! < CERTAIN) continue;
+    const [left, right] = [edges.left[edge]!, edges.right[edge]!];
+    const [a, b] = [profiles.file[left]!, profiles.file[right]!];
+    const pairs = recordPairs(profiles.records, left, right);
+    if (a === b) within[a]! += pairs;
+    else for (const file of [a, b]) across[file]! += pairs;
+  }
+  return Array.from(within, (pairs, file) => across[file]! >= LEAST_ACROSS && pairs <= MOST_WITHIN * across[file]!);
+}

@@ -1,0 +1,110 @@
+/** Expectation and maximisation over the pairs of one block rule: which of them are matches, and how often matches are at each level of the other comparisons. */
+
+export const MOST_ROUNDS = 100;
+const STILL = 1e-4;
+/** What m is thought to be before anything is seen, worth so many matches. */
+export const BELIEF = 4;
+
+/** Equal values mostly, then near ones; the last level is "different". */
+export function believedShares(levels: number): Float64Array {
+  const near = levels - 3;
+  return Float64Array.from({ length: levels }, (_, level) => {
+    if (level === 0) return 0;
+    if (level === 1) return near > 0 ? 0.8 : 0.9;
+    return level === levels - 1 ? 0.1 : 0.1 / near;
+  });
+}
+
+export interface Seen {
+  levels: Uint8Array;
+  count: number;
+}
+
+export interface Learnt {
+  m: Float64Array[];
+  matches: number;
+  /** Matches as far as they are certain. */
+  certain: number;
+  rounds: number;
+}
+
+/** Some pairs are always doubted to begin with. */
+const MOST_AT_FIRST = 0.9;
+/** u is thought to be among the pairs of a block what it is among all, worth so many pairs; in a block of one street more live in one town. */
+const STRANGERS = 50;
+
+export interface Running {
+  free: readonly number[];
+  seen: readonly Seen[];
+  pairs: number;
+  u: readonly Float64Array[];
+  /** What is known of m, as counts of matches by comparison and level. */
+  before: readonly Float64Array[];
+}
+
+export function runSession({ free, seen, pairs, u, before }: Running): Learnt {
+  let m = before.map(shares);
+  let among: readonly Float64Array[] = u;
+  let share = Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u }));
+  let certain = 0;
+  for (let round = 1; ; round++) {
+    const counts = before.map((own) => believed(own, certain));
+    const others = u.map((own) => own.map((one) => one * STRANGERS));
+    let matches = 0;
+    certain = 0;
+    for (const { levels, count } of seen) {
+      const odds = oddsOf(levels, { free, m, u: among }) * (share / (1 - share));
+      const expected = (count * odds) / (1 + odds);
+      matches += expected;
+      if (odds > 1) certain += (count * (odds - 1)) / (odds + 1);
+      for (const c of free) counts[c]![levels[c]!]! += expected;
+      for (const c of free) others[c]![levels[c]!]! += count - expected;
+    }
+    among = others.map(shares);
+    const next = counts.map(shares);
+    const change = Math.max(...free.map((c) => Math.max(...next[c]!.map((one, level) => Math.abs(one - m[c]![level]!)))));
+    m = next;
+    share = Math.min(0.9999, Math.max(1e-7, matches / pairs));
+    if (change < STILL || round === MOST_ROUNDS) return { m, matches, certain, rounds: round };
+  }
+}
+
+/** What was learnt before weighs at most as much as what this session sees. */
+function believed(before: Float64Array, certain: number): Float64Array {
+  const total = before.reduce((sum, one) => sum + one, 0);
+  const weight = Math.min(1, Math.max(BELIEF, certain) / total);
+  return before.map((one) => one * weight);
+}
+
+interface Given {
+  free: readonly number[];
+  m: readonly Float64Array[];
+  u: readonly Float64Array[];
+}
+
+function oddsOf(levels: Uint8Array, { free, m, u }: Given): number {
+  let odds = 1;
+  for (const c of free) if (levels[c] !== 0) odds *= m[c]![levels[c]!]! / u[c]![levels[c]!]!;
+  return odds;
+}
+
+/**
+ * The share of matches among pairs, m and u being known; found from below. Begun with many, a large block in which most pairs are no matches
+ * would be learnt from as if they were.
+ */
+export function countShare({ seen, pairs, ...given }: Given & { seen: readonly Seen[]; pairs: number }): number {
+  const likely = seen.map(({ levels, count }) => ({ odds: oddsOf(levels, given), count }));
+  let share = 1 / (pairs + 1);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    let matches = 0;
+    for (const { odds, count } of likely) matches += (count * odds * share) / (1 - share + odds * share);
+    share = Math.max(share, matches / pairs);
+  }
+  return share;
+}
+
+export function shares(counts: Float64Array): Float64Array {
+  let total = 0;
+  for (let level = 1; level < counts.length; level++) total += counts[level]!;
+  return counts.map((one, level) => (level === 0 ? 0 : one / total));
+}
