@@ -31,7 +31,7 @@ const DIVISION = `(?:中国)?(?:(?:${places})(?:壮族自治区|回族自治区|
 
 /** Brackets go; a division in them goes to the front, where others have it. */
 const han = (value: string): string =>
-  `regexp_replace(regexp_replace(plain_text(${value}), '^([^()]+)[(]((?:${places})[^()]{0,4})[)]', '\\2\\1'), '[ .,·&()-]', '', 'g')`;
+  `regexp_replace(regexp_replace(${value}, '^([^()]+)[(]((?:${places})[^()]{0,4})[)]', '\\2\\1'), '[ .,·&()-]', '', 'g')`;
 
 export const macros: readonly string[] = [
   macro('han_company_bare(value)', `coalesce(nullif(regexp_replace(${han('value')}, '(?:${HAN_LEGAL})+$', ''), ''), value)`),

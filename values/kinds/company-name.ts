@@ -23,13 +23,14 @@ export const kind: Kind = {
   macros: [
     macro(
       'kind_company_name(raw)',
-      `CASE WHEN is_han(raw) THEN clean_company_name(raw).value ELSE clean_words(replace(raw, '&', ' AND ')) END`,
+      `CASE WHEN is_han(raw) THEN plain_text(clean_company_name(raw).value) ELSE clean_words(replace(raw, '&', ' AND ')) END`,
     ),
   ],
   examples: [
     { raw: 'Acme Trading Co., Ltd.', value: 'ACME TRADING CO LTD' },
     { raw: '宏达（宁波）商贸有限公司', value: '宏达(宁波)商贸有限公司' },
     { raw: 'Smith & Sons', value: 'SMITH AND SONS' },
+    { raw: '寧波宏達商貿有限公司', value: '宁波宏达商贸有限公司' },
     { raw: '暂无', value: null },
     { raw: '', value: null },
   ],

@@ -17,16 +17,12 @@ const levels = [
     'same-room',
     ['the same place and room, more or less of the rest', '同一地点同一室,其余详略不同'],
     (l, r) => duck`${same(l, r, 'plot')} AND ${same(l, r, 'room')} AND ${agrees(l, r, 'building')}`,
-    true,
   ),
-  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => same(l, r, 'sorted'), true),
-  level(
-    'same-number',
-    ['the same street and number', '道路和门牌号相同'],
-    (l, r) => ofLatin(l, r, duck`${same(l, r, 'street')} AND ${same(l, r, 'housenumber')}`),
-    true,
+  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => same(l, r, 'sorted')),
+  level('same-number', ['the same street and number', '道路和门牌号相同'], (l, r) =>
+    ofLatin(l, r, duck`${same(l, r, 'street')} AND ${same(l, r, 'housenumber')}`),
   ),
-  level('same-building', ['the same building', '同一楼幢'], (l, r) => duck`${same(l, r, 'building')} AND ${agrees(l, r, 'room')}`, true),
+  level('same-building', ['the same building', '同一楼幢'], (l, r) => duck`${same(l, r, 'building')} AND ${agrees(l, r, 'room')}`),
   level(
     'same-plot',
     ['the same road and number or estate', '道路门牌号或小区相同'],
@@ -45,7 +41,7 @@ const levels = [
     (l, r) =>
       duck`${same(l, r, 'housenumber')} AND ${l.feature('plot')} IS NULL AND jaro_winkler_similarity(${l.feature('street')}, ${r.feature('street')}, 0.88::DOUBLE) >= 0.88`,
   ),
-  level('street', ['the same street, another number', '道路相同,门牌号不同'], (l, r) => same(l, r, 'street'), true),
+  level('street', ['the same street, another number', '道路相同,门牌号不同'], (l, r) => same(l, r, 'street')),
   level('words-shared', ['half of the street’s words in common', '道路名半数以上的词相同'], (l, r) =>
     ofLatin(
       l,

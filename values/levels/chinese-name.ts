@@ -10,8 +10,8 @@ const bothHan = (l: Side, r: Side): Sql => duck`${l.feature('han')} AND ${r.feat
 const ofHan = (l: Side, r: Side, condition: Sql): Sql => duck`CASE WHEN ${bothHan(l, r)} THEN ${condition} END`;
 
 const levels = [
-  level('separator', ['the same but for separators and blanks', '仅间隔号或空格不同'], (l, r) => ofHan(l, r, same(l, r, 'letters')), true),
-  level('variant', ['a traditional or variant character', '繁体字或异体字'], (l, r) => ofHan(l, r, same(l, r, 'plain')), true),
+  level('separator', ['the same but for separators and blanks', '仅间隔号或空格不同'], (l, r) => ofHan(l, r, same(l, r, 'letters'))),
+  level('variant', ['a traditional or variant character', '繁体字或异体字'], (l, r) => ofHan(l, r, same(l, r, 'plain'))),
   level('lost-character', ['the same where no character was lost', '除丢失的字外相同'], (l, r) =>
     ofHan(
       l,
@@ -19,8 +19,8 @@ const levels = [
       duck`CASE WHEN ${l.feature('lost')} OR ${r.feature('lost')} THEN length(${l.feature('plain')}) >= 2 AND characters_off_but_lost(${l.feature('plain')}, ${r.feature('plain')}) = 0 END`,
     ),
   ),
-  level('order', ['the same characters in another order', '字相同,次序不同'], (l, r) => ofHan(l, r, same(l, r, 'round')), true),
-  level('homophone', ['sounds the same, tones too', '同音同调'], (l, r) => ofHan(l, r, same(l, r, 'tones')), true),
+  level('order', ['the same characters in another order', '字相同,次序不同'], (l, r) => ofHan(l, r, same(l, r, 'round'))),
+  level('homophone', ['sounds the same, tones too', '同音同调'], (l, r) => ofHan(l, r, same(l, r, 'tones'))),
   level('homophone-without-tone', ['sounds the same but for tones', '同音不同调'], (l, r) => ofHan(l, r, same(l, r, 'sound'))),
   level('one-character', ['one of three or more characters is different', '三字以上,一字不同'], (l, r) =>
     ofHan(
@@ -48,7 +48,6 @@ const levels = [
     ['the characters of one are the pinyin of the other', '汉字与拼音一致'],
     (l, r) =>
       duck`${l.feature('han')} <> ${r.feature('han')} AND (${same(l, r, 'pinyin')} OR ${l.feature('turned')} = ${r.feature('pinyin')} OR ${l.feature('pinyin')} = ${r.feature('turned')})`,
-    true,
   ),
 ];
 

@@ -14,18 +14,12 @@ const ofLatin = (l: Side, r: Side, condition: Sql): Sql =>
   duck`CASE WHEN NOT ${l.feature('han')} AND NOT ${r.feature('han')} THEN ${condition} END`;
 
 const levels = [
-  level(
-    'legal-form',
-    ['the same but for legal form, brackets and marks', '除组织形式、括号和符号外相同'],
-    (l, r) => same(l, r, 'bare'),
-    true,
-  ),
-  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => same(l, r, 'coresorted'), true),
+  level('legal-form', ['the same but for legal form, brackets and marks', '除组织形式、括号和符号外相同'], (l, r) => same(l, r, 'bare')),
+  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => same(l, r, 'coresorted')),
   level(
     'division',
     ['the same brand and trade, the division left out or elsewhere in the name', '字号和行业相同,行政区划省略或位置不同'],
     (l, r) => ofHan(l, r, duck`${same(l, r, 'core')} AND coalesce(${same(l, r, 'place')}, true)`),
-    true,
   ),
   level('other-division', ['the same brand and trade in another division', '字号和行业相同,行政区划不同'], (l, r) =>
     ofHan(l, r, same(l, r, 'core')),
@@ -39,7 +33,7 @@ const levels = [
   level('acronym', ['initials for the words', '首字母缩写'], (l, r) =>
     either(l, r, (one, other) => duck`${one.feature('acronym')} = replace(${other.feature('bare')}, ' ', '')`),
   ),
-  level('brand', ['the same brand', '字号相同'], (l, r) => ofHan(l, r, same(l, r, 'brand')), true),
+  level('brand', ['the same brand', '字号相同'], (l, r) => ofHan(l, r, same(l, r, 'brand'))),
   level('words-missing', ['all words of one stand in the other', '一方的词全部见于另一方'], (l, r) =>
     ofLatin(
       l,

@@ -25,7 +25,7 @@ export interface Level {
   sentence: Bilingual;
   /** BOOLEAN; null counts as false. Both values are there and differ, unless the level is `exact`. Symmetric. */
   holds(left: Side, right: Side): Sql;
-  /** Whether it says that the two are one value, so that a rare value weighs more than a frequent one. */
+  /** Whether it says that the two are one and the same value, so that a rare value weighs more than a frequent one. A spelling that is nearly the same is rare by itself, whatever it is a spelling of. */
   tf?: boolean;
 }
 
@@ -68,8 +68,8 @@ export function takeOnly(levels: readonly Level[], { only }: { only?: string[] }
 }
 
 /** A level in one line: how it is called and when it holds. */
-export function level(name: string, [en, zh]: readonly [string, string], holds: Level['holds'], tf = false): Level {
-  return { name, label: { en, zh }, sentence: { en: `{left} and {right}: ${en}`, zh: `{left}与{right}:${zh}` }, holds, ...(tf && { tf }) };
+export function level(name: string, [en, zh]: readonly [string, string], holds: Level['holds']): Level {
+  return { name, label: { en, zh }, sentence: { en: `{left} and {right}: ${en}`, zh: `{left}与{right}:${zh}` }, holds };
 }
 
 /** A family whose settings have the types of its schema. */

@@ -9,7 +9,6 @@ const levels = [
     'user',
     ['the same before the @', '@前部分相同'],
     (l, r) => duck`length(${l.feature('user')}) >= 4 AND ${l.feature('user')} = ${r.feature('user')}`,
-    true,
   ),
   level(
     'typing',

@@ -11,7 +11,6 @@ const levels = [
     ['15 and 18 digits of one number', '同一号码的15位和18位'],
     (l, r) =>
       duck`length(${l.value}) IN (15, 18) AND length(${l.value}) + length(${r.value}) = 33 AND ${l.feature('seventeen')} = ${r.feature('seventeen')}`,
-    true,
   ),
   level(
     'one-digit',

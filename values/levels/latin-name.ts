@@ -17,13 +17,8 @@ const ends = (l: Side, r: Side): Sql =>
   duck`${same(l, r, 'last')} OR ${same(l, r, 'first')} OR ${l.feature('first')} = ${r.feature('last')} OR ${l.feature('last')} = ${r.feature('first')}`;
 
 const levels = [
-  level(
-    'same-words',
-    ['the same words in another order', '词相同,次序不同'],
-    (l, r) => duck`${both(l, r)} AND ${same(l, r, 'sorted')}`,
-    true,
-  ),
-  level('blanks', ['the same but for blanks', '仅空格不同'], (l, r) => duck`${both(l, r)} AND ${same(l, r, 'letters')}`, true),
+  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => duck`${both(l, r)} AND ${same(l, r, 'sorted')}`),
+  level('blanks', ['the same but for blanks', '仅空格不同'], (l, r) => duck`${both(l, r)} AND ${same(l, r, 'letters')}`),
   level(
     'typing',
     ['one letter off, missing or swapped', '一个字母不同、缺失或互换'],

@@ -20,7 +20,7 @@ export const family = defineFamily({
   settings,
   features: ['number'],
   levels: ({ absolute, relative }) => [
-    level('equal', ['the same number', '数值相等'], (l, r) => duck`${l.feature('number')} = ${r.feature('number')}`, true),
+    level('equal', ['the same number', '数值相等'], (l, r) => duck`${l.feature('number')} = ${r.feature('number')}`),
     ...ascending(absolute).map((most) =>
       level(
         `within-${most}`,

@@ -10,19 +10,13 @@ const levels = [
     ['the same behind the country or area code', '除国家代码或区号外相同'],
     (l, r) =>
       duck`length(${l.value}) <> length(${r.value}) AND least(length(${l.value}), length(${r.value})) >= 7 AND (ends_with(${l.value}, ${r.value}) OR ends_with(${r.value}, ${l.value}))`,
-    true,
   ),
   level(
     'one-digit',
     ['one digit off, missing or swapped', '一位不同、缺失或互换'],
     (l, r) => duck`least(length(${l.value}), length(${r.value})) >= 6 AND edits_within(${l.value}, ${r.value}, 1)`,
   ),
-  level(
-    'last-digits',
-    ['the last seven digits are the same', '末七位相同'],
-    (l, r) => duck`${l.feature('tail')} = ${r.feature('tail')}`,
-    true,
-  ),
+  level('last-digits', ['the last seven digits are the same', '末七位相同'], (l, r) => duck`${l.feature('tail')} = ${r.feature('tail')}`),
 ];
 
 export const family = defineFamily({

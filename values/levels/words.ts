@@ -40,9 +40,8 @@ export const family = defineFamily({
       'same-words',
       ['the same words in another order', '词相同,次序不同'],
       (l, r) => duck`${l.feature('sorted')} = ${r.feature('sorted')}`,
-      true,
     ),
-    level('blanks', ['the same but for blanks', '仅空格不同'], (l, r) => duck`${l.feature('joined')} = ${r.feature('joined')}`, true),
+    level('blanks', ['the same but for blanks', '仅空格不同'], (l, r) => duck`${l.feature('joined')} = ${r.feature('joined')}`),
     ...(contained ? [level('words-missing', ['all words of one stand in the other', '一方的词全部见于另一方'], contains)] : []),
     ...[...overlap]
       .sort((a, b) => b - a)
