@@ -31,9 +31,17 @@ export interface AddressOptions {
 /** The table of China takes some 0.1 s and 40 MB: it is read when the first address comes. */
 export function createAddressAnswers({ divisions, clock = () => new Date(), home }: AddressOptions): AddressAnswers {
   let parser: AddressParser | undefined;
+  const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+  let minute = Number.NaN;
+  let today = '';
   return {
     parse(text, on) {
-      const today = clock().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+      const now = clock();
+      // Asking for the day takes longer than parsing an address.
+      if (Math.floor(now.getTime() / 60_000) !== minute) {
+        minute = Math.floor(now.getTime() / 60_000);
+        today = days.format(now);
+      }
       parser ??= createAddressParser({ divisions, today, home });
       return parser.parse(text, on ?? today);
     },
