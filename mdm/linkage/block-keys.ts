@@ -2,7 +2,7 @@
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { eachNumbers } from '../../core/duckdb/numbers.ts';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { featureColumn } from './compile-model.ts';
+import { featureSql } from './compile-model.ts';
 import type { BlockingRule, LinkModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { mixKey } from './integers.ts';
@@ -15,20 +15,25 @@ export interface Keys {
 }
 
 export function isList(model: LinkModel, column: number, feature: string): boolean {
-  return feature !== 'value' && model.columns[column]!.features[feature]!.type.endsWith('[]');
+  const { features, keys } = model.columns[column]!;
+  return feature !== 'value' && (features[feature] ?? keys[feature])!.type.endsWith('[]');
 }
 
 /** The keys of each code of a column for one feature. */
 export async function featureKeys(db: Duck, model: LinkModel, { column, feature }: { column: number; feature: string }): Promise<Keys> {
-  const text = featureColumn(feature);
+  const text = featureSql(model.columns[column]!, feature);
   const hashed = (value: Sql) => duck`greatest(1, hash(${value}) & 4294967295)::UINTEGER`;
   const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(column)}`);
   if (feature === 'value') return { keys: Uint32Array.from({ length: size + 1 }, (_, code) => code) };
   if (!isList(model, column, feature)) {
     const keys = new Uint32Array(size + 1);
-    await eachNumbers(db, duck`SELECT code, ${hashed(text)} FROM ${dictionary(column)} WHERE ${text} IS NOT NULL`, ([code, key], rows) => {
-      for (let row = 0; row < rows; row++) keys[code![row]!] = key![row]!;
-    });
+    await eachNumbers(
+      db,
+      duck`SELECT code, ${hashed(duck`key`)} FROM (SELECT code, ${text} AS key FROM ${dictionary(column)}) WHERE key IS NOT NULL`,
+      ([code, key], rows) => {
+        for (let row = 0; row < rows; row++) keys[code![row]!] = key![row]!;
+      },
+    );
     return { keys };
   }
   const starts = new Uint32Array(size + 2);

@@ -216,21 +216,27 @@ class Forest {
 class Vetoes {
   /** By exclusive column: the value of the cluster that a profile stands for; 0 = none. */
   readonly #values: Uint32Array[];
-  /** Bits of the files without duplicates that have a record in it. */
-  readonly #files: Uint32Array;
+  /** Of each 32 files without duplicates, in bits: which have a record in the cluster. */
+  readonly #files: Uint32Array[];
 
   constructor(profiles: Profiles, exclusive: readonly number[], noDuplicates: readonly boolean[]) {
     this.#values = exclusive.map((column) => profiles.codes[column]!.slice());
-    this.#files = Uint32Array.from(profiles.file, (file) => (noDuplicates[file] ? 1 << file : 0));
+    const clean = noDuplicates.flatMap((isClean, file) => (isClean ? [file] : []));
+    const bitOf = new Map(clean.map((file, bit) => [file, bit]));
+    this.#files = Array.from({ length: Math.ceil(clean.length / 32) }, () => new Uint32Array(profiles.count));
+    for (let profile = 0; profile < profiles.count && clean.length > 0; profile++) {
+      const bit = bitOf.get(profiles.file[profile]!);
+      if (bit !== undefined) this.#files[bit >>> 5]![profile] = 1 << (bit & 31);
+    }
   }
 
   forbid(a: number, b: number): boolean {
-    if ((this.#files[a]! & this.#files[b]!) !== 0) return true;
+    if (this.#files.some((bits) => (bits[a]! & bits[b]!) !== 0)) return true;
     return this.#values.some((values) => values[a] !== 0 && values[b] !== 0 && values[a] !== values[b]);
   }
 
   merge(a: number, b: number, root: number): void {
-    this.#files[root] = this.#files[a]! | this.#files[b]!;
+    for (const bits of this.#files) bits[root] = bits[a]! | bits[b]!;
     for (const values of this.#values) values[root] = values[a]! || values[b]!;
   }
 }

@@ -1,7 +1,7 @@
 /** From the words of a model, already checked, to what the engine runs. */
 import type { Place } from '../../config/index.ts';
 import { duck, name, type Sql } from '../../core/duckdb/sql.ts';
-import { chosenLevels, FEATURES, findByName, KINDS, type Kind, LEVEL_FAMILIES, type LevelChoice, type Side } from '../../values/index.ts';
+import { chosenLevels, FEATURES, findByName, KINDS, type Kind, type LevelChoice, type Side } from '../../values/index.ts';
 import type { BlockingRule, LinkModel, ModelColumn, ModelComparison, ModelLevel, Thresholds } from './contract.ts';
 
 /** A model in its long form, with every name in it known. */
@@ -23,21 +23,21 @@ export function compileModel(written: WrittenModel): LinkModel {
   const comparisons: NonNullable<WrittenModel['comparisons']> = written.comparisons ?? columns.map(({ name }) => ({ name, column: name }));
   const blocking = written.blocking?.map(compileRule);
   const kindOf = (column: string) => columns.find(({ name }) => name === column)!.kind;
-  const compiled = comparisons.map((comparison) => {
-    const kind = kindOf(comparison.column);
-    const { levels = kind.levels, tf = kind.tf } = comparison;
-    return { ...comparison, tf, choices: levels };
+  // Features that levels look at, by column: told by the levels themselves as they are written.
+  const looked = new Map(columns.map((column) => [column.name, new Set<string>()]));
+  const compiled = comparisons.map(({ name, column, levels, tf }) => {
+    const kind = kindOf(column);
+    return compileComparison({ name, column, tf: tf ?? kind.tf, choices: levels ?? kind.levels, looked: looked.get(column)! });
   });
-  const used = (column: string) => [
-    ...compiled.filter((each) => each.column === column).flatMap(({ choices }) => choices.flatMap(featuresOf)),
+  const keyed = (column: string) => [
     ...(blocking ?? []).flatMap(({ parts }) => parts.filter((part) => part.column === column).map(({ feature }) => feature)),
     ...kindOf(column).blocking.map(({ key }) => key),
   ];
   return {
     file: written.file,
     ...(written.id === undefined ? {} : { id: written.id }),
-    columns: columns.map((column) => compileColumn(column, used(column.name))),
-    comparisons: compiled.map(({ name, column, tf, choices }) => compileComparison({ name, column, tf, choices })),
+    columns: columns.map((column) => compileColumn(column, { looked: looked.get(column.name)!, keyed: keyed(column.name) })),
+    comparisons: compiled,
     ...(blocking === undefined ? {} : { blocking }),
     blockingKeys: columns.flatMap(({ name: column, kind }) => kind.blocking.map(({ key }) => ({ column, feature: key }))),
     thresholds: written.thresholds ?? {},
@@ -53,20 +53,25 @@ interface KnownColumn {
   exclusive?: boolean;
 }
 
-function compileColumn({ name: column, kind, from, exclusive }: KnownColumn, used: readonly string[]): ModelColumn {
-  const features = [...new Set(used)].filter((feature) => feature !== 'value').sort();
+interface UsedFeatures {
+  looked: ReadonlySet<string>;
+  keyed: readonly string[];
+}
+
+function compileColumn({ name: column, kind, from, exclusive }: KnownColumn, { looked, keyed }: UsedFeatures): ModelColumn {
+  const known = (features: Iterable<string>) => {
+    const own = [...new Set(features)].filter((feature) => feature !== 'value').sort();
+    return Object.fromEntries(own.map((feature) => [feature, FEATURES[feature]!]));
+  };
   return {
     name: column,
     kind: kind.name,
     from,
     clean: (raw) => kind.clean(raw),
-    features: Object.fromEntries(features.map((feature) => [feature, FEATURES[feature]!])),
+    features: known(looked),
+    keys: known(keyed),
     exclusive: exclusive ?? kind.exclusive ?? false,
   };
-}
-
-function featuresOf({ family }: LevelChoice): readonly string[] {
-  return findByName(LEVEL_FAMILIES, family)?.features ?? [];
 }
 
 const MISSING: ModelLevel = {
@@ -87,9 +92,10 @@ interface ChosenComparison {
   column: string;
   tf: boolean;
   choices: readonly LevelChoice[];
+  looked: Set<string>;
 }
 
-function compileComparison({ name: comparison, column, tf, choices }: ChosenComparison): ModelComparison {
+function compileComparison({ name: comparison, column, tf, choices, looked }: ChosenComparison): ModelComparison {
   const chosen = choices.flatMap((choice) => {
     const found = chosenLevels(choice);
     if (!found?.ok) throw new Error(`comparison ${comparison}: the levels of ${choice.family} cannot be made`);
@@ -97,19 +103,28 @@ function compileComparison({ name: comparison, column, tf, choices }: ChosenComp
   });
   const levels = chosen.map((level): ModelLevel => {
     const { name: levelName, label, sentence } = level;
-    return { name: levelName, label, sentence, holds: level.holds(side('l'), side('r')), tf: tf && level.tf === true };
+    return { name: levelName, label, sentence, holds: level.holds(side('l', looked), side('r', looked)), tf: tf && level.tf === true };
   });
   return { name: comparison, column, levels: [MISSING, ...levels, DIFFERENT] };
 }
 
-/** One side of a pair, over a row of the column's dictionary. */
-function side(alias: 'l' | 'r'): Side {
-  return { value: duck`${name(alias)}.value`, feature: (feature) => duck`${name(alias)}.${featureColumn(feature)}` };
+/** One side of a pair, over a row of the column's dictionary; hears which features are looked at. */
+function side(alias: 'l' | 'r', looked: Set<string>): Side {
+  const feature = (one: string) => {
+    looked.add(one);
+    return duck`${name(alias)}.${featureColumn(one)}`;
+  };
+  return { value: duck`${name(alias)}.value`, feature };
 }
 
 /** Where a feature stands in a dictionary. */
 export function featureColumn(feature: string): Sql {
   return feature === 'value' ? name('value') : name(`f_${feature}`);
+}
+
+/** A feature over a dictionary's row: where it stands, or made anew where only a blocking rule looks at it. */
+export function featureSql({ features, keys }: ModelColumn, feature: string): Sql {
+  return feature === 'value' || features[feature] !== undefined ? featureColumn(feature) : keys[feature]!.of(name('value'));
 }
 
 function compileRule(parts: readonly { column: string; feature: string }[]): BlockingRule {

@@ -17,8 +17,10 @@ export interface ModelColumn {
   /** Columns of the files; several are joined with a blank. */
   from: readonly string[];
   clean(raw: Sql): Sql;
-  /** Keys computed once a distinct value; a feature may give a list of keys. Only those that a level or a rule uses. */
+  /** What its levels look at; computed once a distinct value and kept beside it. */
   features: Readonly<Record<string, Feature>>;
+  /** What blocking rules may look at; a feature may give a list of keys. */
+  keys: Readonly<Record<string, Feature>>;
   /** Two different values of it are never one entity. */
   exclusive: boolean;
 }

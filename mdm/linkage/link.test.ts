@@ -71,6 +71,18 @@ describe('a link of plain files', () => {
   });
 });
 
+test('files without duplicates may be many', async () => {
+  const row = persons[0]!;
+  const names = Array.from({ length: 40 }, (_, i) => `f${i}.csv`);
+  const files = Object.fromEntries(names.map((file) => [file, csvOf(file === 'f39.csv' ? [row, { ...row, id: 'again' }] : [row])]));
+  const model = `${PEOPLE_MODEL}noDuplicates: [${names.join(', ')}]\n`;
+  await linkTexts({ files: { ...files, 'loose.csv': csvOf(persons) }, model }, ({ clusters }) => {
+    const largest = clusters.toSorted((a, b) => b.length - a.length)[0]!;
+    expect(largest).toEqual(expect.arrayContaining(names.map((file) => `${file} r0`)));
+    expect(largest).not.toContain('f39.csv again');
+  });
+});
+
 describe('bad input', () => {
   const fault = async (files: Record<string, string | Buffer>, model: string): Promise<string> =>
     linkTexts({ files, model }, () => 'none').catch((error) => `${error.code}: ${error.message}`);

@@ -4,7 +4,7 @@ import { duck } from '../../core/duckdb/sql.ts';
 import { featureKeys, type Keys, ruleKeys } from './block-keys.ts';
 import { type Blocks, countPairs, tighten } from './blocks.ts';
 import { chooseRules, countKeys, type KeyFigures } from './choose-rules.ts';
-import { featureColumn } from './compile-model.ts';
+import { featureSql } from './compile-model.ts';
 import type { BlockingRule, LargestBlock, LinkModel, RuleFigures, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { linkageErrors } from './errors.ts';
@@ -109,7 +109,7 @@ async function nameBlocks(db: Duck, { rule, model, profiles, largest }: Naming):
     const place = placeOf(model, column);
     const codes = largest.map(({ member }) => profiles.codes[place]![member]!);
     const rows = await db.rows<{ code: number; value: string }>(
-      duck`SELECT code, ${featureColumn(feature)}::VARCHAR AS value FROM ${dictionary(place)} WHERE code IN (SELECT unnest(${codes}::UINTEGER[]))`,
+      duck`SELECT code, ${featureSql(model.columns[place]!, feature)}::VARCHAR AS value FROM ${dictionary(place)} WHERE code IN (SELECT unnest(${codes}::UINTEGER[]))`,
     );
     shared.push(new Map(rows.map(({ code, value }) => [code, value])));
   }

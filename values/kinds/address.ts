@@ -1,5 +1,5 @@
 import { duck } from '../../core/duckdb/sql.ts';
-import { macro } from '../macro-text.ts';
+import { letIn, macro } from '../macro-text.ts';
 import type { Kind } from './contract.ts';
 
 export const kind: Kind = {
@@ -22,7 +22,11 @@ export const kind: Kind = {
   macros: [
     macro(
       'kind_address(raw)',
-      `CASE WHEN is_han(raw) THEN coalesce(clean_address(raw).value, clean_words(raw)) ELSE short_address(clean_words(replace(raw, '#', ' UNIT '))) END`,
+      `CASE WHEN is_han(raw) THEN coalesce(clean_address(raw).value, clean_words(raw)) ELSE ${letIn(
+        'adr_w',
+        `clean_words(CASE WHEN contains(raw, '#') THEN replace(raw, '#', ' UNIT ') ELSE raw END)`,
+        'short_address(adr_w)',
+      )} END`,
     ),
   ],
   examples: [
