@@ -10,14 +10,16 @@ export const someProfiles = (most: number): Sql => duck`
   SELECT min(record.n)::UINTEGER AS n, min(profile.records)::DOUBLE AS records FROM profile JOIN record USING (profile)
   WHERE profile % greatest(1, (SELECT count(*) FROM profile) // ${most}) = 0 GROUP BY profile ORDER BY profile`;
 
-/** Pairs worth a look: the strongest, those nearest to the join line on both sides, vetoed ones, the weakest of the review. */
+/** Pairs worth a look: the strongest, those nearest to the join line on both sides, vetoed ones, the weakest of the review. One of each two profiles. */
 export const telling = (join: number): Sql => duck`
-  WITH pairs AS (SELECT left_n, right_n, weight, band FROM record_pair)
-  SELECT left_n, right_n FROM (
-    (SELECT 1 AS part, * FROM pairs WHERE band = 'join' ORDER BY weight DESC, left_n, right_n LIMIT 2)
-    UNION ALL (SELECT 2, * FROM pairs WHERE band = 'join' ORDER BY abs(weight - ${join} - 6), left_n, right_n LIMIT 2)
-    UNION ALL (SELECT 3, * FROM pairs WHERE band = 'join' ORDER BY weight, left_n, right_n LIMIT 6)
-    UNION ALL (SELECT 4, * FROM pairs WHERE band IN ('keep', 'review') ORDER BY weight DESC, left_n, right_n LIMIT 6)
-    UNION ALL (SELECT 5, * FROM pairs WHERE band = 'veto' ORDER BY weight DESC, left_n, right_n LIMIT 4)
-    UNION ALL (SELECT 6, * FROM pairs WHERE band = 'review' ORDER BY weight, left_n, right_n LIMIT 2))
-  GROUP BY left_n, right_n ORDER BY max(weight) DESC, left_n, right_n`;
+  WITH chosen AS (
+    (SELECT * FROM pair WHERE band = 'join' ORDER BY weight DESC, left_profile, right_profile LIMIT 2)
+    UNION (SELECT * FROM pair WHERE band = 'join' ORDER BY abs(weight - ${join} - 6), left_profile, right_profile LIMIT 2)
+    UNION (SELECT * FROM pair WHERE band = 'join' ORDER BY weight, left_profile, right_profile LIMIT 6)
+    UNION (SELECT * FROM pair WHERE band IN ('keep', 'review') ORDER BY weight DESC, left_profile, right_profile LIMIT 6)
+    UNION (SELECT * FROM pair WHERE band = 'veto' ORDER BY weight DESC, left_profile, right_profile LIMIT 4)
+    UNION (SELECT * FROM pair WHERE band = 'review' ORDER BY weight, left_profile, right_profile LIMIT 2)),
+  member AS (SELECT profile, min(n) AS first, max(n) AS last FROM record
+    WHERE profile IN (SELECT left_profile FROM chosen UNION SELECT right_profile FROM chosen) GROUP BY profile)
+  SELECT l.first AS left_n, CASE WHEN left_profile = right_profile THEN r.last ELSE r.first END AS right_n
+  FROM chosen JOIN member l ON l.profile = left_profile JOIN member r ON r.profile = right_profile ORDER BY weight DESC, left_n, right_n`;
