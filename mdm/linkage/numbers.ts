@@ -22,7 +22,9 @@ export function percent(value: number): string {
   if (value <= 0) return '0 %';
   if (value >= 1) return '100 %';
   const rest = Math.min(value, 1 - value) * 100;
-  return `${(value * 100).toFixed(Math.min(6, Math.max(1, Math.ceil(-Math.log10(rest)))))} %`;
+  const text = (value * 100).toFixed(Math.min(4, Math.max(1, Math.ceil(-Math.log10(rest)))));
+  if (Number(text) === 100) return '> 99.9999 %';
+  return Number(text) === 0 ? '< 0.0001 %' : `${text} %`;
 }
 
 /** How many times more likely under a match: `× 128`, `÷ 16`. */

@@ -75,6 +75,11 @@ describe('saying why two records are one, or not', () => {
     expect(sayPair(strong({ together: false, path: [] })).zh).toContain('防链式合并检查');
   });
 
+  test('tells of a pair that its cluster as a whole holds together', () => {
+    expect(sayPair(weak({ together: true, path: [] })).en).toContain('They are one by all that their cluster knows.');
+    expect(sayPair(weak({ together: true, path: [] })).zh).toContain('全部证据');
+  });
+
   test('says so when no field says anything', () => {
     expect(sayPair(examplePair(['1', '2'], [[null, null, 'A']])).en).toContain('No field says anything.');
   });

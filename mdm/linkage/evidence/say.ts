@@ -88,15 +88,18 @@ function sayContradiction({ kind, of, left, right }: Contradiction): Bilingual {
   };
 }
 
-function wayTogether({ together, path, band, left, right, candidateKeys }: PairEvidence): Bilingual | undefined {
+function wayTogether({ together, path, band, left, right, candidateKeys, total, thresholds }: PairEvidence): Bilingual | undefined {
   if (!together) {
-    if (band !== 'join' || candidateKeys.length === 0) return undefined;
+    if (total < thresholds.join || band === 'veto' || candidateKeys.length === 0) return undefined;
     return {
       en: 'A veto elsewhere in their cluster, or the check against chains, keeps them apart.',
       zh: '其所在实体中的否决，或防链式合并检查，使二者分开。',
     };
   }
-  if (path.length < 2) return undefined;
+  if (path.length < 2) {
+    if (band === 'join') return undefined;
+    return { en: 'They are one by all that their cluster knows.', zh: '二者由所在实体的全部证据归为同一。' };
+  }
   const stations = [left, ...path.map((step) => step.right)];
   const chain = (stations.at(-1)?.id === right.id ? stations : [...stations, right]).map(({ id }) => id).join(' – ');
   const weakest = path.reduce((least, step) => (step.weight < least.weight ? step : least));

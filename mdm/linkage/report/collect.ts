@@ -140,7 +140,7 @@ async function wrongOf(context: ExplainContext, { wrong }: ExaminedTruth): Promi
     for (const evidence of await explainPairs(context, pairs)) {
       const shown: WrongKind =
         kind === 'keptAndMissed'
-          ? evidence.band === 'join' || evidence.band === 'veto'
+          ? evidence.total >= evidence.thresholds.join
             ? 'heldApart'
             : 'belowThreshold'
           : kind === 'belowReview'
