@@ -58,7 +58,7 @@ export interface LinkedFiles {
   warnings: Warning[];
 }
 
-const MEMORY_MB = 512;
+const MEMORY_MB = 256;
 
 /**
  * Finds the records that are one, and writes the folder of results.
