@@ -30,7 +30,7 @@ interface Metrics {
 export async function runOurs(set: PreparedSet, out: string): Promise<OurFigures> {
   await mkdir(path.dirname(out), { recursive: true });
   const start = performance.now();
-  const words = ['link', ...set.files, '--model', set.model, '--out', out, '--truth', set.truth, '--force'];
+  const words = ['link', ...set.files, '--model', set.model, '--out', out, '--truth', set.truth];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SANKU, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, LANG: 'C' },
