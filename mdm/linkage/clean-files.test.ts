@@ -32,6 +32,10 @@ describe('files that hold nobody twice', () => {
     expect(judge([...across(40), [0, 1, 3], [2, 3, 3]])).toEqual([true, true]);
   });
 
+  test('relatives of whom a list has many, less sure than the surest, say nothing', () => {
+    expect(judge([...across(40), [0, 1, 9], [2, 3, 9], [50, 51, 9]])).toEqual([true, true]);
+  });
+
   test('nothing is concluded from few', () => {
     expect(judge(across(10))).toEqual([false, false]);
   });

@@ -18,11 +18,14 @@ import { pairSteps, resultCounts } from './result-steps.ts';
 import { recordPairs, type Scored, scoreAll } from './score.ts';
 import { StageClock } from './stage-clock.ts';
 import { binWeights, chooseThresholds, weightOf } from './threshold.ts';
-import { train } from './train.ts';
+import { type Trained, train } from './train.ts';
 import { weightsOf } from './weights.ts';
 
 /** A result, and what `scorePairs` needs to tell more of any pair. */
 export type Linked = LinkResult & { prepared: Prepared };
+
+/** Patterns are counted where something is learnt. */
+type Learnt = Pick<Trained, 'trained'> & Partial<Trained>;
 
 /** Leaves the tables of `LinkTables` in the request's DuckDB. */
 export async function link(request: LinkRequest): Promise<Linked> {
@@ -30,13 +33,17 @@ export async function link(request: LinkRequest): Promise<Linked> {
   const clock = new StageClock(options.onProgress);
   const prepared = await prepare(request, clock);
   clock.begin('train');
-  const { trained: learnt, patterns } = request.trained ? { trained: request.trained } : await train(prepared, options.seed);
-  if (!learnt.figures.converged) prepared.warnings.push(linkageErrors.notConverged({ rounds: learnt.figures.rounds }).described());
+  let { trained: learnt, patterns } = await learn(prepared, request);
   clock.begin('score');
-  const scored = await scoreAll(prepared, learnt, options.onProgress);
+  let scored = await scoreAll(prepared, learnt, options.onProgress);
+  if (concludeCleanFiles(prepared, scored)) {
+    // Pairs within such files are relatives at best, and taught what two of them have in common.
+    ({ trained: learnt, patterns } = await learn(prepared, request));
+    scored = await scoreAll(prepared, learnt, options.onProgress);
+  }
+  if (!learnt.figures.converged) prepared.warnings.push(linkageErrors.notConverged({ rounds: learnt.figures.rounds }).described());
   const trained = request.trained ?? { ...learnt, thresholds: chooseThresholds(weightBins(prepared, scored), model.thresholds) };
   clock.begin('cluster');
-  concludeCleanFiles(prepared, scored);
   const clustered = await clusterAll(prepared, scored, trained);
   await writeResult(prepared, { scored, clustered, trained }, request);
   const counts = await prepared.db.row<Record<string, number>>(resultCounts);
@@ -65,14 +72,19 @@ export async function link(request: LinkRequest): Promise<Linked> {
   };
 }
 
-/** Where the model does not say which files hold nobody twice, the files themselves do. */
-function concludeCleanFiles(prepared: Prepared, { edges }: Scored): void {
+async function learn(prepared: Prepared, { trained, options = {} }: LinkRequest): Promise<Learnt> {
+  return trained === undefined ? train(prepared, options.seed) : { trained };
+}
+
+/** Where the model does not say which files hold nobody twice, the files themselves do. @returns whether there are any */
+function concludeCleanFiles(prepared: Prepared, { edges }: Scored): boolean {
   const { model, profiles, files } = prepared;
-  if (files.length < 2 || model.noDuplicates.length > 0) return;
+  if (files.length < 2 || model.noDuplicates.length > 0) return false;
   prepared.noDuplicates = filesWithoutDuplicates({ profiles, edges, files: files.length });
   for (const [i, isClean] of prepared.noDuplicates.entries()) {
     if (isClean) prepared.warnings.push(linkageErrors.takenForClean({ file: files[i]! }).described());
   }
+  return prepared.noDuplicates.includes(true);
 }
 
 function weightBins({ profiles }: Prepared, { edges }: Scored, step?: number) {

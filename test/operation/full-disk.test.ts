@@ -48,6 +48,11 @@ async function look(): Promise<Exports> {
   return exportsOf({ ...hub, folders: { ...hub.folders, data: folder } });
 }
 
+async function deliveries(states: string[]): Promise<number> {
+  const [found] = await hub.database.sql<{ n: number }[]>`select count(*)::int as n from delivery where status = any(${states})`;
+  return found!.n;
+}
+
 function leaveFree(bytes: number): void {
   rmSync(filler, { force: true });
   const { bavail, bsize } = statfsSync(disk);
@@ -62,8 +67,8 @@ const importMonth = () => new ImportProcess({ data, folder: monthFolder(city, 2)
     const { code, stderr } = await importMonth();
     expect([code, stderr]).toEqual([1, expect.stringMatching(/The disk is full: .* free .*\n→ Free space/)]);
     expect(await look()).toEqual(before);
-    const [state] = await hub.database.sql`select count(*)::int as n from delivery where status in ('landing', 'refused')`;
-    expect(state).toEqual({ n: 0 });
+    // A full disk is no fault of a delivery's. That a landing was given up, the database may have had no room to write; the next start does.
+    expect(await deliveries(['refused'])).toBe(0);
   });
 
   test('with space freed, the same command goes on, and nothing is left behind', async () => {
@@ -71,6 +76,7 @@ const importMonth = () => new ImportProcess({ data, folder: monthFolder(city, 2)
     const { code } = await importMonth();
     expect([0, 3]).toContain(code);
     expect(await look()).toEqual(wanted);
+    expect(await deliveries(['landing', 'refused'])).toBe(0);
     expect(existsSync(filler)).toBe(false);
   });
 });
