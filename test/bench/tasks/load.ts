@@ -26,7 +26,8 @@ export async function task({ port, key, purpose, numbers, connections, warmUp, r
     const { status, body } = await open[asker]!.ask(lines[index % lines.length]!);
     if (status !== 200) throw new Error(`answered ${status}: ${body}`);
     const { items } = JSON.parse(body) as { items: unknown[] };
-    if (items.length !== 1) throw new Error(`${items.length} people instead of one`);
+    // The next month may put a number on a second person.
+    if (items.length === 0) throw new Error('nobody, though the number is in the hub');
   };
   await askAll({ askers: connections, count: warmUp, ask });
   const answers = await askAll({ askers: connections, count: requests ?? Infinity, ask, stopped: () => stopped });
