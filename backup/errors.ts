@@ -1,27 +1,22 @@
-import { defineErrors, type ErrorEntry } from '../core/errors.ts';
-
-/** A folder that cannot be meant: the command ends before it has done anything. */
-function usage(message: ErrorEntry['message'], fix: ErrorEntry['fix']): ErrorEntry {
-  return { status: 400, scope: 'process', retry: false, message, fix };
-}
+import { defineErrors, type ErrorEntry, usageError } from '../core/errors.ts';
 
 function unusable(message: ErrorEntry['message'], fix: ErrorEntry['fix']): ErrorEntry {
   return { status: 500, scope: 'process', retry: false, message, fix };
 }
 
 export const backupErrors = defineErrors({
-  backupFolderUsed: usage(
+  backupFolderUsed: usageError(
     { en: '{folder} is not empty and holds no backup of a hub.', zh: '{folder} 不为空，且其中没有本系统的备份。' },
     { en: 'Name an empty folder, or the folder of an earlier backup.', zh: '请指定空文件夹或已有备份的文件夹。' },
   ),
-  backupOfOtherHub: usage(
+  backupOfOtherHub: usageError(
     {
       en: '{folder} holds the backup of another hub, of {at}. It was left as it is.',
       zh: '{folder} 中是另一个库的备份（{at}），未作改动。',
     },
     { en: 'Check --data, or name another folder.', zh: '请检查 --data，或指定其他文件夹。' },
   ),
-  backupInsideData: usage(
+  backupInsideData: usageError(
     {
       en: '{folder} lies inside the data folder: what destroys the one destroys the other.',
       zh: '{folder} 位于数据目录内，会与数据一同损毁。',
@@ -45,7 +40,7 @@ export const backupErrors = defineErrors({
       zh: '`sanku doctor` 可列出其他缺失文件。请将最近一次完好的备份恢复到新的数据目录。',
     },
   ),
-  backupMissing: usage(
+  backupMissing: usageError(
     { en: '{folder} holds no finished backup: there is no manifest.json.', zh: '{folder} 中没有完整的备份：缺少 manifest.json。' },
     {
       en: 'Check the path. A backup that was cut off is none: run `sanku backup` again, or take an earlier one.',
@@ -76,7 +71,7 @@ export const backupErrors = defineErrors({
     },
     { en: 'Restore it with program {program} or a later one.', zh: '请用 {program} 或更高版本的程序恢复。' },
   ),
-  restoreFolderUsed: usage(
+  restoreFolderUsed: usageError(
     {
       en: '{folder} is not empty. A backup is restored on an empty data folder only.',
       zh: '{folder} 不为空。备份只能恢复到空的数据目录。',
@@ -86,7 +81,7 @@ export const backupErrors = defineErrors({
       zh: '请用 --data 指定新文件夹，确认无误后再删除旧的。',
     },
   ),
-  restoreDatabaseUsed: usage(
+  restoreDatabaseUsed: usageError(
     { en: 'The database that DATABASE_URL names holds a hub already.', zh: 'DATABASE_URL 指向的数据库中已有数据。' },
     { en: 'Name an empty database, or drop its schema {schema} first.', zh: '请使用空数据库，或先删除其中的 {schema} 模式。' },
   ),

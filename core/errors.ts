@@ -108,6 +108,11 @@ export function isSankuError(error: unknown, code?: string): error is SankuError
   return error instanceof SankuError && (code === undefined || error.code === code);
 }
 
+/** The entry of a command or file that cannot be meant as it was written: it ends before anything was done. */
+export function usageError(message: Bilingual, fix: Bilingual): ErrorEntry {
+  return { status: 400, scope: 'process', retry: false, message, fix };
+}
+
 /** Replaces each `{name}` by its detail; a name without a detail stays as written, so that the gap is seen. */
 export function fill(template: string, details: ErrorDetails): string {
   return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (details[name] === undefined ? whole : String(details[name])));

@@ -1,26 +1,21 @@
-import { defineErrors, type ErrorEntry } from '../../../core/errors.ts';
-
-/** A truth that cannot be meant as it was written. */
-function wrongTruth(message: ErrorEntry['message'], fix: ErrorEntry['fix']): ErrorEntry {
-  return { status: 400, scope: 'process', retry: false, message, fix };
-}
+import { defineErrors, usageError } from '../../../core/errors.ts';
 
 export const evaluateErrors = defineErrors({
-  truthUnreadable: wrongTruth(
+  truthUnreadable: usageError(
     { en: 'The truth file {file} cannot be read: {reason}', zh: '无法读取真值文件 {file}：{reason}' },
     {
       en: 'Write it as CSV with a header: `id,cluster` (with `file` before it where there are several files), or `left_id,right_id,match`.',
       zh: '请写成带表头的 CSV：`id,cluster`（多个文件时前加 `file`），或 `left_id,right_id,match`。',
     },
   ),
-  truthEmpty: wrongTruth(
+  truthEmpty: usageError(
     { en: 'The truth file {file} is empty.', zh: '真值文件 {file} 为空。' },
     {
       en: 'Its first line names the columns: `id,cluster`, or `left_id,right_id,match`.',
       zh: '首行应为列名：`id,cluster`，或 `left_id,right_id,match`。',
     },
   ),
-  truthColumnsUnknown: wrongTruth(
+  truthColumnsUnknown: usageError(
     {
       en: 'The truth file {file} has the columns {found}; from these no truth can be read.',
       zh: '真值文件 {file} 的列为 {found}，无法从中读出真值。',
@@ -30,7 +25,7 @@ export const evaluateErrors = defineErrors({
       zh: '请将列命名为 `id,cluster`（多个文件时前加 `file`），或 `left_id,right_id,match`。',
     },
   ),
-  truthOfOthers: wrongTruth(
+  truthOfOthers: usageError(
     {
       en: 'None of the {rows} rows of the truth file {file} names a record of the files.',
       zh: '真值文件 {file} 的 {rows} 行均不对应任何记录。',
@@ -40,7 +35,7 @@ export const evaluateErrors = defineErrors({
       zh: '其中的 id 应取自模型 `id` 所指的列（未指定时为从 1 起的行号）；`file` 为不含文件夹的文件名。',
     },
   ),
-  truthAmbiguous: wrongTruth(
+  truthAmbiguous: usageError(
     {
       en: 'Line {line} of the truth file {file} names an id that {records} records have.',
       zh: '真值文件 {file} 第 {line} 行的 id 对应 {records} 条记录。',
@@ -50,14 +45,14 @@ export const evaluateErrors = defineErrors({
       zh: '请加一列 `file` 写明文件名（成对形式为 `left_file` 和 `right_file`）；同一文件内 id 不得重复。',
     },
   ),
-  truthContradicts: wrongTruth(
+  truthContradicts: usageError(
     {
       en: 'Lines {line} and {other} of the truth file {file} say different things of the same record or pair.',
       zh: '真值文件 {file} 第 {line} 行与第 {other} 行对同一记录或同一对记录的说法不一致。',
     },
     { en: 'Keep the line that is right.', zh: '请只保留正确的一行。' },
   ),
-  truthMatchUnknown: wrongTruth(
+  truthMatchUnknown: usageError(
     {
       en: 'Line {line} of the truth file {file} does not say yes or no in the column `match`.',
       zh: '真值文件 {file} 第 {line} 行的 `match` 列既非是也非否。',
