@@ -1,13 +1,9 @@
-import { Type } from 'typebox';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { defineFamily, level, ONLY, type Side, takeOnly } from './contract.ts';
+import { defineFamily, level, ONLY, type Side, sameFeature, takeOnly } from './contract.ts';
 
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
-
-const same = (l: Side, r: Side, feature: string): Sql => duck`${l.feature(feature)} = ${r.feature(feature)}`;
 const words = (l: Side, r: Side): [Sql, Sql] => [l.feature('streetwords'), r.feature('streetwords')];
 /** Where either does not say, they do not contradict each other. */
-const agrees = (l: Side, r: Side, feature: string): Sql => duck`coalesce(${same(l, r, feature)}, true)`;
+const agrees = (l: Side, r: Side, feature: string): Sql => duck`coalesce(${sameFeature(l, r, feature)}, true)`;
 /** Not for Chinese addresses: their distances would count bytes. */
 const ofLatin = (l: Side, r: Side, condition: Sql): Sql =>
   duck`CASE WHEN ${l.feature('plot')} IS NULL AND ${r.feature('plot')} IS NULL THEN ${condition} END`;
@@ -16,17 +12,17 @@ const levels = [
   level(
     'same-room',
     ['the same place and room, more or less of the rest', '同一地点同一室,其余详略不同'],
-    (l, r) => duck`${same(l, r, 'plot')} AND ${same(l, r, 'room')} AND ${agrees(l, r, 'building')}`,
+    (l, r) => duck`${sameFeature(l, r, 'plot')} AND ${sameFeature(l, r, 'room')} AND ${agrees(l, r, 'building')}`,
   ),
-  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => same(l, r, 'sorted')),
+  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => sameFeature(l, r, 'sorted')),
   level('same-number', ['the same street and number', '道路和门牌号相同'], (l, r) =>
-    ofLatin(l, r, duck`${same(l, r, 'street')} AND ${same(l, r, 'housenumber')}`),
+    ofLatin(l, r, duck`${sameFeature(l, r, 'street')} AND ${sameFeature(l, r, 'housenumber')}`),
   ),
-  level('same-building', ['the same building', '同一楼幢'], (l, r) => duck`${same(l, r, 'building')} AND ${agrees(l, r, 'room')}`),
+  level('same-building', ['the same building', '同一楼幢'], (l, r) => duck`${sameFeature(l, r, 'building')} AND ${agrees(l, r, 'room')}`),
   level(
     'same-plot',
     ['the same road and number or estate', '道路门牌号或小区相同'],
-    (l, r) => duck`${same(l, r, 'plot')} AND ${agrees(l, r, 'building')} AND ${agrees(l, r, 'room')}`,
+    (l, r) => duck`${sameFeature(l, r, 'plot')} AND ${agrees(l, r, 'building')} AND ${agrees(l, r, 'room')}`,
   ),
   level('typing', ['one or two letters off', '相差一两个字母'], (l, r) =>
     ofLatin(
@@ -39,9 +35,9 @@ const levels = [
     'street-alike',
     ['the same number, the street nearly the same', '门牌号相同,道路名几乎相同'],
     (l, r) =>
-      duck`${same(l, r, 'housenumber')} AND ${l.feature('plot')} IS NULL AND jaro_winkler_similarity(${l.feature('street')}, ${r.feature('street')}, 0.88::DOUBLE) >= 0.88`,
+      duck`${sameFeature(l, r, 'housenumber')} AND ${l.feature('plot')} IS NULL AND jaro_winkler_similarity(${l.feature('street')}, ${r.feature('street')}, 0.88::DOUBLE) >= 0.88`,
   ),
-  level('street', ['the same street, another number', '道路相同,门牌号不同'], (l, r) => same(l, r, 'street')),
+  level('street', ['the same street, another number', '道路相同,门牌号不同'], (l, r) => sameFeature(l, r, 'street')),
   level('words-shared', ['half of the street’s words in common', '道路名半数以上的词相同'], (l, r) =>
     ofLatin(
       l,
@@ -61,7 +57,7 @@ export const family = defineFamily({
     en: 'Room, building, street and number of Chinese addresses; number, street and words of Latin ones, abbreviations being equal to what they stand for.',
     zh: '中文地址的室、楼幢、道路和门牌号;拉丁字母地址的门牌号、道路名和词,缩写与全称视为相同。',
   },
-  settings,
+  settings: ONLY,
   features: ['building', 'housenumber', 'plot', 'room', 'sorted', 'street', 'streetwords'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

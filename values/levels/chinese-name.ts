@@ -1,17 +1,9 @@
-import { Type } from 'typebox';
-import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { defineFamily, level, ONLY, type Side, takeOnly } from './contract.ts';
-
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
-
-const same = (l: Side, r: Side, feature: string): Sql => duck`${l.feature(feature)} = ${r.feature(feature)}`;
-const bothHan = (l: Side, r: Side): Sql => duck`${l.feature('han')} AND ${r.feature('han')}`;
-/** Evaluated only for two Chinese names. */
-const ofHan = (l: Side, r: Side, condition: Sql): Sql => duck`CASE WHEN ${bothHan(l, r)} THEN ${condition} END`;
+import { duck } from '../../core/duckdb/sql.ts';
+import { defineFamily, level, ONLY, ofHan, sameFeature, takeOnly } from './contract.ts';
 
 const levels = [
-  level('separator', ['the same but for separators and blanks', '仅间隔号或空格不同'], (l, r) => ofHan(l, r, same(l, r, 'letters'))),
-  level('variant', ['a traditional or variant character', '繁体字或异体字'], (l, r) => ofHan(l, r, same(l, r, 'plain'))),
+  level('separator', ['the same but for separators and blanks', '仅间隔号或空格不同'], (l, r) => ofHan(l, r, sameFeature(l, r, 'letters'))),
+  level('variant', ['a traditional or variant character', '繁体字或异体字'], (l, r) => ofHan(l, r, sameFeature(l, r, 'plain'))),
   level('lost-character', ['the same where no character was lost', '除丢失的字外相同'], (l, r) =>
     ofHan(
       l,
@@ -19,9 +11,9 @@ const levels = [
       duck`CASE WHEN ${l.feature('lost')} OR ${r.feature('lost')} THEN length(${l.feature('plain')}) >= 2 AND characters_off_but_lost(${l.feature('plain')}, ${r.feature('plain')}) = 0 END`,
     ),
   ),
-  level('order', ['the same characters in another order', '字相同,次序不同'], (l, r) => ofHan(l, r, same(l, r, 'round'))),
-  level('homophone', ['sounds the same, tones too', '同音同调'], (l, r) => ofHan(l, r, same(l, r, 'tones'))),
-  level('homophone-without-tone', ['sounds the same but for tones', '同音不同调'], (l, r) => ofHan(l, r, same(l, r, 'sound'))),
+  level('order', ['the same characters in another order', '字相同,次序不同'], (l, r) => ofHan(l, r, sameFeature(l, r, 'round'))),
+  level('homophone', ['sounds the same, tones too', '同音同调'], (l, r) => ofHan(l, r, sameFeature(l, r, 'tones'))),
+  level('homophone-without-tone', ['sounds the same but for tones', '同音不同调'], (l, r) => ofHan(l, r, sameFeature(l, r, 'sound'))),
   level('one-character', ['one of three or more characters is different', '三字以上,一字不同'], (l, r) =>
     ofHan(
       l,
@@ -47,7 +39,7 @@ const levels = [
     'pinyin',
     ['the characters of one are the pinyin of the other', '汉字与拼音一致'],
     (l, r) =>
-      duck`${l.feature('han')} <> ${r.feature('han')} AND (${same(l, r, 'pinyin')} OR ${l.feature('turned')} = ${r.feature('pinyin')} OR ${l.feature('pinyin')} = ${r.feature('turned')})`,
+      duck`${l.feature('han')} <> ${r.feature('han')} AND (${sameFeature(l, r, 'pinyin')} OR ${l.feature('turned')} = ${r.feature('pinyin')} OR ${l.feature('pinyin')} = ${r.feature('turned')})`,
   ),
 ];
 
@@ -58,7 +50,7 @@ export const family = defineFamily({
     en: 'Separators, traditional and variant characters, lost characters, order, homophones, one character, pinyin. Latin names on both sides have none of these levels.',
     zh: '间隔号、繁体异体字、丢失的字、次序、同音字、一字之差、拼音。两方均为拉丁字母时不适用。',
   },
-  settings,
+  settings: ONLY,
   features: ['han', 'letters', 'lost', 'pinyin', 'plain', 'round', 'sound', 'tones', 'turned'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

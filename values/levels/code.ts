@@ -1,8 +1,5 @@
-import { Type } from 'typebox';
 import { duck } from '../../core/duckdb/sql.ts';
 import { defineFamily, level, ONLY, takeOnly } from './contract.ts';
-
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
 
 const levels = [
   level(
@@ -35,7 +32,7 @@ export const family = defineFamily({
     en: 'Letters and digits that name something, nearly the same: one off, or with a prefix. Postcodes: the same first half.',
     zh: '由字母和数字组成的编号几乎相同:一位之差,或带前缀。邮政编码:前半部分相同。',
   },
-  settings,
+  settings: ONLY,
   features: ['head'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

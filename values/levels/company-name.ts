@@ -1,28 +1,24 @@
-import { Type } from 'typebox';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { defineFamily, level, ONLY, type Side, takeOnly } from './contract.ts';
+import { allWordsOf, defineFamily, level, ONLY, ofHan, type Side, sameFeature, takeOnly } from './contract.ts';
 
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
-
-const same = (l: Side, r: Side, feature: string): Sql => duck`${l.feature(feature)} = ${r.feature(feature)}`;
 const either = (l: Side, r: Side, condition: (one: Side, other: Side) => Sql): Sql => duck`(${condition(l, r)} OR ${condition(r, l)})`;
 /** For Latin names; `corewords` is null for Chinese ones. */
 const words = (l: Side, r: Side): [Sql, Sql] => [l.feature('corewords'), r.feature('corewords')];
-/** For two Chinese names only. */
-const ofHan = (l: Side, r: Side, condition: Sql): Sql => duck`CASE WHEN ${l.feature('han')} AND ${r.feature('han')} THEN ${condition} END`;
 const ofLatin = (l: Side, r: Side, condition: Sql): Sql =>
   duck`CASE WHEN NOT ${l.feature('han')} AND NOT ${r.feature('han')} THEN ${condition} END`;
 
 const levels = [
-  level('legal-form', ['the same but for legal form, brackets and marks', '除组织形式、括号和符号外相同'], (l, r) => same(l, r, 'bare')),
-  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => same(l, r, 'coresorted')),
+  level('legal-form', ['the same but for legal form, brackets and marks', '除组织形式、括号和符号外相同'], (l, r) =>
+    sameFeature(l, r, 'bare'),
+  ),
+  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => sameFeature(l, r, 'coresorted')),
   level(
     'division',
     ['the same brand and trade, the division left out or elsewhere in the name', '字号和行业相同,行政区划省略或位置不同'],
-    (l, r) => ofHan(l, r, duck`${same(l, r, 'core')} AND coalesce(${same(l, r, 'place')}, true)`),
+    (l, r) => ofHan(l, r, duck`${sameFeature(l, r, 'core')} AND coalesce(${sameFeature(l, r, 'place')}, true)`),
   ),
   level('other-division', ['the same brand and trade in another division', '字号和行业相同,行政区划不同'], (l, r) =>
-    ofHan(l, r, same(l, r, 'core')),
+    ofHan(l, r, sameFeature(l, r, 'core')),
   ),
   level(
     'typing',
@@ -33,13 +29,9 @@ const levels = [
   level('acronym', ['initials for the words', '首字母缩写'], (l, r) =>
     either(l, r, (one, other) => duck`${one.feature('acronym')} = replace(${other.feature('bare')}, ' ', '')`),
   ),
-  level('brand', ['the same brand', '字号相同'], (l, r) => ofHan(l, r, same(l, r, 'brand'))),
+  level('brand', ['the same brand', '字号相同'], (l, r) => ofHan(l, r, sameFeature(l, r, 'brand'))),
   level('words-missing', ['all words of one stand in the other', '一方的词全部见于另一方'], (l, r) =>
-    ofLatin(
-      l,
-      r,
-      duck`CASE WHEN len(${words(l, r)[0]}) < len(${words(l, r)[1]}) THEN list_has_all(${words(l, r)[1]}, ${words(l, r)[0]}) WHEN len(${words(l, r)[0]}) > len(${words(l, r)[1]}) THEN list_has_all(${words(l, r)[0]}, ${words(l, r)[1]}) END`,
-    ),
+    ofLatin(l, r, allWordsOf(...words(l, r))),
   ),
   level('alike', ['nearly the same letters', '字母几乎相同'], (l, r) =>
     ofLatin(l, r, duck`jaro_winkler_similarity(${l.feature('bare')}, ${r.feature('bare')}, 0.92::DOUBLE) >= 0.92`),
@@ -63,7 +55,7 @@ export const family = defineFamily({
     en: 'Division, brand, trade and legal form of Chinese names; words, legal forms (Ltd, Inc, GmbH, LLC, Co) and initials of Latin ones.',
     zh: '中文名称的行政区划、字号、行业、组织形式;拉丁字母名称的词、组织形式(Ltd、Inc、GmbH、LLC、Co)和首字母。',
   },
-  settings,
+  settings: ONLY,
   features: ['acronym', 'bare', 'brand', 'core', 'coresorted', 'corewords', 'han', 'place'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

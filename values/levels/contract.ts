@@ -6,7 +6,7 @@
  * Levels are SQL over two rows of dictionaries of distinct cleaned values, so that each pair of values is judged once.
  */
 import { type Static, type TObject, Type } from 'typebox';
-import type { Sql } from '../../core/duckdb/sql.ts';
+import { duck, type Sql } from '../../core/duckdb/sql.ts';
 import type { Bilingual } from '../../core/errors.ts';
 
 /** One side of a pair: SQL over the row of its value. */
@@ -59,8 +59,11 @@ export interface LevelChoice {
   settings?: Record<string, unknown>;
 }
 
-/** The setting `only`: the names of the levels to take, where a family has levels of several kinds. */
-export const ONLY = Type.Optional(Type.Array(Type.String(), { minItems: 1, description: 'names of the levels to take; default: all' }));
+/** The settings of a family that has levels of several kinds: `only` names those to take. */
+export const ONLY = Type.Object(
+  { only: Type.Optional(Type.Array(Type.String(), { minItems: 1, description: 'names of the levels to take; default: all' })) },
+  { additionalProperties: false },
+);
 
 /** The levels that `only` names, in their own order. */
 export function takeOnly(levels: readonly Level[], { only }: { only?: string[] }): Level[] {
@@ -70,6 +73,31 @@ export function takeOnly(levels: readonly Level[], { only }: { only?: string[] }
 /** A level in one line: how it is called and when it holds. */
 export function level(name: string, [en, zh]: readonly [string, string], holds: Level['holds']): Level {
   return { name, label: { en, zh }, sentence: { en: `{left} and {right}: ${en}`, zh: `{left}与{right}:${zh}` }, holds };
+}
+
+/** Whether both sides have the same of a feature; null where one has none. */
+export function sameFeature(left: Side, right: Side, feature: string): Sql {
+  return duck`${left.feature(feature)} = ${right.feature(feature)}`;
+}
+
+/** Evaluated only where both are written in Chinese characters. */
+export function ofHan(left: Side, right: Side, condition: Sql): Sql {
+  return duck`CASE WHEN ${left.feature('han')} AND ${right.feature('han')} THEN ${condition} END`;
+}
+
+/** Whether all words of the shorter list stand in the longer; null where they are as long. */
+export function allWordsOf(left: Sql, right: Sql): Sql {
+  return duck`CASE WHEN len(${left}) < len(${right}) THEN list_has_all(${right}, ${left}) WHEN len(${left}) > len(${right}) THEN list_has_all(${left}, ${right}) END`;
+}
+
+/** A level for each share of words in common, the highest first. */
+export function overlapLevels(prefix: string, shares: readonly number[], holds: (least: number) => Level['holds']): Level[] {
+  return shares
+    .toSorted((a, b) => b - a)
+    .map((least) => {
+      const percent = Math.round(least * 100);
+      return level(`${prefix}-${least}`, [`share ${percent} % of their words or more`, `共同词不少于${percent}%`], holds(least));
+    });
 }
 
 /** A family whose settings have the types of its schema. */

@@ -1,10 +1,6 @@
-import { Type } from 'typebox';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { defineFamily, level, ONLY, type Side, takeOnly } from './contract.ts';
+import { defineFamily, level, ONLY, type Side, sameFeature, takeOnly } from './contract.ts';
 
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
-
-const same = (left: Side, right: Side, part: string): Sql => duck`${left.feature(part)} = ${right.feature(part)}`;
 /** The day is not known: it is missing, or the 1st of January stands for the year. */
 const vague = (side: Side): Sql => duck`(length(${side.value}) < 10 OR (${side.feature('month')} = 1 AND ${side.feature('day')} = 1))`;
 
@@ -12,7 +8,8 @@ const levels = [
   level(
     'swapped',
     ['day and month swapped', '日和月互换'],
-    (l, r) => duck`${same(l, r, 'year')} AND ${l.feature('month')} = ${r.feature('day')} AND ${l.feature('day')} = ${r.feature('month')}`,
+    (l, r) =>
+      duck`${sameFeature(l, r, 'year')} AND ${l.feature('month')} = ${r.feature('day')} AND ${l.feature('day')} = ${r.feature('month')}`,
   ),
   level(
     'one-digit',
@@ -23,21 +20,22 @@ const levels = [
   level(
     'year-off',
     ['same day and month, the year off by one, two or ten', '月日相同,年份相差一、二或十'],
-    (l, r) => duck`${same(l, r, 'month')} AND ${same(l, r, 'day')} AND abs(${l.feature('year')} - ${r.feature('year')}) IN (1, 2, 10)`,
+    (l, r) =>
+      duck`${sameFeature(l, r, 'month')} AND ${sameFeature(l, r, 'day')} AND abs(${l.feature('year')} - ${r.feature('year')}) IN (1, 2, 10)`,
   ),
   level(
     'vague',
     ['same year, the day of one not known or 1 January', '年份相同,一方日期不详或为1月1日'],
     (l, r) =>
-      duck`${same(l, r, 'year')} AND (${vague(l)} OR ${vague(r)}) AND coalesce(${same(l, r, 'month')} OR ${l.feature('month')} = 1 OR ${r.feature('month')} = 1, true)`,
+      duck`${sameFeature(l, r, 'year')} AND (${vague(l)} OR ${vague(r)}) AND coalesce(${sameFeature(l, r, 'month')} OR ${l.feature('month')} = 1 OR ${r.feature('month')} = 1, true)`,
   ),
   level(
     'two-parts',
     ['two of year, month and day are the same', '年、月、日中有两项相同'],
     (l, r) =>
-      duck`CASE WHEN ${same(l, r, 'year')} THEN ${same(l, r, 'month')} OR ${same(l, r, 'day')} ELSE ${same(l, r, 'month')} AND ${same(l, r, 'day')} END`,
+      duck`CASE WHEN ${sameFeature(l, r, 'year')} THEN ${sameFeature(l, r, 'month')} OR ${sameFeature(l, r, 'day')} ELSE ${sameFeature(l, r, 'month')} AND ${sameFeature(l, r, 'day')} END`,
   ),
-  level('year', ['the same year', '年份相同'], (l, r) => same(l, r, 'year')),
+  level('year', ['the same year', '年份相同'], (l, r) => sameFeature(l, r, 'year')),
 ];
 
 export const family = defineFamily({
@@ -47,7 +45,7 @@ export const family = defineFamily({
     en: 'Day and month swapped, a digit or a year off, parts that are not known.',
     zh: '日月互换、一位数字或一年之差、部分不详。',
   },
-  settings,
+  settings: ONLY,
   features: ['year', 'month', 'day'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

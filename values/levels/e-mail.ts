@@ -1,8 +1,5 @@
-import { Type } from 'typebox';
 import { duck } from '../../core/duckdb/sql.ts';
 import { defineFamily, level, ONLY, takeOnly } from './contract.ts';
-
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
 
 const levels = [
   level(
@@ -29,7 +26,7 @@ export const family = defineFamily({
     en: 'The same or a like user part, at the same or another domain; slips of typing.',
     zh: '用户名相同或相似,域名可不同;输入错误。',
   },
-  settings,
+  settings: ONLY,
   features: ['user'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { defineFamily, type Level, level, type Side } from './contract.ts';
+import { defineFamily, type Level, overlapLevels, type Side } from './contract.ts';
 
 const settings = Type.Object(
   {
@@ -35,16 +35,7 @@ export const family = defineFamily({
   },
   settings,
   features: ['grams', 'longwords'],
-  levels: ({ overlap }) =>
-    [...overlap]
-      .sort((a, b) => b - a)
-      .map((least) =>
-        level(
-          `text-${least}`,
-          [`share ${Math.round(least * 100)} % of their words or more`, `共同词不少于${Math.round(least * 100)}%`],
-          overlaps(least),
-        ),
-      ),
+  levels: ({ overlap }) => overlapLevels('text', overlap, overlaps),
   examples: [
     { left: 'CANON POWERSHOT SD1000 DIGITAL CAMERA SILVER', right: 'CANON POWERSHOT SD1000 SILVER DIGITAL CAMERA', level: 'text-0.75' },
     { left: 'CANON POWERSHOT SD1000 DIGITAL CAMERA SILVER', right: 'CANON POWERSHOT SD1000 CAMERA', level: 'text-0.5' },

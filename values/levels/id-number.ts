@@ -1,8 +1,6 @@
-import { Type } from 'typebox';
 import { duck } from '../../core/duckdb/sql.ts';
 import { defineFamily, level, ONLY, takeOnly } from './contract.ts';
 
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
 const LONG_ENOUGH = 6;
 
 const levels = [
@@ -49,7 +47,7 @@ export const family = defineFamily({
     en: 'One digit wrong, missing or swapped; Chinese numbers of 15 and 18 digits; the same division and birth in them.',
     zh: '一位错误、缺失或互换;15位与18位;号码中区划和出生日期相同。',
   },
-  settings,
+  settings: ONLY,
   features: ['born', 'seventeen'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

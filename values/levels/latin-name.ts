@@ -1,10 +1,6 @@
-import { Type } from 'typebox';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { defineFamily, level, ONLY, type Side, takeOnly } from './contract.ts';
+import { allWordsOf, defineFamily, level, ONLY, type Side, sameFeature, takeOnly } from './contract.ts';
 
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
-
-const same = (l: Side, r: Side, feature: string): Sql => duck`${l.feature(feature)} = ${r.feature(feature)}`;
 const both = (l: Side, r: Side): Sql => duck`NOT ${l.feature('han')} AND NOT ${r.feature('han')}`;
 const shortest = (l: Side, r: Side): Sql => duck`least(length(${l.value}), length(${r.value}))`;
 const alike = (l: Side, r: Side, least: number): Sql => duck`jaro_winkler_similarity(${l.value}, ${r.value}, ${least}::DOUBLE) >= ${least}`;
@@ -14,29 +10,30 @@ const initial = (one: Side, other: Side): Sql =>
 
 /** One has the other's first or last word: the surname, wherever it stands, or the given name. */
 const ends = (l: Side, r: Side): Sql =>
-  duck`${same(l, r, 'last')} OR ${same(l, r, 'first')} OR ${l.feature('first')} = ${r.feature('last')} OR ${l.feature('last')} = ${r.feature('first')}`;
+  duck`${sameFeature(l, r, 'last')} OR ${sameFeature(l, r, 'first')} OR ${l.feature('first')} = ${r.feature('last')} OR ${l.feature('last')} = ${r.feature('first')}`;
 
 const levels = [
-  level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => duck`${both(l, r)} AND ${same(l, r, 'sorted')}`),
-  level('blanks', ['the same but for blanks', '仅空格不同'], (l, r) => duck`${both(l, r)} AND ${same(l, r, 'letters')}`),
+  level(
+    'same-words',
+    ['the same words in another order', '词相同,次序不同'],
+    (l, r) => duck`${both(l, r)} AND ${sameFeature(l, r, 'sorted')}`,
+  ),
+  level('blanks', ['the same but for blanks', '仅空格不同'], (l, r) => duck`${both(l, r)} AND ${sameFeature(l, r, 'letters')}`),
   level(
     'typing',
     ['one letter off, missing or swapped', '一个字母不同、缺失或互换'],
     (l, r) => duck`${both(l, r)} AND ${shortest(l, r)} >= 3 AND edits_within(${l.value}, ${r.value}, 1)`,
   ),
-  level('nickname', ['a short form', '昵称'], (l, r) => duck`${same(l, r, 'fullname')}`),
+  level('nickname', ['a short form', '昵称'], (l, r) => duck`${sameFeature(l, r, 'fullname')}`),
   level('alike', ['nearly the same letters', '字母几乎相同'], (l, r) => duck`${both(l, r)} AND ${alike(l, r, 0.92)}`),
   level('initial', ['an initial for a name', '首字母缩写'], (l, r) => duck`${initial(l, r)} OR ${initial(r, l)}`),
-  level(
-    'words-missing',
-    ['all words of one stand in the other', '一方的词全部见于另一方'],
-    (l, r) =>
-      duck`CASE WHEN len(${l.feature('words')}) < len(${r.feature('words')}) THEN list_has_all(${r.feature('words')}, ${l.feature('words')}) WHEN len(${l.feature('words')}) > len(${r.feature('words')}) THEN list_has_all(${l.feature('words')}, ${r.feature('words')}) END`,
+  level('words-missing', ['all words of one stand in the other', '一方的词全部见于另一方'], (l, r) =>
+    allWordsOf(l.feature('words'), r.feature('words')),
   ),
   level(
     'sound',
     ['sounds alike', '读音相近'],
-    (l, r) => duck`${both(l, r)} AND length(${l.feature('sound')}) >= 2 AND ${same(l, r, 'sound')}`,
+    (l, r) => duck`${both(l, r)} AND length(${l.feature('sound')}) >= 2 AND ${sameFeature(l, r, 'sound')}`,
   ),
   level('similar', ['similar letters', '字母相似'], (l, r) => duck`${both(l, r)} AND ${alike(l, r, 0.85)}`),
   level(
@@ -53,7 +50,7 @@ export const family = defineFamily({
     en: 'Order of words, slips of typing, short forms (Bob, Robert), initials, missing words, like sounds. Chinese names have levels of their own.',
     zh: '词的次序、输入错误、昵称(Bob与Robert)、首字母、缺词、读音相近。中文姓名另有专用层级。',
   },
-  settings,
+  settings: ONLY,
   features: ['first', 'fullname', 'han', 'last', 'letters', 'sorted', 'sound', 'words'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

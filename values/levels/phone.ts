@@ -1,8 +1,5 @@
-import { Type } from 'typebox';
 import { duck } from '../../core/duckdb/sql.ts';
 import { defineFamily, level, ONLY, takeOnly } from './contract.ts';
-
-const settings = Type.Object({ only: ONLY }, { additionalProperties: false });
 
 const levels = [
   level(
@@ -26,7 +23,7 @@ export const family = defineFamily({
     en: 'A country or area code more or less, one digit wrong, the last digits the same.',
     zh: '国家代码或区号有无之别,一位错误,末几位相同。',
   },
-  settings,
+  settings: ONLY,
   features: ['tail'],
   levels: (chosen) => takeOnly(levels, chosen),
   examples: [

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { duck } from '../../core/duckdb/sql.ts';
-import { defineFamily, type Level, level, type Side } from './contract.ts';
+import { defineFamily, type Level, level, overlapLevels, type Side } from './contract.ts';
 
 const settings = Type.Object(
   {
@@ -43,15 +43,7 @@ export const family = defineFamily({
     ),
     level('blanks', ['the same but for blanks', '仅空格不同'], (l, r) => duck`${l.feature('joined')} = ${r.feature('joined')}`),
     ...(contained ? [level('words-missing', ['all words of one stand in the other', '一方的词全部见于另一方'], contains)] : []),
-    ...[...overlap]
-      .sort((a, b) => b - a)
-      .map((least) =>
-        level(
-          `words-${least}`,
-          [`share ${Math.round(least * 100)} % of their words or more`, `共同词不少于${Math.round(least * 100)}%`],
-          overlaps(least),
-        ),
-      ),
+    ...overlapLevels('words', overlap, overlaps),
   ],
   examples: [
     { left: 'HOTEL BEL AIR', right: 'BEL AIR HOTEL', level: 'same-words' },
