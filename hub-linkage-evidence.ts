@@ -1,10 +1,10 @@
 /** Questions to a link that was made before, for the command line: why two records are one or not, how a cluster came to be, how right it is. */
 import { existsSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { utf8File } from './connectors/index.ts';
 import type { Bilingual } from './core/errors.ts';
-import { type LinkageSettings, openRoom, toRequest } from './hub-linkage.ts';
+import { type LinkageSettings, openRoom, readableTruth, toRequest } from './hub-linkage.ts';
 import {
   type ClusterHistory,
   type Evaluation,
@@ -79,9 +79,7 @@ export async function evaluateResult(request: LinkageSettings & { result: string
   await using room = await openRoom(request);
   await readRecords(room.db, clusters);
   await readResult(room.db, { clusters, pairs: existsSync(pairs) ? pairs : undefined });
-  const own = path.join(room.folder, 'truth');
-  await mkdir(own);
-  return await evaluate(room.db, await utf8File(truth, own));
+  return await evaluate(room.db, await readableTruth(room, truth));
 }
 
 /** A short model for a file that nobody described, as YAML with its reasons. */

@@ -91,11 +91,19 @@ export async function linkFiles(request: LinkFilesRequest): Promise<LinkedFiles>
   return { out, metrics, warnings: linked.warnings };
 }
 
-/** Learns a model's weights from the files. @returns what scores alone */
-export async function trainModel(request: LinkageSettings & { files: readonly string[]; model: string }) {
+/**
+ * Learns a model's weights from the files, or from labels where there are some.
+ *
+ * @param request.labels says which records are one, in the form of a truth file
+ * @returns what scores alone; how right it is on the labels, `null` without
+ * @throws labelsWithoutMatch, and what a truth file is refused for
+ */
+export async function trainModel({ labels, ...request }: LinkageSettings & { files: readonly string[]; model: string; labels?: string }) {
   await using room = await openRoom(request);
-  const { trained, warnings } = await link(await toRequest(room, request));
-  return { model: modelFileOf(room, trained), warnings };
+  const readable = labels === undefined ? undefined : await readableTruth(room, labels);
+  const { trained, warnings } = await link({ ...(await toRequest(room, request)), ...(readable !== undefined && { labels: readable }) });
+  const onLabels = readable === undefined ? null : (await evaluate(room.db, readable)).pairs;
+  return { model: modelFileOf(room, trained), warnings, onLabels };
 }
 
 /** Counts what the blocking rules would cost, and names the largest blocks; compares nothing. */
@@ -158,10 +166,15 @@ function modelFileOf({ model }: Room, trained: TrainedModel): ModelFile {
   return toModelFile({ file: path.basename(model!.file), text: model!.text, trained });
 }
 
-async function holdBeside({ db, folder }: Room, { prepared, trained }: Linked, truthFile: string) {
+/** A truth file, or labels, in plain UTF-8, apart from the inputs: it may have the name of one. */
+export async function readableTruth({ folder }: Room, file: string): Promise<string> {
   const own = path.join(folder, 'truth');
   await mkdir(own);
-  const evaluation = await evaluate(db, await utf8File(truthFile, own));
+  return await utf8File(file, own);
+}
+
+async function holdBeside(room: Room, { prepared, trained }: Linked, truthFile: string) {
+  const evaluation = await evaluate(room.db, await readableTruth(room, truthFile));
   return { evaluation, examined: await examineTruth(prepared, trained, evaluation.truth.form) };
 }
 

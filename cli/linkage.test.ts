@@ -76,6 +76,39 @@ describe('sanku link', () => {
     expect(JSON.parse(read('again/metrics.json'))).toMatchObject({ pairs: null, bcubed: null, best: null, candidateRecall: null });
   });
 
+  test('scores with a model that was trained from labels', async () => {
+    const inputs = [at('first.csv'), at('second.csv')];
+    const trained = await sanku([
+      'train',
+      ...inputs,
+      '--model',
+      at('model.yaml'),
+      '--labels',
+      at('truth.csv'),
+      '--out',
+      at('labelled.json'),
+    ]);
+    expect([trained.code, trained.err]).toEqual([0, expect.not.stringContaining('Error')]);
+    expect(trained.out).toMatch(
+      /^Trained on 90 records and 30 labelled matches\.\nOn the labels themselves: precision 1\.000, recall 1\.000;/m,
+    );
+    const ran = await sanku([
+      'link',
+      ...inputs,
+      '--model',
+      at('labelled.json'),
+      '--truth',
+      at('truth.csv'),
+      '--out',
+      at('by-labels'),
+      '--json',
+    ]);
+    expect(ran.json).toMatchObject({ pairs: { f1: 1 } });
+    const without = write('no-match.csv', 'left_id,right_id,left_file,right_file,match\n1,2,first.csv,second.csv,0\n');
+    const refused = await sanku(['train', ...inputs, '--model', at('model.yaml'), '--labels', without, '--out', at('none.json')]);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('nothing to learn from')]);
+  });
+
   test('takes another encoding as it is', async () => {
     const rows = [
       '编号,姓名,出生',

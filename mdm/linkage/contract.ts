@@ -103,11 +103,18 @@ export interface TrainedModel {
   /** log2 odds that two random records are one entity. */
   prior: number;
   comparisons: TrainedComparison[];
-  /** Comparisons that agree together also by chance: where both agree, so many bits are taken back. Absent in a model trained from labels. */
+  /** Comparisons that agree together also by chance: where both agree, so many bits are taken back. Absent: none. */
   overlaps?: { between: [string, string]; bits: number }[];
   rules: (BlockingRule & { /** Values of the largest blocks that were tightened or left out. */ capped: string[][] })[];
   thresholds: Thresholds;
-  figures: { records: number; rounds: number; converged: boolean; expectedMatches: number };
+  figures: {
+    records: number;
+    rounds: number;
+    converged: boolean;
+    expectedMatches: number;
+    /** Pairs that labels called one entity, where it was trained from labels. */
+    labelledMatches?: number;
+  };
 }
 
 export type Stage = 'read' | 'encode' | 'count' | 'train' | 'score' | 'cluster' | 'write';
@@ -136,6 +143,8 @@ export interface LinkRequest {
   model: LinkModel;
   /** Frozen weights; absent: trained on these files. */
   trained?: TrainedModel;
+  /** A file that says which records are one: m is counted from it, not learnt. */
+  labels?: string;
   duck: Duck;
   options?: LinkOptions;
 }

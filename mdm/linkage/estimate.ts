@@ -6,6 +6,7 @@
  * weighted by the matches that are certain in it.
  */
 
+import type { LabelledMatches } from './labels.ts';
 import type { Patterns } from './patterns.ts';
 import { BELIEF, believedShares, MOST_ROUNDS, runSession, type Seen, shares } from './session.ts';
 import { type Overlap, takenBack } from './taken-back.ts';
@@ -48,6 +49,12 @@ export function estimate({ patterns, u, sessions }: Estimating): Estimate {
   }
   result.m = totals.map(shares);
   return result;
+}
+
+/** What labels say, in place of what sessions learn. @param sample share of the candidates in the patterns */
+export function fromLabels({ levels, pairs }: LabelledMatches, sample: number): Estimate {
+  const m = levels.map((counts) => shares(believedShares(counts.length).map((share, level) => share * BELIEF + counts[level]!)));
+  return { m, rounds: 0, converged: true, matches: pairs * sample };
 }
 
 /** Sessions that can be learnt from. What is learnt where nearly all pairs are matches guides those where few are. */

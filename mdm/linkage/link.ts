@@ -72,8 +72,9 @@ export async function link(request: LinkRequest): Promise<Linked> {
   };
 }
 
-async function learn(prepared: Prepared, { trained, options = {} }: LinkRequest): Promise<Learnt> {
-  return trained === undefined ? train(prepared, options.seed) : { trained };
+async function learn(prepared: Prepared, { trained, labels, options = {} }: LinkRequest): Promise<Learnt> {
+  if (trained !== undefined) return { trained };
+  return train(prepared, { ...(options.seed !== undefined && { seed: options.seed }), ...(labels !== undefined && { labels }) });
 }
 
 /** Where the model does not say which files hold nobody twice, the files themselves do. @returns whether there are any */

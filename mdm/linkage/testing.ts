@@ -18,7 +18,7 @@ export interface LinkedFiles {
 
 /** Links files given as text, name → content, under a model's text; hands the result to `look` before all is thrown away. */
 export async function linkTexts<T>(
-  { files, model, trained, options, memoryMb = 200 }: LinkTexts,
+  { files, model, trained, labels, options, memoryMb = 200 }: LinkTexts,
   look: (linked: LinkedFiles) => Promise<T> | T,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'sanku-link-'));
@@ -29,7 +29,10 @@ export async function linkTexts<T>(
       return join(folder, file);
     });
     const compiled = compileModel(readModel(model, 'model.yaml'));
-    const result = await link({ files: paths, model: compiled, duck, ...(trained && { trained }), ...(options && { options }) });
+    const request = { files: paths, model: compiled, duck, ...(trained && { trained }), ...(options && { options }) };
+    const labelled = join(folder, 'labels');
+    if (labels !== undefined) writeFileSync(labelled, labels);
+    const result = await link({ ...request, ...(labels !== undefined && { labels: labelled }) });
     const rows = await duck.rows<{ members: string }>(sql`
       SELECT string_agg(file || ' ' || id, ';' ORDER BY file, id) AS members FROM cluster JOIN record USING (n)
       GROUP BY cluster HAVING count(*) > 1 ORDER BY members`);
@@ -43,6 +46,8 @@ export interface LinkTexts {
   files: Record<string, string | Buffer>;
   model: string;
   trained?: TrainedModel;
+  /** Content of a file of labels. */
+  labels?: string;
   options?: LinkOptions;
   memoryMb?: number;
 }

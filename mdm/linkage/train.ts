@@ -5,8 +5,9 @@ import { duck } from '../../core/duckdb/sql.ts';
 import { compareAll } from './compare.ts';
 import type { RuleFigures, TrainedComparison, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
-import { countMatches, estimate, type Session } from './estimate.ts';
+import { countMatches, estimate, fromLabels, type Session } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
+import { countLabelledMatches } from './labels.ts';
 import { findOverlaps } from './overlap.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns } from './patterns.ts';
@@ -27,14 +28,22 @@ const LEAST_OTHERS = 0.5;
 /** Values whose frequency is kept. */
 const FREQUENT = 5_000;
 
-export async function train(prepared: Prepared, seed = 1): Promise<Trained> {
+export interface Training {
+  seed?: number;
+  /** A file that says which records are one, in the form of a truth file; without it m is learnt from the records alone. */
+  labels?: string;
+}
+
+export async function train(prepared: Prepared, { seed = 1, labels }: Training = {}): Promise<Trained> {
   const { db, model, profiles, judge, rules } = prepared;
   const columns = model.comparisons.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
   const sizes = model.comparisons.map(({ levels }) => levels.length);
   const counted = await randomLevels({ judge, profiles, comparisons: columns.map((column, c) => ({ column, levels: sizes[c]! })), seed });
   const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
   const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
-  const { m, rounds, converged, matches } = estimate({ patterns, u: counted, sessions: sessionsOf(prepared) });
+  const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
+  const { m, rounds, converged, matches } =
+    labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared) }) : fromLabels(labelled, sample);
   const allPairs = (profiles.totalRecords * (profiles.totalRecords - 1)) / 2;
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
   const counting = { patterns, scale: 1 / sample, allPairs, matches };
@@ -42,7 +51,7 @@ export async function train(prepared: Prepared, seed = 1): Promise<Trained> {
   const u = counted.map((own, c) => amongOthers(own, { m: m[c]!, share: expected / Math.max(1, allPairs) }));
   const weights = weightsFrom(m, u);
   const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale: 1 / sample, allPairs });
-  expected = countMatches({ ...counting, weights, overlaps });
+  expected = labelled?.isComplete ? labelled.pairs : countMatches({ ...counting, weights, overlaps });
   const comparisons: TrainedComparison[] = [];
   for (const c of model.comparisons.keys())
     comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, weights: weights[c]!, expected }));
@@ -54,7 +63,13 @@ export async function train(prepared: Prepared, seed = 1): Promise<Trained> {
     overlaps: overlaps.map(({ left, right, bits }) => ({ between: [comparisons[left]!.name, comparisons[right]!.name], bits })),
     rules: rules.rules.map((rule, i) => ({ ...rule, capped: cappedValues(rules.figures[i]!) })),
     thresholds: { join: 0, keep: 0, review: 1, ...model.thresholds },
-    figures: { records: profiles.totalRecords, rounds, converged, expectedMatches: Math.round(expected) },
+    figures: {
+      records: profiles.totalRecords,
+      rounds,
+      converged,
+      expectedMatches: Math.round(expected),
+      ...(labelled && { labelledMatches: labelled.pairs }),
+    },
   };
   const told = patterns.levels.map((levels, i) => ({ levels, pairs: sumOf(patterns.counts[i]!.values()) / sample }));
   return { trained, patterns: told };

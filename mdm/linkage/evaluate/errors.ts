@@ -35,6 +35,16 @@ export const evaluateErrors = defineErrors({
       zh: '其中的 id 应取自模型 `id` 所指的列（未指定时为从 1 起的行号）；`file` 为不含文件夹的文件名。',
     },
   ),
+  labelsWithoutMatch: usageError(
+    {
+      en: 'The {lines} lines of labels call no two records one entity; there is nothing to learn from.',
+      zh: '标签文件的 {lines} 行中没有任何两条记录属于同一实体，无从学习。',
+    },
+    {
+      en: 'Label some pairs that match (better fifty and more), or leave the labels out: then the model learns from the files themselves.',
+      zh: '请标注一些匹配的记录对（最好五十对以上），或不提供标签，由模型自行学习。',
+    },
+  ),
   truthAmbiguous: usageError(
     {
       en: 'Line {line} of the truth file {file} names an id that {records} records have.',

@@ -23,6 +23,10 @@ export const countTruePairs = (form: TruthForm): Sql =>
     ? duck`SELECT count(*)::DOUBLE AS pairs FROM truth_pair WHERE match`
     : duck`SELECT coalesce(sum(n * (n - 1) // 2), 0)::DOUBLE AS pairs FROM (SELECT count(*)::HUGEINT AS n FROM truth GROUP BY truth)`;
 
+/** Some true pairs, the same ones each time: of every `everyth` true cluster, `most` at most. */
+export const someTruePairs = (form: TruthForm, everyth: number, most: number): Sql =>
+  duck`SELECT left_n, right_n FROM (${truePairs(form, everyth)}) ORDER BY hash(left_n, right_n), left_n, right_n LIMIT ${most}`;
+
 /** Table `unkept(left_n, right_n)`: true pairs that are not among the kept ones. */
 export const unkeptSteps = (form: TruthForm, everyth: number): Sql => duck`CREATE OR REPLACE TEMP TABLE unkept AS
   SELECT left_n, right_n FROM (${truePairs(form, everyth)}) ANTI JOIN record_pair USING (left_n, right_n)`;
