@@ -30,6 +30,7 @@ describe('the shipped examples', () => {
   test.each([
     ['febrl-1', 0.999],
     ['fake-1000', 0.945],
+    ['city-persons', 0.95],
   ])('%s reaches its floor by defaults alone', async (name, floor) => {
     const { pairs, bcubed, candidateRecall } = await linked(name);
     expect(pairs!.f1).toBeGreaterThanOrEqual(floor);

@@ -40,12 +40,14 @@ export function estimate({ patterns, u, sessions }: Estimating): Estimate {
   const totals = u.map((shares) => believedShares(shares.length).map((share) => share * BELIEF));
   const result: Estimate = { m: [], rounds: 0, converged: true, matches: 0 };
   for (const { session, seen, pairs } of narrowestFirst(sessions, patterns)) {
-    const learnt = runSession({ free: session.free, seen, pairs, u, before: totals });
+    const told = seen.reduce((sum, { count }) => sum + count, 0);
+    const learnt = runSession({ free: session.free, seen, pairs: told, u, before: totals });
     for (const c of session.free)
       for (let level = 1; level < totals[c]!.length; level++) totals[c]![level]! += learnt.m[c]![level]! * learnt.certain;
     result.rounds = Math.max(result.rounds, learnt.rounds);
     result.converged &&= learnt.rounds < MOST_ROUNDS;
-    result.matches = Math.max(result.matches, learnt.matches);
+    // Pairs in which nothing else is known teach nothing; matches are as frequent among them as among the others.
+    result.matches = Math.max(result.matches, (learnt.matches * pairs) / told);
   }
   result.m = totals.map(shares);
   return result;
@@ -62,10 +64,11 @@ function narrowestFirst(sessions: readonly Session[], patterns: Patterns): { ses
   return sessions
     .filter(({ free }) => free.length >= LEAST_FREE)
     .map((session) => {
-      const seen = patternsOf(patterns, session.rule, session.free);
-      return { session, seen, pairs: seen.reduce((sum, { count }) => sum + count, 0) };
+      const all = patternsOf(patterns, session.rule, session.free);
+      const seen = all.filter(({ levels }) => session.free.some((c) => levels[c] !== 0));
+      return { session, seen, pairs: all.reduce((sum, { count }) => sum + count, 0) };
     })
-    .filter(({ pairs }) => pairs > 0)
+    .filter(({ seen }) => seen.length > 0)
     .sort((a, b) => a.pairs - b.pairs || a.session.rule - b.session.rule);
 }
 

@@ -25,6 +25,10 @@ export interface Trained {
 const SAMPLE = 150_000;
 /** Others that have a value that nobody else is seen to have. */
 const LEAST_OTHERS = 0.5;
+/** By their frequencies, at most so many times as many others share a value as u tells. */
+const MOST_OTHERS = 2;
+/** The number of matches and u depend on each other. */
+const JOINT_ROUNDS = 2;
 /** Values whose frequency is kept. */
 const FREQUENT = 5_000;
 
@@ -47,8 +51,11 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   const allPairs = (profiles.totalRecords * (profiles.totalRecords - 1)) / 2;
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
   const counting = { patterns, scale: 1 / sample, allPairs, matches };
-  let expected = countMatches({ ...counting, weights: weightsFrom(m, counted), overlaps: [] });
-  const u = counted.map((own, c) => amongOthers(own, { m: m[c]!, share: expected / Math.max(1, allPairs) }));
+  const others = (matches: number) => counted.map((own, c) => amongOthers(own, { m: m[c]!, share: matches / Math.max(1, allPairs) }));
+  let expected = matches / sample;
+  for (let round = 0; round < JOINT_ROUNDS; round++)
+    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), overlaps: [], matches: expected * sample });
+  const u = others(expected);
   const weights = weightsFrom(m, u);
   const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale: 1 / sample, allPairs });
   expected = labelled?.isComplete ? labelled.pairs : countMatches({ ...counting, weights, overlaps });
@@ -147,8 +154,11 @@ async function describe(
   );
   // Two records that share a value are one entity in many cases, and so are more of those that have it: what counts is how many others do.
   const ownRecords = 1 + (2 * expected * m[1]!) / Math.max(1, profiles.totalRecords);
-  const shareOf = (records: number) => Math.max(LEAST_OTHERS, records - ownRecords) / Math.max(1, filled);
   const counted = frequent.reduce((sum, { records }) => sum + records, 0);
+  // Who is recorded often makes his values frequent: they are no sign of many others beyond what u tells.
+  const others = frequent.reduce((sum, { records }) => sum + records * Math.max(0, records - ownRecords), 0);
+  const scale = Math.min(1, (MOST_OTHERS * u[1]! * filled ** 2) / Math.max(1, others));
+  const shareOf = (records: number) => Math.max(LEAST_OTHERS, scale * (records - ownRecords)) / Math.max(1, filled);
   const rest = shareOf(size === frequent.length ? 1 : (filled - counted) / (size - frequent.length));
   return { ...trained, tf: { rest, values: Object.fromEntries(frequent.map(({ value, records }) => [value, shareOf(records)])) } };
 }
