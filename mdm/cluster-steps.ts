@@ -164,7 +164,7 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
       name: `members-${type}`,
       says: 'the cluster of each statement; one without a key, or with none but keys that nothing vouches for, stands alone',
       sql: duck`CREATE TABLE ${name(`member_${type}`)} AS
-        SELECT s.statement, s.content, s.source, s.record, s.role, s.as_of, s.mentions, hash(s.join_keys) AS keys, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
+        SELECT s.statement, s.content, s.source, s.record, s.role, s.as_of, s.mentions, s.keys, s.made, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
           coalesce(p.component, 'm ' || s.source || '|' || s.role || '|' || s.record) AS component,
           coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, s.old_keys, CASE WHEN p.vouched THEN ${confidence()} ELSE 3 END AS confidence
         FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON ${join(same, ' AND ')}`,

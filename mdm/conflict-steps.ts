@@ -1,11 +1,11 @@
 /** Entities that share a number and contradict each other. They are never merged; a clerk has to look. */
 import type { Step } from '../core/duckdb/duck.ts';
 import { parquet } from '../core/duckdb/files.ts';
-import { duck, name } from '../core/duckdb/sql.ts';
+import { duck, name, type Sql } from '../core/duckdb/sql.ts';
 import type { EntityType } from './shapes.ts';
 
-/** Table made: `conflict_<type>` (entity, other, attribute, join_key, component, present): all conflicts as they stand after this run. */
-export function conflictStep(type: EntityType, published: string | undefined): Step {
+/** `more`: rows of other findings about identity. Table made: `conflict_<type>` (entity, other, attribute, join_key, component, present): all conflicts as they stand after this run. */
+export function conflictStep(type: EntityType, { published, more }: { published: string | undefined; more?: Sql | undefined }): Step {
   const found = duck`SELECT CASE WHEN older THEN x ELSE y END AS entity, CASE WHEN older THEN y ELSE x END AS other, min(attribute) AS attribute, min(join_key) AS join_key,
       min(component) AS component, true AS present
     FROM (
@@ -18,12 +18,12 @@ export function conflictStep(type: EntityType, published: string | undefined): S
   const kept =
     published === undefined
       ? duck``
-      : duck`UNION ALL SELECT * FROM ${parquet([published])} WHERE component NOT IN (
+      : duck`UNION ALL BY NAME SELECT * FROM ${parquet([published])} WHERE component NOT IN (
           SELECT old_component FROM ${name(`scope_${type}`)} WHERE old_component IS NOT NULL UNION SELECT component FROM ${name(`member_${type}`)}
           UNION SELECT component FROM ${name(`assignment_${type}`)} WHERE NOT present)`;
   return {
     name: `conflicts-${type}`,
     says: 'entities that share an identifier and contradict each other',
-    sql: duck`CREATE TABLE ${name(`conflict_${type}`)} AS SELECT * FROM (${found} ${kept}) ORDER BY entity, other`,
+    sql: duck`CREATE TABLE ${name(`conflict_${type}`)} AS SELECT * FROM (${found} ${more === undefined ? duck`` : duck`UNION ALL BY NAME ${more}`} ${kept}) ORDER BY entity, other`,
   };
 }

@@ -3,6 +3,7 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type EntityConfigLike, type EntityType, GOLDEN } from './shapes.ts';
+import { houseTree } from './tree-scope-steps.ts';
 
 /** The ties that say in which division a person or company lies, the first that exists. A house lies where its address says. */
 const HOME: Record<'person' | 'company', string[]> = { person: ['registered', 'living'], company: ['registeredAddress', 'taxAddress'] };
@@ -31,14 +32,25 @@ export function goldenSteps(entity: EntityConfigLike, published: string[]): Step
   ];
 }
 
+/** Attributes that follow from a house's place in the tree. An address that stops at its road or estate is a place: no house lies in it. */
+const IN_TREE: Record<string, Sql> = {
+  level: duck`coalesce(h.level, CASE address_level(coalesce(s.address, s."estateAddress")) WHEN 'road' THEN 'place' WHEN 'none' THEN NULL ELSE address_level(coalesce(s.address, s."estateAddress")) END)`,
+  parent: duck`h.parent`,
+};
+
 function goldenTable(entity: EntityConfigLike): Sql {
   const type = entity.entity;
   const attributes = entity.attributes.map((attribute) => attribute.name);
-  const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, c.confidence, ${join(attributes.map((attribute) => duck`s.${name(attribute)}`))},
-      ${jsonObject(attributes.map((attribute) => [attribute, duck`to_json(s.${name(attribute)})`]))} AS attributes_json,
+  const tree = houseTree(entity) !== undefined;
+  const value = (attribute: string) => (tree && IN_TREE[attribute]) || duck`s.${name(attribute)}`;
+  const searched = tree
+    ? duck`CASE WHEN h.parent IS NULL THEN s.search_keys ELSE list_sort(s.search_keys || ['parent:' || h.parent]) END`
+    : duck`s.search_keys`;
+  const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, c.confidence, ${join(attributes.map((attribute) => duck`${value(attribute)} AS ${name(attribute)}`))},
+      ${jsonObject(attributes.map((attribute) => [attribute, duck`to_json(${value(attribute)})`]))} AS attributes_json,
       '{"statements":' || s.origins || ',"by":' || ${lineage(entity)} || '}' AS lineage_json,
-      s.search_keys, s.sources, s.as_of, i.created
-    FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${divisionJoin(type)}`;
+      ${searched} AS search_keys, s.sources, s.as_of, i.created
+    FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${divisionJoin(type)} ${tree ? duck`LEFT JOIN hung_house h ON h.entity = s.entity` : duck``}`;
   return duck`CREATE TABLE ${name(`golden_${type}`)} AS
     SELECT g.*, true AS present FROM (
       SELECT *, hash(attributes_json, lineage_json, search_keys, sources, division, records, confidence) AS row_hash FROM (${built})) g

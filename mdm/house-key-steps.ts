@@ -10,7 +10,8 @@
  * A room that stays without its unit, where the building has several such rooms, has no key: nobody knows which it is.
  */
 import type { Step } from '../core/duckdb/duck.ts';
-import { duck, type Sql } from '../core/duckdb/sql.ts';
+import { duck, name, type Sql } from '../core/duckdb/sql.ts';
+import { treeSteps } from './house-tree-steps.ts';
 import { type TieFiles, tenantSteps } from './tenant-steps.ts';
 
 /** Of what is said about a building and another place, so much has to name one building there for the two to be one. */
@@ -25,26 +26,43 @@ export interface HouseKeyRequest {
   /** `statement`: those in force. */
   live: Sql;
   ties: TieFiles;
+  /** Whether houses form a tree, and whether sources state the floor; without a tree each house stands alone. */
+  tree: HouseTree | undefined;
+}
+
+export interface HouseTree {
+  /** Attribute of the houses' statements that holds the floor as a number; absent: rooms' numbers alone tell it. */
+  floor: 'floor' | undefined;
 }
 
 /**
- * Tables made: `keys_house` (statement, join_keys) of the statements in force, and on the way there `stated_house_keys`, `place_house`,
+ * Tables made: `keys_house` (statement, join_keys, keys: both as one number, level and hangs: see `house-tree-steps.ts`, made: whether it is a node that the tree
+ * made) of the statements in force, and on the way there `stated_house_keys`, `place_house`,
  * `alias_house` (building, canon: the name that all names of one building share), `at_house` (statement, coded: whether a number names
  * the house too, named: the building as written, building, unit, room), `units_house` (building, room, units, unit, declared),
- * `filled_house` (statement, building, room, unit).
+ * `filled_house` (statement, building, room, unit), `settled_house` (statement, building, room, unit: NULL where nobody knows which, differs),
+ * `joined_house` (statement, join_keys).
  */
-export function houseKeySteps({ statements, live, ties }: HouseKeyRequest): Step[] {
-  return [...placeSteps(statements, live), ...aliasSteps(), ...unitSteps(), ...tenantSteps(ties), keysStep()];
+export function houseKeySteps({ statements, live, ties, tree }: HouseKeyRequest): Step[] {
+  return [
+    ...placeSteps({ statements, live, tree }),
+    ...aliasSteps(),
+    ...unitSteps(),
+    ...tenantSteps(ties),
+    ...keySteps(),
+    ...(tree === undefined ? [placelessStep()] : treeSteps()),
+  ];
 }
 
-function placeSteps(statements: Sql, live: Sql): Step[] {
+function placeSteps({ statements, live, tree }: Pick<HouseKeyRequest, 'statements' | 'live' | 'tree'>): Step[] {
+  const floor = tree?.floor === undefined ? duck`NULL::VARCHAR` : name(tree.floor);
   return [
     {
       name: 'stated-house-keys',
       says: 'the keys of houses as they are written, of the statements in force',
       // Keys are sorted and those of addresses stand side by side, so the outer ones tell whether there are others.
       sql: duck`CREATE TABLE stated_house_keys AS
-        SELECT statement, join_keys, len(join_keys) > 0 AND NOT (is_address_key(join_keys[1]) AND is_address_key(join_keys[-1])) AS coded
+        SELECT statement, join_keys, ${floor} AS floor, len(join_keys) > 0 AND NOT (is_address_key(join_keys[1]) AND is_address_key(join_keys[-1])) AS coded
         FROM (${statements}) SEMI JOIN (${live}) USING (statement)`,
     },
     {
@@ -110,22 +128,37 @@ function unitSteps(): Step[] {
 }
 
 /** Only statements that one of this changes get other keys than they were written with. */
-function keysStep(): Step {
+function keySteps(): Step[] {
   const unit = duck`CASE WHEN h.unit <> '-' OR h.room = '-' OR u.units IS NULL THEN h.unit WHEN u.units = 1 AND u.declared THEN u.unit ELSE f.unit END`;
-  return {
-    name: 'house-keys',
-    says: 'the keys that houses are joined by',
-    sql: duck`CREATE TABLE keys_house AS
-      WITH settled AS (
-        SELECT statement, h.building, h.room, ${unit} AS settled_unit, h.building <> h.named OR settled_unit IS DISTINCT FROM h.unit AS differs
-        FROM at_house h LEFT JOIN units_house u USING (building, room) LEFT JOIN filled_house f USING (statement, building, room)),
-      differing AS (SELECT DISTINCT statement FROM settled WHERE differs),
+  return [
+    {
+      name: 'settled-houses',
+      says: 'each address with the unit that is known now',
+      sql: duck`CREATE TABLE settled_house AS
+        SELECT statement, h.building, h.room, ${unit} AS unit, h.building <> h.named OR (${unit}) IS DISTINCT FROM h.unit AS differs
+        FROM at_house h LEFT JOIN units_house u USING (building, room) LEFT JOIN filled_house f USING (statement, building, room)`,
+    },
+    {
+      name: 'house-keys',
+      says: 'the keys that houses are joined by',
+      sql: duck`CREATE TABLE joined_house AS
+      WITH differing AS (SELECT DISTINCT statement FROM settled_house WHERE differs),
       keyed AS (
-        SELECT statement, key_of_house(building, settled_unit, room) AS key FROM settled SEMI JOIN differing USING (statement) WHERE settled_unit IS NOT NULL
+        SELECT statement, key_of_house(building, unit, room) AS key FROM settled_house SEMI JOIN differing USING (statement) WHERE unit IS NOT NULL
         UNION SELECT statement, key FROM (
           SELECT statement, unnest(join_keys) AS key FROM stated_house_keys SEMI JOIN differing USING (statement) WHERE coded) WHERE NOT is_address_key(key))
       SELECT statement, CASE WHEN d.statement IS NULL THEN s.join_keys ELSE coalesce(k.join_keys, []::VARCHAR[]) END AS join_keys
       FROM stated_house_keys s LEFT JOIN differing d USING (statement)
       LEFT JOIN (SELECT statement, list_sort(list(key)) AS join_keys FROM keyed GROUP BY statement) k USING (statement)`,
+    },
+  ];
+}
+
+function placelessStep(): Step {
+  return {
+    name: 'placeless-houses',
+    says: 'the same, of houses that form no tree',
+    sql: duck`CREATE VIEW keys_house AS
+      SELECT *, hash(join_keys) AS keys, NULL::VARCHAR AS level, NULL::VARCHAR AS hangs, false AS made FROM joined_house`,
   };
 }

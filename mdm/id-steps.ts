@@ -3,7 +3,7 @@
  * larger part; an id that lost all its mentions to others answers with a redirect; new ids follow the order of the founding mentions.
  */
 import type { Step } from '../core/duckdb/duck.ts';
-import { duck, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { duck, name, type Sql } from '../core/duckdb/sql.ts';
 import { entityIdSql } from './entity-id.ts';
 import type { EntityType } from './shapes.ts';
 
@@ -69,8 +69,6 @@ export function grantClaims(claims: readonly Claim[]): { cluster: string; entity
 export function identifySteps(type: EntityType, next: number): Step[] {
   const [cluster, kept, claim, member] = [name(`cluster_${type}`), name(`kept_${type}`), name(`claim_${type}`), name(`member_${type}`)];
   const identified = name(`identified_${type}`);
-  // The keys of people and companies never change without their statement.
-  const keys = type === 'house' ? rawSql('m.keys') : rawSql('NULL::UBIGINT');
   const number = duck`(${next} - 1 + row_number() OVER (ORDER BY founder))`;
   return [
     {
@@ -85,10 +83,10 @@ export function identifySteps(type: EntityType, next: number): Step[] {
       name: `assignments-${type}`,
       says: 'assignments that are new or differ, and those of statements that nobody makes any more',
       sql: duck`CREATE TABLE ${name(`assignment_${type}`)} AS
-        SELECT statement, true AS present, entity, component, ${keys} AS keys FROM ${member} m JOIN ${identified} USING (cluster)
-        WHERE m.old_entity IS DISTINCT FROM entity OR m.old_component IS DISTINCT FROM component OR m.old_keys IS DISTINCT FROM ${keys}
+        SELECT statement, true AS present, entity, component, m.keys, m.made FROM ${member} m JOIN ${identified} USING (cluster)
+        WHERE m.old_entity IS DISTINCT FROM entity OR m.old_component IS DISTINCT FROM component OR m.old_keys IS DISTINCT FROM m.keys
         UNION ALL
-        SELECT statement, false, entity, component, NULL FROM ${name(`assigned_${type}`)} SEMI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present`,
+        SELECT statement, false, entity, component, NULL, made FROM ${name(`assigned_${type}`)} SEMI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present`,
     },
     {
       name: `lost-${type}`,

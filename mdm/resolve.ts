@@ -22,6 +22,7 @@ import { takeApart } from './contest.ts';
 import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
 import { mdmErrors } from './errors.ts';
 import { goldenSteps } from './golden-steps.ts';
+import { misplaced, parentStep } from './house-tree-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
 import { livePaths, loadFiles, sourceGroups, tieFiles, waitingGroups } from './lake-files.ts';
 import { publish } from './publish.ts';
@@ -32,6 +33,7 @@ import { ENTITY_TYPES, type EntityConfigLike, type EntityType } from './shapes.t
 import { createStaging, type Staging } from './staging.ts';
 import { surviveSteps } from './survive-steps.ts';
 import { RUN_FOLDER, sweepPublish } from './sweep.ts';
+import { houseTree } from './tree-scope-steps.ts';
 
 /** Name of the lock that lets one run at a time publish. Its holder alone may remove files and tables that no catalogue knows. */
 export const PUBLISH_LOCK = 'publish';
@@ -143,7 +145,9 @@ async function resolveType(run: PublishRun, type: EntityType): Promise<StepResul
   await work(scopeSteps(entity, files, { full: run.full, counts }));
   await cluster(run, entity, work);
   await identify(run, entity, work);
-  await work([placedStep(type), ...surviveSteps(entity, run.rules), conflictStep(type, livePaths(run, 'conflicts', type)[0])]);
+  const tree = houseTree(entity) !== undefined;
+  const conflicts = { published: livePaths(run, 'conflicts', type)[0], ...(tree && { more: misplaced }) };
+  await work([placedStep(type), ...(tree ? [parentStep()] : []), ...surviveSteps(entity, run.rules), conflictStep(type, conflicts)]);
   return results;
 }
 

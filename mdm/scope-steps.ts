@@ -3,9 +3,11 @@
 import type { Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import { houseKeySteps } from './house-key-steps.ts';
+import { type HouseTree, houseKeySteps } from './house-key-steps.ts';
+import { madeStatements } from './house-tree-steps.ts';
 import { ASSIGNMENTS, type EntityConfigLike, type EntityType, type LakeFamily, MENTIONS, STATEMENTS } from './shapes.ts';
 import type { TieFiles } from './tenant-steps.ts';
+import { beneathStep, houseTree, nodesAfter, nodesAnew, touchedNodesStep } from './tree-scope-steps.ts';
 
 /** Absolute paths of files, one group per source, in the order of their version. */
 type Groups = string[][];
@@ -31,10 +33,14 @@ export interface ScopeFiles {
 export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, { full, counts }: { full: boolean; counts: boolean }): Step[] {
   const type = entity.entity;
   const columns = entity.attributes.map((attribute) => attribute.name);
-  const request = { type, files, columns, counts };
+  const request = { type, files, columns, counts, tree: houseTree(entity) };
   const support = full
-    ? [...everything(request), ...keys(request, duck`SELECT statement FROM ${name(`support_${type}`)}`)]
-    : [...changed(request), ...keysAfter(request), ...touched(request)];
+    ? [
+        ...everything(request),
+        ...keys(request, duck`SELECT statement FROM ${name(`support_${type}`)}`),
+        ...(request.tree ? nodesAnew() : []),
+      ]
+    : [...changed(request), ...keysAfter(request), ...(request.tree ? nodesAfter() : []), ...touched(request)];
   return [assigned(request), ...delta(request), ...support, scope(request)];
 }
 
@@ -44,6 +50,7 @@ interface ScopeRequest {
   columns: string[];
   /** Whether a rule of the entity counts how often a value is stated: then a repetition changes something too. */
   counts: boolean;
+  tree: HouseTree | undefined;
 }
 
 /** The state of some files; without any (no source speaks of this type yet) an empty table of the same columns. */
@@ -58,14 +65,15 @@ function assigned({ type, files }: ScopeRequest): Step {
     name: `assigned-${type}`,
     says: 'the assignments in force',
     // Files that were written before a column was added have none of that name.
-    sql: duck`CREATE TABLE ${name(`assigned_${type}`)} AS SELECT statement, present, entity, component, keys
+    sql: duck`CREATE TABLE ${name(`assigned_${type}`)} AS SELECT statement, present, entity, component, keys, coalesce(made, false) AS made
       FROM ((${state(ASSIGNMENTS, [])}) UNION ALL BY NAME (${state(ASSIGNMENTS, files.assignments.length === 0 ? [] : [files.assignments])}))`,
   };
 }
 
 /** The keys by which houses are joined; of people and companies they stand in their statements. */
-function keys({ files }: ScopeRequest, live: Sql): Step[] {
-  return files.ties === undefined ? [] : houseKeySteps({ statements: state(STATEMENTS, files.statements), live, ties: files.ties });
+function keys({ files, tree }: ScopeRequest, live: Sql): Step[] {
+  const statements = state(STATEMENTS, files.statements, tree?.floor === undefined ? [] : [tree.floor]);
+  return files.ties === undefined ? [] : houseKeySteps({ statements, live, ties: files.ties, tree });
 }
 
 /** What is said of one house may give another key to others: of the same building, or of the same tenant. */
@@ -82,7 +90,7 @@ function keysAfter(request: ScopeRequest): Step[] {
       name: `rekeyed-${type}`,
       says: 'statements that other keys follow from than before',
       sql: duck`INSERT INTO ${news} SELECT statement, true FROM ${assignedTable} a JOIN ${name(`keys_${type}`)} k USING (statement)
-        ANTI JOIN ${news} USING (statement) WHERE a.present AND a.keys IS DISTINCT FROM hash(k.join_keys)`,
+        ANTI JOIN ${news} USING (statement) WHERE a.present AND a.keys IS DISTINCT FROM k.keys`,
     },
   ];
 }
@@ -186,7 +194,7 @@ function tied(type: EntityType): Sql {
 }
 
 function touched(request: ScopeRequest): Step[] {
-  const { type, files } = request;
+  const { type, files, tree } = request;
   const [news, assignedTable, components] = [name(`changed_${type}`), name(`assigned_${type}`), name(`touched_component_${type}`)];
   const statements = keyed(request);
   return [
@@ -206,6 +214,7 @@ function touched(request: ScopeRequest): Step[] {
           SELECT statement FROM (SELECT statement, unnest(join_keys) AS join_key FROM (${statements})) SEMI JOIN ${name(`touched_key_${type}`)} USING (join_key)
         ) USING (statement) WHERE present`,
     },
+    ...(tree ? [beneathStep()] : []),
     {
       name: `touched-statements-${type}`,
       says: 'the statements of those components, and the new ones',
@@ -217,19 +226,22 @@ function touched(request: ScopeRequest): Step[] {
       type,
       duck`SELECT * FROM (${state(MENTIONS, files.mentions)}) SEMI JOIN ${name(`touched_statement_${type}`)} USING (statement)`,
     ),
+    ...(tree ? [touchedNodesStep()] : []),
   ];
 }
 
 function scope(request: ScopeRequest): Step {
-  const { type, files, columns } = request;
+  const { type, files, columns, tree } = request;
   const attributes = join(columns.map((column) => duck`w.${name(column)}`));
+  const said = state(STATEMENTS, files.statements, columns);
+  const words = tree === undefined ? said : duck`${said} UNION ALL BY NAME ${madeStatements()}`;
   return {
     name: `scope-${type}`,
     says: 'the statements of every touched component',
     sql: duck`CREATE TABLE ${name(`scope_${type}`)} AS
-      SELECT s.*, w.content, ${files.ties === undefined ? duck`w` : duck`k`}.join_keys, w.search_keys, w.doubtful, ${attributes},
+      SELECT s.*, w.content, ${files.ties === undefined ? duck`w.join_keys, NULL::UBIGINT AS keys, false AS made` : duck`k.join_keys, k.keys, k.made`}, w.search_keys, w.doubtful, ${attributes},
         CASE WHEN a.present THEN a.entity END AS old_entity, a.entity AS last_entity, a.component AS old_component, CASE WHEN a.present THEN a.keys END AS old_keys
-      FROM ${name(`support_${type}`)} s JOIN (${state(STATEMENTS, files.statements, columns)}) w USING (statement)
+      FROM ${name(`support_${type}`)} s JOIN (${words}) w USING (statement)
       ${files.ties === undefined ? duck`` : duck`JOIN ${name(`keys_${type}`)} k USING (statement)`}
       LEFT JOIN ${name(`assigned_${type}`)} a USING (statement)`,
   };

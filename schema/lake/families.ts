@@ -126,14 +126,15 @@ export const FACTS: LakeFamily = {
 /** Which entity each statement, and so each mention that makes it, belongs to; part = entity type. */
 export const ASSIGNMENTS: LakeFamily = {
   family: 'assignments',
-  shape: 'assignments/3',
+  shape: 'assignments/4',
   key: ['statement'],
   columns: {
     statement: 'UBIGINT',
     present: 'BOOLEAN', // false: no record makes the statement any more
     entity: 'VARCHAR',
     component: 'VARCHAR', // all statements reachable by shared join keys; the unit that is clustered again as a whole
-    keys: 'UBIGINT', // houses: the join keys it was clustered by, as one number; they follow from what others say of the building too
+    keys: 'UBIGINT', // houses: the join keys it was clustered by and the place in the tree, as one number; they follow from what others say of the building too
+    made: 'BOOLEAN', // no record makes the statement: the tree of houses does, of a building, unit or floor that others lie in
   },
 };
 

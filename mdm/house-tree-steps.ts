@@ -1,0 +1,142 @@
+/**
+ * Houses as a tree: building → unit → floor → room. Where a house hangs follows from its address, brought to one form, and from nothing
+ * that a run decides; so the tree is the same whatever the order in which its parts were told.
+ *
+ *   nodes     every building, unit and floor that some address lies in is a house too, whether or not a record names it: the tree makes a
+ *             statement of its own for it, which joins by its address like any other
+ *   floors    of a room: what a register states, else what the room's number says (1203室 lies on floor 12)
+ *   unknown   a room whose unit is left out, in a building with units, hangs on its building
+ *
+ * A house hangs only on what is above its kind, so no way through the tree comes back to where it began.
+ */
+import type { Step } from '../core/duckdb/duck.ts';
+import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
+
+/** Whose statements those of the tree are. No source has this name. */
+const TREE = 'sanku.house-tree';
+
+const LEVELS = ['building', 'unit', 'floor', 'room'];
+
+function rank(level: Sql): Sql {
+  return duck`list_position(${LEVELS}, ${level})`;
+}
+
+/**
+ * Tables made: `floor_house` (building, unit, room, floor), `hung_statement` (statement, level, floor, building, in_building, in_unit, on_floor: keys of the
+ * nodes it lies in), `node_house` (statement, key, level, hangs, floor, names: its buildings' names) and `keys_house` (statement, join_keys, keys, level, hangs: key of the node above, made).
+ */
+export function treeSteps(): Step[] {
+  return [floorStep(), hangStep(), nodeStep(), keysStep()];
+}
+
+function floorStep(): Step {
+  const number = duck`TRY_CAST(nullif(regexp_extract(floor, '[0-9]{1,3}'), '') AS INTEGER)`;
+  return {
+    name: 'floors-of-rooms',
+    says: 'the floor of each room: as stated, or by its number',
+    // Of several that are stated the one that the number says too, then the least.
+    sql: duck`CREATE TABLE floor_house AS
+      SELECT building, unit, room, CASE WHEN bool_or(stated = numbered) THEN any_value(numbered) ELSE coalesce(min(stated), any_value(numbered)) END AS floor
+      FROM (
+        SELECT building, unit, room, CASE WHEN regexp_matches(floor, '^(?:-|负|地下|B)') THEN -(${number}) ELSE ${number} END AS stated,
+          TRY_CAST(nullif(regexp_extract(room, '^([1-9][0-9]?)[0-9]{2}(?:[^0-9]|$)', 1), '') AS INTEGER) AS numbered
+        FROM settled_house JOIN stated_house_keys USING (statement) WHERE room <> '-' AND unit IS NOT NULL)
+      GROUP BY building, unit, room`,
+  };
+}
+
+function hangStep(): Step {
+  const standing = duck`(split_part(building, '/', 3) <> '-' OR place_of_building(building) NOT IN (FROM built))`;
+  const knows = duck`(unit <> '-' OR building NOT IN (FROM parted))`;
+  return {
+    name: 'places-in-the-tree',
+    says: 'the building, unit and floor that each address lies in',
+    // A plot without buildings is a building itself.
+    sql: duck`CREATE TABLE hung_statement AS
+      WITH parted AS (SELECT DISTINCT building FROM settled_house WHERE unit <> '-'),
+      built AS (SELECT DISTINCT place_of_building(building) FROM settled_house WHERE split_part(building, '/', 3) <> '-')
+      SELECT statement, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor, building,
+        CASE WHEN ${standing} THEN ${nodeKey(duck`'-'`, duck`'-'`)} END AS in_building,
+        CASE WHEN ${standing} AND unit <> '-' THEN ${nodeKey(duck`unit`, duck`'-'`)} END AS in_unit,
+        CASE WHEN ${standing} AND ${knows} AND floor IS NOT NULL THEN ${nodeKey(duck`unit`, duck`floor || '层'`)} END AS on_floor
+      FROM settled_house LEFT JOIN floor_house USING (building, unit, room)`,
+  };
+}
+
+/** No address is written like the key of a floor, so only the tree's own statement has it. */
+function nodeKey(unit: Sql, rung: Sql): Sql {
+  return duck`replace(key_of_house(building, ${unit}, ${rung}), '?:', ':')`;
+}
+
+function nodeStep(): Step {
+  return {
+    name: 'nodes-of-the-tree',
+    says: 'every building, unit and floor that some address lies in',
+    sql: duck`CREATE TABLE node_house AS
+      WITH called AS (SELECT canon AS building, list_sort(list(building)) AS names FROM alias_house GROUP BY canon)
+      SELECT hash(${TREE}, key) AS statement, key, level, hangs, floor, coalesce(names, [building]) AS names FROM (
+        SELECT in_building AS key, 'building' AS level, NULL::VARCHAR AS hangs, NULL::INTEGER AS floor, building FROM hung_statement WHERE in_building IS NOT NULL
+        UNION SELECT in_unit, 'unit', in_building, NULL, building FROM hung_statement WHERE in_unit IS NOT NULL
+        UNION SELECT on_floor, 'floor', coalesce(in_unit, in_building), floor, building FROM hung_statement WHERE on_floor IS NOT NULL)
+      LEFT JOIN called USING (building)`,
+  };
+}
+
+function keysStep(): Step {
+  return {
+    name: 'keys-and-places',
+    says: 'the keys that houses are joined by, and where they hang; those of the nodes too',
+    sql: duck`CREATE TABLE keys_house AS
+      WITH hung AS (
+        SELECT statement, arg_min({'level': level, 'hangs': hangs}, (-${rank(duck`level`)}, coalesce(hangs, '~'))) AS place
+        FROM (SELECT statement, level, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs FROM hung_statement)
+        GROUP BY statement)
+      SELECT statement, join_keys, hash(join_keys, place.level, place.hangs) AS keys, place.level AS level, place.hangs AS hangs, false AS made
+      FROM joined_house LEFT JOIN hung USING (statement)
+      UNION ALL SELECT statement, [key], hash(key, level, hangs, names), level, hangs, true FROM node_house`,
+  };
+}
+
+/** What the tree states of its nodes, with the columns of statements that are not empty. A building is found under all its names, a unit too. */
+export function madeStatements(): Sql {
+  const tail = duck`substr(key, length(regexp_extract(key, '^(?:[^/]*/){3}')))`;
+  return duck`SELECT statement, statement AS content, [key] AS join_keys, []::VARCHAR[] AS doubtful, substr(key, strpos(key, ':') + 1) AS address, floor::VARCHAR AS floor,
+    CASE WHEN level = 'floor' THEN []::VARCHAR[] ELSE list_sort(flatten([['address:' || n || ${tail}, 'estateAddress:' || n || ${tail}] FOR n IN names])) END AS search_keys
+    FROM node_house`;
+}
+
+/** Who makes them, with the columns of `support_house`. */
+export function madeSupport(): Sql {
+  return duck`SELECT statement, ${TREE} AS source, level AS role, substr(key, strpos(key, ':') + 1) AS record, DATE '1970-01-01' AS as_of, 1::BIGINT AS mentions FROM node_house`;
+}
+
+/**
+ * Table made: `hung_house` (entity, level, above: the entity of the node that it hangs on, key: that node's, parent: the same, unless it is of no higher kind) of the entities of
+ * this run. Two houses that would each lie in the other are of one kind or one of them is misplaced: then neither hangs on the other.
+ */
+export function parentStep(): Step {
+  return {
+    name: 'parents',
+    says: 'the house that each house lies in',
+    sql: duck`CREATE TABLE hung_house AS
+      WITH voted AS (
+        SELECT i.entity, k.level, k.hangs, count(*) AS votes FROM member_house m JOIN identified_house i USING (cluster) JOIN keys_house k USING (statement)
+        WHERE k.level IS NOT NULL GROUP BY ALL),
+      own AS (
+        SELECT entity, arg_min({'level': level, 'hangs': hangs}, (-${rank(duck`level`)}, -votes, coalesce(hangs, '~'))) AS place FROM voted GROUP BY entity),
+      placed AS (
+        SELECT o.entity, o.place.level AS level, o.place.hangs AS key, e.entity AS above
+        FROM own o LEFT JOIN entity_of_house e ON e.statement = CASE WHEN o.place.hangs IS NOT NULL THEN hash(${TREE}, o.place.hangs) END),
+      above AS (
+        SELECT e.entity AS above, max(${rank(duck`k.level`)}) AS highest FROM entity_of_house e SEMI JOIN placed p ON p.above = e.entity
+        JOIN keys_house k USING (statement) WHERE k.level IS NOT NULL GROUP BY e.entity)
+      SELECT entity, level, above, key, CASE WHEN highest < ${rank(duck`level`)} THEN above END AS parent FROM placed LEFT JOIN above USING (above)`,
+  };
+}
+
+/** Columns of a conflict: a house on which others should hang and, being of no higher kind, cannot. One row each. */
+export const misplaced: Sql =
+  rawSql(`SELECT CASE WHEN (length(above), above) < (length(entity), entity) THEN above ELSE entity END AS entity,
+    CASE WHEN (length(above), above) < (length(entity), entity) THEN entity ELSE above END AS other, 'parent' AS attribute, key AS join_key, component, true AS present
+  FROM (SELECT above, min(entity) AS entity, min(key) AS key FROM hung_house WHERE parent IS NULL AND above <> entity GROUP BY above)
+  JOIN (SELECT i.entity, min(component) AS component FROM member_house JOIN identified_house i USING (cluster) GROUP BY i.entity) USING (entity)`);
