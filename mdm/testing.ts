@@ -63,6 +63,9 @@ export const TEST_ENTITIES: Config['entities'] = {
       attribute('dwellingCode', 'text', { exclusive: true, contradicts: true }),
       attribute('address', 'address', { exclusive: true, contradicts: true }),
       attribute('estateAddress', 'address', { exclusive: true }),
+      attribute('level', 'text'),
+      attribute('parent', 'text'),
+      attribute('floor', 'text'),
     ],
   },
 };
@@ -99,6 +102,7 @@ export async function openTestHub() {
     land: (mentions: StatedMention[], asOf: string) => land({ context, spool }, mentions, asOf),
     resolve: () => resolveAndPublish(context),
     assignments: (type: EntityType = 'person') => readAssignments({ context, spool }, type),
+    houses: () => readHouses(context),
     close: async () => {
       spool.close();
       await database.close();
@@ -183,6 +187,14 @@ async function readAssignments({ context, spool }: Workbench, type: EntityType):
     duck`SELECT source || '/' || record || '/' || role AS mention, entity FROM (${query}) ORDER BY mention`,
   );
   return Object.fromEntries(rows.map((row) => [row.mention, row.entity]));
+}
+
+/** Golden houses as they are served now. */
+async function readHouses({ database }: MdmContext): Promise<{ id: string; attributes: Record<string, string> }[]> {
+  return [
+    ...(await database.sql<{ id: string; attributes: Record<string, string> }[]>`select id, attributes from house
+      where known_to = 'infinity' and valid_to = 'infinity' order by length(id), id`),
+  ];
 }
 
 async function livePaths(context: MdmContext, family: string, type: EntityType): Promise<string[]> {
