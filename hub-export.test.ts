@@ -29,10 +29,17 @@ beforeAll(async () => {
   await db.run(writeParquet({ query: assignments, path: file('assignments', 'person'), shape: '' }));
   const relations = duck`SELECT 'living' AS relation, 'person' AS subject_type, 'p-1A' AS subject, 'h-' || range AS house, DATE '1998-02-28' AS valid_from, NULL::DATE AS valid_to FROM range(3)`;
   await db.run(writeParquet({ query: relations, path: file('golden-relations', 'relation'), shape: 'golden-relations/1' }));
+  const houses = duck`SELECT 'h-1' AS entity, NULL::VARCHAR AS parent, 'building' AS level, true AS present UNION ALL SELECT 'h-2', 'h-1', 'unit', true`;
+  await db.run(writeParquet({ query: houses, path: file('golden', 'house'), shape: '' }));
   database = await openTestDatabase<HubDatabase>({ migrations: MIGRATIONS });
   await database.sql`insert into hub_case (id, comparison, fingerprint, severity, grade, state, entity_type, entity, valid_from, amount, sentence, evidence, opened_at, opened_run, changed_at, changed_by)
     values ('case-1', 'pension-after-death', 'f', 'high', 'certain', 'open', 'person', 'p-1A', '2025-11-01', 16400.50, '{}', '[]', now(), 1, now(), 'hub')`;
-  const written = new Set([file('mentions', 'person'), file('assignments', 'person'), file('golden-relations', 'relation')]);
+  const written = new Set([
+    file('mentions', 'person'),
+    file('assignments', 'person'),
+    file('golden-relations', 'relation'),
+    file('golden', 'house'),
+  ]);
   exportTable = createExport(
     { database, log: silentLog, workFolder },
     {

@@ -7,10 +7,10 @@ import { type Duck, runSteps } from './core/duckdb/duck.ts';
 import { duck, type Sql } from './core/duckdb/sql.ts';
 import { writePrivately } from './core/private-file.ts';
 import { makeWorkFolder } from './hub-work-folders.ts';
-import { assignmentsQuery, exportStep, type MdmContext, relationsQuery } from './mdm/index.ts';
+import { assignmentsQuery, exportStep, housesQuery, type MdmContext, relationsQuery } from './mdm/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
 
-export const EXPORTS = ['assignments', 'relations', 'cases'] as const;
+export const EXPORTS = ['assignments', 'relations', 'cases', 'houses'] as const;
 export type ExportName = (typeof EXPORTS)[number];
 
 export interface ExportParts {
@@ -23,8 +23,9 @@ export function createExport(
   { database, log, workFolder }: Pick<MdmContext, 'database' | 'log' | 'workFolder'>,
   { live, openDuck }: ExportParts,
 ) {
-  const queryOf = async (what: 'assignments' | 'relations'): Promise<Sql> => {
+  const queryOf = async (what: Exclude<ExportName, 'cases'>): Promise<Sql> => {
     if (what === 'relations') return relationsQuery((await live('golden-relations', 'relation')).flat()[0]);
+    if (what === 'houses') return housesQuery((await live('golden', 'house')).flat());
     const files: Parameters<typeof assignmentsQuery>[0] = {};
     for (const type of ENTITY_TYPES)
       files[type] = { mentions: await live('mentions', type), assignments: (await live('assignments', type)).flat() };

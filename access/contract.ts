@@ -130,12 +130,40 @@ export interface HouseQuestion extends TimePoint {
   fields: readonly string[];
   /** Also those who have left. */
   past?: boolean;
+  /** Also of the houses that lie in it: of a building those of its rooms. */
+  within?: boolean;
   limit?: number;
   after?: string;
 }
 
+export interface ChildrenQuestion extends TimePoint {
+  house: string;
+  fields: readonly string[];
+  /** All that lies in it, at any depth. */
+  within?: boolean;
+  limit?: number;
+  after?: string;
+}
+
+export interface ChildItem extends Item {
+  /** building | unit | floor | room */
+  level?: string;
+  /** Id of the house that it lies in. */
+  parent?: string;
+}
+
+export interface ChildrenAnswer {
+  items: ChildItem[];
+  /** Over the whole list. */
+  counts: { houses: number };
+  knownOn: string;
+  next?: string;
+}
+
 export interface TiedItem {
   id: string;
+  /** The house itself or, with `within`, the one in it that the tie is to. */
+  house: string;
   /** Left out for one who has left and lies outside the key's region. */
   values?: Values;
   relation: string;
@@ -247,6 +275,8 @@ export interface Gate {
   read(visit: Visit, question: ReadQuestion): Promise<ReadAnswer | Moved>;
   /** Who or what is tied to one house. @throws relationNotGranted, notFound, tooManyHits, cursorUnusable … */
   ties(visit: Visit, question: HouseQuestion): Promise<HouseAnswer | Moved>;
+  /** The houses that lie in one house. @throws notFound, tooManyHits, cursorUnusable … */
+  children(visit: Visit, question: ChildrenQuestion): Promise<ChildrenAnswer | Moved>;
   lineage(visit: Visit, question: LineageQuestion): Promise<LineageAnswer | Moved>;
   records(visit: Visit, question: RecordsQuestion): Promise<RecordsAnswer>;
   cases(visit: Visit, question: CasesQuestion): Promise<CasesAnswer>;

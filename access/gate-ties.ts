@@ -1,6 +1,7 @@
 import type { EntityType, GoldenEntity, Relation } from '../schema/index.ts';
 import type { HouseAnswer, HouseQuestion, Moved, TiedItem, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
+import { DEEPEST, housesIn } from './gate-children.ts';
 import {
   checkRegionAndPurpose,
   departmentOf,
@@ -27,7 +28,8 @@ export function ties(context: GateContext, visit: Visit, question: HouseQuestion
     const entityType: EntityType = relation === 'occupants' ? 'person' : 'company';
     trace.entityType = entityType;
     trace.fields = context.fields.known(question.fields, [entityType]);
-    trace.detail = { house: loggableIds(house).join(''), past: question.past === true };
+    const { past = false, within = false } = question;
+    trace.detail = { house: loggableIds(house).join(''), past, ...(within && { within }) };
     const grants = departmentOf(visit, 'house');
     entityGrant(grants, 'house');
     if (!grants.relations.includes(relation)) throw accessErrors.relationNotGranted({ relation });
@@ -39,7 +41,9 @@ export function ties(context: GateContext, visit: Visit, question: HouseQuestion
     if (isMoved(found)) return found;
 
     const today = question.validOn ?? context.today();
-    const request = { house, subjectType: entityType, past: question.past === true, limit: MOST_TIES + 1, ...at, validOn: today };
+    const beneath = within ? await housesIn(context, house, { at, levels: DEEPEST }) : [];
+    const houses = [house, ...beneath.filter(({ division }) => context.regions.visible(grants, division)).map(({ id }) => id)];
+    const request = { houses, subjectType: entityType, past, limit: MOST_TIES + 1, ...at, validOn: today };
     const relations = await context.golden.relations(request);
     if (relations.length > MOST_TIES) throw accessErrors.tooManyHits({ limit: MOST_TIES });
     const { page, next } = cut(relations, question);
@@ -57,9 +61,9 @@ export function ties(context: GateContext, visit: Visit, question: HouseQuestion
 }
 
 function tiedItem(tie: Relation, shown: Pick<TiedItem, 'current' | 'values'>): TiedItem {
-  const { subject, relation, validFrom, validTo, sources } = tie;
+  const { subject, house, relation, validFrom, validTo, sources } = tie;
   const names = [...new Set(sources.map(({ source }) => source))].sort();
-  return { id: subject, ...shown, relation, ...present({ validFrom, validTo }), sources: names };
+  return { id: subject, house, ...shown, relation, ...present({ validFrom, validTo }), sources: names };
 }
 
 function isCurrent({ validFrom, validTo }: Relation, day: string): boolean {
@@ -72,9 +76,12 @@ function count(relations: readonly Relation[], entityType: EntityType): HouseAns
   return entityType === 'person' ? { records, persons: subjects } : { records, companies: subjects };
 }
 
-/** One page, in the order of subject, relation and date. A page begins after the place its cursor names. */
+/** One page, in the order of subject, relation, date and house. A page begins after the place its cursor names. */
 function cut(relations: readonly Relation[], { after, limit = PAGE }: HouseQuestion): { page: Relation[]; next?: string } {
-  const placed = relations.map((tie) => ({ tie, place: `${tie.subject} ${tie.relation} ${tie.validFrom ?? ''} ${tie.validTo ?? ''}` }));
+  const placed = relations.map((tie) => ({
+    tie,
+    place: `${tie.subject} ${tie.relation} ${tie.validFrom ?? ''} ${tie.validTo ?? ''} ${tie.house}`,
+  }));
   placed.sort((left, right) => (left.place < right.place ? -1 : left.place > right.place ? 1 : 0));
   const from = after === undefined ? '' : readCursor(after);
   const rest = placed.filter(({ place }) => place > from);
@@ -89,6 +96,6 @@ function writeCursor(place: string): string {
 
 function readCursor(cursor: string): string {
   const place = Buffer.from(cursor, 'base64url').toString();
-  if (!/^[pc]-\S+ \S+ \S* \S*$/.test(place)) throw accessErrors.cursorUnusable();
+  if (!/^[pc]-\S+ \S+ \S* \S* h-\S+$/.test(place)) throw accessErrors.cursorUnusable();
   return place;
 }

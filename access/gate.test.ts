@@ -249,7 +249,7 @@ describe('the people of a house', () => {
       ['p-2', 'living', true],
     ]);
     expect(answer.items[2]).toEqual({
-      ...{ id: 'p-2', current: true, values: { name: '王**' }, relation: 'living' },
+      ...{ id: 'p-2', house: 'h-1', current: true, values: { name: '王**' }, relation: 'living' },
       ...{ validFrom: '2020-01-01', sources: ['police.residents'] },
     });
     expect(answer.counts).toEqual({ records: 2, persons: 2 });

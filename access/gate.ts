@@ -3,6 +3,7 @@ import type { AuditEntry } from './audit-chain.ts';
 import type { Asking, Gate, GateParts, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import { cases } from './gate-cases.ts';
+import { children } from './gate-children.ts';
 import { createContext } from './gate-context.ts';
 import { deliver, mayReadWords } from './gate-deliver.ts';
 import { lineage, read, search } from './gate-entity.ts';
@@ -28,6 +29,7 @@ export function createGate(parts: GateParts): Gate {
     search: (visit, question) => search(context, visit, question),
     read: (visit, question) => read(context, visit, question),
     ties: (visit, question) => ties(context, visit, question),
+    children: (visit, question) => children(context, visit, question),
     lineage: (visit, question) => lineage(context, visit, question),
     records: (visit, question) => records(context, visit, question),
     cases: (visit, question) => cases(context, visit, question),

@@ -93,10 +93,11 @@ export function readerOf({ entities, relations = [], redirects = {}, records = [
         .filter((found) => regions === undefined || regions.some((prefix) => found.division?.startsWith(prefix)))
         .slice(0, limit),
     read: async (entityType, ids) => entities.filter((found) => found.entityType === entityType && ids.includes(found.id)),
+    children: async (houses) => entities.filter(({ attributes }) => houses.includes(attributes['parent'] ?? '')),
     livingId: async (id) => redirects[id],
     relations: async (request) =>
       relations
-        .filter(({ house: at, subjectType }) => at === request.house && subjectType === request.subjectType)
+        .filter(({ house: at, subjectType }) => request.houses!.includes(at) && subjectType === request.subjectType)
         .filter(({ validTo }) => request.past === true || validTo === null || validTo > request.validOn!)
         .slice(0, request.limit),
     entitiesOfRecords: async (_, wanted) => records.filter(({ record }) => wanted.includes(record)),

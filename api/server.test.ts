@@ -133,6 +133,7 @@ describe('an answer', () => {
       houseRead: ['/houses/h-1A?fields=address'],
       houseOccupants: ['/houses/h-1A/occupants?fields=name&past=true&limit=1'],
       houseCompanies: ['/houses/h-1A/companies?fields=name'],
+      houseChildren: ['/houses/h-2B/children?fields=address&within=true'],
       recordsSearch: ['/records/search', { source: 'police.residents', records: ['r1'], fields: ['name'] }],
       entityLineage: ['/entities/p-1A/lineage?fields=name'],
       cases: ['/cases?fields=sentence,evidence,name'],

@@ -247,7 +247,8 @@ const GOLDEN_ROWS = `
   insert into company values
     ('c-1A', '{"creditCode": "913399010000000017", "name": "示范市宏达商贸有限公司"}', '{}', '{creditCode:913399010000000017}', '339901001', 2, '{commerce.companies}', 'identifier', '-infinity', 'infinity', '2026-01-01', 'infinity');
   insert into house values
-    ('h-1A', '{"address": "示范市中山路1号2幢301室"}', '{}', '{address:示范市中山路1号2幢301室}', '339901001', 2, '{police.dwellings}', 'address', '-infinity', 'infinity', '2026-01-01', 'infinity');
+    ('h-1A', '{"address": "示范市中山路1号2幢301室", "level": "room", "parent": "h-2B"}', '{}', '{address:示范市中山路1号2幢301室,parent:h-2B}', '339901001', 2, '{police.dwellings}', 'address', '-infinity', 'infinity', '2026-01-01', 'infinity'),
+    ('h-2B', '{"address": "示范市中山路1号2幢", "level": "building"}', '{}', '{address:示范市中山路1号2幢}', '339901001', 0, '{}', 'address', '-infinity', 'infinity', '2026-01-01', 'infinity');
   insert into relation values
     ('living', 'person', 'p-1A', 'h-1A', '2020-01-01', null, '[{"source": "police.residents", "record": "r1"}]', '2026-01-01', 'infinity'),
     ('living', 'person', 'p-3C', 'h-1A', '2001-01-01', '2010-01-01', '[{"source": "police.residents", "record": "r3"}]', '2026-01-01', 'infinity'),
@@ -271,14 +272,18 @@ function goldenReader({ sql }: Database<HubDatabase>): GoldenReader {
         await sql`select ${columns} from ${sql(entityType)} where id = any(${[...ids]}) and known_from <= ${knownOn}::text::timestamptz order by id`;
       return rows.map(toEntity(entityType));
     },
+    async children(houses) {
+      const rows = await sql`select ${columns} from house where search_keys && ${houses.map((house) => `parent:${house}`)} order by id`;
+      return rows.map(toEntity('house'));
+    },
     async livingId(id) {
       const [row] = await sql`select current from redirect where id = ${id}`;
       return row?.['current'];
     },
-    async relations({ house = '', subjectType = 'person', past = false, limit }) {
+    async relations({ houses = [], subjectType = 'person', past = false, limit }) {
       const rows =
         await sql`select relation, subject_type as "subjectType", subject, house, valid_from as "validFrom", valid_to as "validTo", lineage as sources
-        from relation where house = ${house} and subject_type = ${subjectType} and (${past} or valid_to is null) limit ${limit}`;
+        from relation where house = any(${[...houses]}) and subject_type = ${subjectType} and (${past} or valid_to is null) limit ${limit}`;
       return rows as unknown as Relation[];
     },
     entitiesOfRecords: async (_, records) =>

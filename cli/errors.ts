@@ -69,7 +69,7 @@ export const cliErrors = defineErrors({
   ),
   exportUnknown: usageError(
     { en: 'There is nothing named {what} to export.', zh: '没有名为 {what} 的导出内容。' },
-    { en: 'Write assignments, relations or cases.', zh: '请写 assignments、relations 或 cases。' },
+    { en: 'Write assignments, relations, cases or houses.', zh: '请写 assignments、relations、cases 或 houses。' },
   ),
   inputUnreadable: usageError(
     { en: '{file} cannot be read: {reason}.', zh: '无法读取 {file}：{reason}。' },

@@ -3,7 +3,7 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { parquet, writeCsv } from '../core/duckdb/files.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, type Sql } from '../core/duckdb/sql.ts';
-import { ASSIGNMENTS, type EntityType, MENTIONS } from './shapes.ts';
+import { ASSIGNMENTS, type EntityType, GOLDEN, MENTIONS } from './shapes.ts';
 
 export interface AssignmentFiles {
   /** Absolute paths of the live mention files, one group per source, in the order of their version. */
@@ -36,6 +36,17 @@ export function relationsQuery(file: string | undefined): Sql {
       ? duck`SELECT '' AS relation, '' AS subject_type, '' AS subject, '' AS house, NULL::DATE AS valid_from, NULL::DATE AS valid_to LIMIT 0`
       : duck`SELECT ${columns} FROM ${parquet([file])}`;
   return duck`SELECT * FROM (${rows}) ORDER BY ALL NULLS FIRST`;
+}
+
+/**
+ * The tree of houses.
+ *
+ * @param files absolute paths of the golden houses, in the order of their version; where the configuration names neither, they hold no level and no parent
+ */
+export function housesQuery(files: string[]): Sql {
+  const none = duck`SELECT '' AS entity, ''::VARCHAR AS parent, ''::VARCHAR AS level, false AS present LIMIT 0`;
+  const rows = files.length === 0 ? none : duck`(${none}) UNION ALL BY NAME (${lakeState({ key: GOLDEN.key, groups: [files] })})`;
+  return duck`SELECT entity AS house, parent, level FROM (${rows}) WHERE present ORDER BY ALL NULLS FIRST`;
 }
 
 /** Writes one of the tables above as CSV. */

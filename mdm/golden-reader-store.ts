@@ -71,6 +71,13 @@ export function createGoldenReader({ sql }: Database<HubDatabase>, entitiesOfRec
       return found!;
     },
 
+    async children(houses, { limit, ...at }) {
+      const keys = houses.map((house) => `parent:${house}`);
+      const rows = await sql<Pick<GoldenRow, 'id' | 'attributes' | 'division'>[]>`select id, attributes, division from house
+        where search_keys && ${keys} and ${knownAt(at)} and ${validAt(at)} order by length(id), id limit ${limit}`;
+      return rows.map((row) => ({ ...row, entityType: 'house' as const }));
+    },
+
     async read(entityType: EntityType, ids: readonly string[], at: TimePoint) {
       const rows = await sql<
         GoldenRow[]
@@ -84,11 +91,11 @@ export function createGoldenReader({ sql }: Database<HubDatabase>, entitiesOfRec
     },
 
     async relations(request: RelationRequest) {
-      const { house, subject, subjectType, past = false, limit, validOn } = request;
+      const { houses, subject, subjectType, past = false, limit, validOn } = request;
       const on = validOn === undefined ? sql`current_date` : sql`${validOn}::date`;
       const holds = past ? sql`` : sql`and coalesce(valid_from, '-infinity') <= ${on} and coalesce(valid_to, 'infinity') > ${on}`;
       const rows = await sql<RelationRow[]>`select relation, subject_type, subject, house, valid_from, valid_to, lineage from relation
-        where ${house === undefined ? sql`true` : sql`house = ${house}`} and ${subject === undefined ? sql`true` : sql`subject = ${subject}`}
+        where ${houses === undefined ? sql`true` : sql`house = any(${[...houses]})`} and ${subject === undefined ? sql`true` : sql`subject = ${subject}`}
           and ${subjectType === undefined ? sql`true` : sql`subject_type = ${subjectType}`} and ${knownAt(request)} ${holds}
         order by relation, length(subject), subject, house, valid_from limit ${limit}`;
       return rows.map(toRelation);

@@ -1,6 +1,6 @@
 export type { CataloguedFile, MdmContext, PublishResult } from './contract.ts';
 export { mdmErrors } from './errors.ts';
-export { assignmentsQuery, exportStep, relationsQuery } from './export-steps.ts';
+export { assignmentsQuery, exportStep, housesQuery, relationsQuery } from './export-steps.ts';
 export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts';
 export * from './linkage/index.ts';
 export { readPublishState } from './publish-state-store.ts';

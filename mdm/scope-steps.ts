@@ -234,7 +234,7 @@ function scope(request: ScopeRequest): Step {
   const { type, files, columns, tree } = request;
   const attributes = join(columns.map((column) => duck`w.${name(column)}`));
   const said = state(STATEMENTS, files.statements, columns);
-  const words = tree === undefined ? said : duck`${said} UNION ALL BY NAME ${madeStatements()}`;
+  const words = tree === undefined ? said : duck`(${said}) UNION ALL BY NAME (${madeStatements()})`;
   return {
     name: `scope-${type}`,
     says: 'the statements of every touched component',

@@ -50,7 +50,7 @@ export interface SearchRequest extends TimePoint {
 }
 
 export interface RelationRequest extends TimePoint {
-  house?: string;
+  houses?: readonly string[];
   subject?: string;
   subjectType?: EntityType;
   /** Also those that have ended. */
@@ -60,6 +60,8 @@ export interface RelationRequest extends TimePoint {
 
 export interface GoldenReader {
   search(request: SearchRequest): Promise<FoundEntity[]>;
+  /** The houses that lie next below some houses. */
+  children(houses: readonly string[], request: TimePoint & { limit: number }): Promise<FoundEntity[]>;
   read(entityType: EntityType, ids: readonly string[], at: TimePoint): Promise<GoldenEntity[]>;
   /** The living id behind one that was merged away; undefined when there is none. */
   livingId(id: string): Promise<string | undefined>;

@@ -6,6 +6,7 @@ import { after, day, fieldList, id, idParams, instant, knownOn, limit, toFields,
 
 const tie = Type.Object({
   id,
+  house: Type.String({ description: 'The house itself or, with `within`, the one in it' }),
   values: Type.Optional(values),
   relation: Type.String({ description: 'registered | living | registeredAddress | taxAddress …' }),
   current: Type.Boolean(),
@@ -30,6 +31,9 @@ function tiesRoute(relation: 'occupants' | 'companies', counted: 'persons' | 'co
       {
         fields: fieldList,
         past: Type.Optional(Type.Enum(['true', 'false'], { description: 'Also those who have left' })),
+        within: Type.Optional(
+          Type.Enum(['true', 'false'], { description: 'Also of the houses that lie in it: of a building those of its rooms' }),
+        ),
         ...{ validOn, knownOn, limit, after },
       },
       { additionalProperties: false },
@@ -46,11 +50,57 @@ function tiesRoute(relation: 'occupants' | 'companies', counted: 'persons' | 'co
     ],
     async handle({ parts }, { visit, params, query, search }) {
       const options = given({ validOn: query.validOn, knownOn: query.knownOn, limit: toLimit(query.limit), after: query.after });
-      const question = { house: params.id, relation, fields: toFields(query.fields), past: query.past === 'true', ...options };
+      const question = {
+        house: params.id,
+        relation,
+        fields: toFields(query.fields),
+        past: query.past === 'true',
+        within: query.within === 'true',
+        ...options,
+      };
       return answerOrMoved(await parts.gate.ties(visit, question), (living) => `/houses/${living}/${relation}${search}`);
     },
   });
 }
+
+const childrenRoute = gatedRoute({
+  method: 'GET',
+  path: '/houses/{id}/children',
+  name: 'houseChildren',
+  summary: { en: 'The houses that lie in a house: building, unit, floor, room', zh: '房屋的下级：幢、单元、层、室' },
+  admission: 'data',
+  params: idParams,
+  query: Type.Object(
+    {
+      fields: fieldList,
+      within: Type.Optional(Type.Enum(['true', 'false'], { description: 'All that lies in it, at any depth' })),
+      ...{ validOn, knownOn, limit, after },
+    },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        id,
+        level: Type.Optional(Type.String({ description: 'building | unit | floor | room' })),
+        parent: Type.Optional(Type.String({ description: 'Id of the house that it lies in' })),
+        values,
+      }),
+    ),
+    counts: Type.Object({ houses: Type.Integer() }, { description: 'Over the whole list' }),
+    knownOn: instant,
+    next: Type.Optional(Type.String()),
+  }),
+  errors: [
+    ...['entityNotGranted', 'fieldsMissing', 'fieldUnknown', 'fieldNotGranted', 'regionNotGranted'],
+    ...['notFound', 'movedPermanently', 'tooManyHits', 'cursorUnusable'],
+  ],
+  async handle({ parts }, { visit, params, query, search }) {
+    const options = given({ validOn: query.validOn, knownOn: query.knownOn, limit: toLimit(query.limit), after: query.after });
+    const question = { house: params.id, fields: toFields(query.fields), within: query.within === 'true', ...options };
+    return answerOrMoved(await parts.gate.children(visit, question), (living) => `/houses/${living}/children${search}`);
+  },
+});
 
 export const routes = [
   ...entityRoutes({
@@ -61,4 +111,5 @@ export const routes = [
   }),
   tiesRoute('occupants', 'persons'),
   tiesRoute('companies', 'companies'),
+  childrenRoute,
 ];

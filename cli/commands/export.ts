@@ -5,8 +5,16 @@ import { outFile } from '../out-file.ts';
 
 export const command: Command = {
   name: 'export',
-  summary: { en: 'write assignments, relations or cases as CSV or Arrow', zh: '将归属、关系或疑点导出为 CSV 或 Arrow' },
-  words: [{ name: '<what>', says: { en: 'assignments, relations or cases', zh: 'assignments、relations 或 cases' } }],
+  summary: { en: 'write assignments, relations, cases or houses as CSV or Arrow', zh: '将归属、关系、疑点或房屋层级导出为 CSV 或 Arrow' },
+  words: [
+    {
+      name: '<what>',
+      says: {
+        en: 'assignments, relations, cases or houses (house,parent,level)',
+        zh: 'assignments、relations、cases 或 houses（house,parent,level）',
+      },
+    },
+  ],
   options: [
     {
       flags: '--out <file>',

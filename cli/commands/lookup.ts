@@ -1,4 +1,4 @@
-import type { HouseAnswer, Item, Value } from '../../access/index.ts';
+import type { ChildrenAnswer, HouseAnswer, Item, Value } from '../../access/index.ts';
 import type { Hub } from '../../hub.ts';
 import { ASKING_OPTIONS, ask } from '../asking.ts';
 import { type Command, type CommandRequest, listOption, textOption } from '../command.ts';
@@ -10,6 +10,11 @@ const ENTITIES = ['person', 'company', 'house'] as const;
 type Entity = (typeof ENTITIES)[number];
 const TIES = ['occupants', 'companies'] as const;
 type Tie = (typeof TIES)[number];
+
+/** What a house is told with, where it is asked. */
+interface Around extends Partial<Record<Tie, HouseAnswer>> {
+  children?: ChildrenAnswer;
+}
 
 export const command: Command = {
   name: 'lookup',
@@ -24,6 +29,14 @@ export const command: Command = {
       says: { en: 'of a house: who lives or is registered there, with these fields', zh: '房屋内的人员及其字段' },
     },
     { flags: '--companies <list>', says: { en: 'of a house: the companies there, with these fields', zh: '房屋内的法人及其字段' } },
+    {
+      flags: '--children <list>',
+      says: { en: 'of a house: the houses in it (units, floors, rooms), with these fields', zh: '房屋的下级（单元、层、室）及其字段' },
+    },
+    {
+      flags: '--within',
+      says: { en: 'of a house: also what lies deeper, and who is tied to the houses in it', zh: '包括各级下级房屋及其中的人员、法人' },
+    },
     { flags: '--past', says: { en: 'also those who have left', zh: '包括已离开的' } },
     { flags: '--valid-on <date>', says: { en: 'as it was on this day', zh: '在此日期有效' } },
     { flags: '--known-on <instant>', says: { en: 'as the hub knew it at this instant', zh: '本库在此时刻所知' } },
@@ -38,8 +51,11 @@ export const command: Command = {
     const entity = entityOf(request);
     const hub = await context.hub();
     const { items, knownOn } = await find(context, hub, { entity, request });
-    const withTies: (Item & { [K in Tie]?: HouseAnswer })[] = [];
-    for (const item of items) withTies.push({ ...item, ...(await tiesOf(context, hub, { house: item.id, request })) });
+    const withTies: (Item & Around)[] = [];
+    for (const item of items) {
+      const asked = { house: item.id, request };
+      withTies.push({ ...item, ...(await childrenOf(context, hub, asked)), ...(await tiesOf(context, hub, asked)) });
+    }
     return {
       json: { items: withTies, knownOn },
       text: withTies.map((item) => itemText(context, item)).join('\n\n') || context.text(NOTHING),
@@ -54,7 +70,7 @@ function entityOf(request: CommandRequest): Entity {
   const entity = ENTITIES.find((name) => name === words[0]);
   if (entity === undefined) throw cliErrors.entityUnknown({ entity: words[0] ?? '' });
   if (options['where'] === undefined && options['id'] === undefined) throw cliErrors.lookupNothingAsked({ entity });
-  const misplaced = TIES.find((tie) => options[tie] !== undefined);
+  const misplaced = [...TIES, 'children', 'within'].find((option) => options[option] !== undefined);
   if (entity !== 'house' && misplaced !== undefined) throw cliErrors.optionNotFor({ option: `--${misplaced}`, entity });
   conditions(request);
   return entity;
@@ -99,16 +115,26 @@ async function find(
   return { items: [answer], knownOn: answer.knownOn };
 }
 
-async function tiesOf(
-  context: Context,
-  { gate }: Hub,
-  { house, request }: { house: string; request: CommandRequest },
-): Promise<{ [K in Tie]?: HouseAnswer }> {
-  const found: { [K in Tie]?: HouseAnswer } = {};
+interface AskedHouse {
+  house: string;
+  request: CommandRequest;
+}
+
+async function childrenOf(context: Context, { gate }: Hub, { house, request }: AskedHouse): Promise<Around> {
+  const fields = listOption(request.options, 'children');
+  if (fields.length === 0) return {};
+  const question = { house, fields, within: request.options['within'] === true, limit: 5000, ...timeOf(request) };
+  const answer = await ask(context, request, { action: 'houseChildren', about: (visit) => gate.children(visit, question) });
+  return 'movedTo' in answer ? {} : { children: answer };
+}
+
+async function tiesOf(context: Context, { gate }: Hub, { house, request }: AskedHouse): Promise<Around> {
+  const found: Around = {};
   for (const relation of TIES) {
     const fields = listOption(request.options, relation);
     if (fields.length === 0) continue;
-    const question = { house, relation, fields, past: request.options['past'] === true, ...timeOf(request) };
+    const { past, within } = request.options;
+    const question = { house, relation, fields, past: past === true, within: within === true, ...timeOf(request) };
     const action = relation === 'occupants' ? 'houseOccupants' : 'houseCompanies';
     const answer = await ask(context, request, { action, about: (visit) => gate.ties(visit, question) });
     if (!('movedTo' in answer)) found[relation] = answer;
@@ -116,22 +142,35 @@ async function tiesOf(
   return found;
 }
 
-function itemText({ settings }: Context, { id, values, occupants, companies }: Item & { [K in Tie]?: HouseAnswer }): string {
+function itemText({ settings }: Context, { id, values, children, occupants, companies }: Item & Around): string {
   const width = Math.max(...Object.keys(values).map((name) => name.length), 0);
   const lines = Object.entries(values).map(([name, value]) => `  ${name.padEnd(width)}  ${valueText(value)}`);
   const tables = [occupants, companies].flatMap((ties) => (ties === undefined ? [] : [tiesText(ties, settings.language)]));
-  return [id, ...lines, ...tables].join('\n');
+  const tree = children === undefined ? [] : [childrenText(children, settings.language)];
+  return [id, ...lines, ...tree, ...tables].join('\n');
 }
 
-const TIE_TITLES = { en: ['id', 'relation', 'from', 'to'], zh: ['标识', '关系', '起', '止'] };
+const CHILD_TITLES = { en: ['id', 'level', 'in'], zh: ['标识', '层级', '所属'] };
+
+function childrenText({ items }: ChildrenAnswer, language: 'en' | 'zh'): string {
+  const fields = [...new Set(items.flatMap(({ values }) => Object.keys(values)))];
+  const rows = items.map(({ id, level, parent, values }) => [id, level, parent, ...fields.map((field) => shownValue(values[field]))]);
+  return `\n${formatTable([...CHILD_TITLES[language], ...fields], rows)}`;
+}
+
+const TIE_TITLES = { en: ['id', 'house', 'relation', 'from', 'to'], zh: ['标识', '房屋', '关系', '起', '止'] };
 
 function tiesText({ items }: HouseAnswer, language: 'en' | 'zh'): string {
   const fields = [...new Set(items.flatMap(({ values }) => Object.keys(values ?? {})))];
-  const rows = items.map(({ id, relation, validFrom, validTo, values }) => [
-    ...[id, relation, validFrom, validTo],
-    ...fields.map((field) => (values?.[field] === undefined ? null : valueText(values[field]))),
+  const rows = items.map(({ id, house, relation, validFrom, validTo, values }) => [
+    ...[id, house, relation, validFrom, validTo],
+    ...fields.map((field) => shownValue(values?.[field])),
   ]);
   return `\n${formatTable([...TIE_TITLES[language], ...fields], rows)}`;
+}
+
+function shownValue(value: Value | undefined): string | null {
+  return value === undefined ? null : valueText(value);
 }
 
 /** A partial date as its known part: 1958 or 1958-03. */
