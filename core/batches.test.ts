@@ -74,4 +74,35 @@ describe('batches', () => {
     expect(await slow).toBe(10);
     expect(await Promise.all([batches.add(3), turns().then(() => started[2]!.end())])).toEqual([30, undefined]);
   });
+
+  test('wait for as many as went together before, and start as soon as they are there', async () => {
+    const { batches, started } = openBatches({ gatherMs: 60_000 });
+    const before = [1, 2].map((item) => batches.add(item));
+    await turns();
+    started[0]!.end();
+    await Promise.all(before);
+    const first = batches.add(3);
+    await turns();
+    expect(started).toHaveLength(1);
+    const second = batches.add(4);
+    await turns();
+    started[1]!.end();
+    expect(await Promise.all([first, second])).toEqual([30, 40]);
+  });
+
+  test('do not wait for those who do not come, nor after one that went alone', async () => {
+    const { batches, started } = openBatches({ gatherMs: 1 });
+    const before = [1, 2].map((item) => batches.add(item));
+    await turns();
+    started[0]!.end();
+    await Promise.all(before);
+    const alone = batches.add(3);
+    while (started.length < 2) await turns();
+    started[1]!.end();
+    expect(await alone).toBe(30);
+    const next = batches.add(4);
+    await turns();
+    started[2]!.end();
+    expect(await next).toBe(40);
+  });
 });

@@ -5,6 +5,8 @@ export interface BatchesOptions<Item, Result> {
   take(waiting: readonly Item[]): number;
   /** A batch that takes longer no longer holds the next one back. Absent: strictly one after the other. */
   patienceMs?: number;
+  /** Longest wait for as many as went together the last time. Absent: a batch takes those who are there. */
+  gatherMs?: number;
 }
 
 export interface Batches<Item, Result> {
@@ -21,15 +23,24 @@ interface Waiting<Item, Result> {
 
 /**
  * Gathers what comes while a batch is under way, and does it together as the next one. The busier it is, the larger the batches
- * and the cheaper each item; one that comes alone waits for nobody.
+ * and the cheaper each item; one that comes alone, after one that came alone, waits for nobody.
  */
-export function createBatches<Item, Result>({ work, take, patienceMs }: BatchesOptions<Item, Result>): Batches<Item, Result> {
+export function createBatches<Item, Result>({ work, take, patienceMs, gatherMs }: BatchesOptions<Item, Result>): Batches<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let isHeld = false;
+  let lastSize = 0;
+  let gathering: NodeJS.Timeout | undefined;
 
   const startNext = (): void => {
     if (isHeld || waiting.length === 0) return;
     isHeld = true;
+    if (gatherMs === undefined || waiting.length >= lastSize) start();
+    else gathering = setTimeout(start, gatherMs);
+  };
+
+  const start = (): void => {
+    clearTimeout(gathering);
+    gathering = undefined;
     // Not at once: all who come in this turn of the event loop join.
     setImmediate(run);
   };
@@ -37,6 +48,7 @@ export function createBatches<Item, Result>({ work, take, patienceMs }: BatchesO
   const run = async (): Promise<void> => {
     const batch = waiting.slice(0, take(waiting.map(({ item }) => item)));
     waiting = waiting.slice(batch.length);
+    lastSize = batch.length;
     let holds = true;
     const release = () => {
       if (!holds) return;
@@ -62,7 +74,8 @@ export function createBatches<Item, Result>({ work, take, patienceMs }: BatchesO
     add: (item) =>
       new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        startNext();
+        if (gathering !== undefined && waiting.length >= lastSize) start();
+        else startNext();
       }),
   };
 }
