@@ -13,12 +13,26 @@ import {
   type AddressParser,
   addressColumns,
   createAddressParser,
+  type LearnedGazetteer,
   type ParsedAddress,
 } from './values/index.ts';
 
 export interface AddressAnswers {
+  /** The parser for the moment: it goes by the names learned and decided until now. */
+  prepare(): Promise<PreparedParser>;
+}
+
+export interface PreparedParser {
+  /** Of the learned names that it goes by; null where there are none. */
+  gazetteer: string | null;
   /** @param on `YYYY-MM-DD`: divisions as they were on that day; default today */
   parse(text: string, on?: string): ParsedAddress;
+}
+
+/** A version of the learned names; they are read only where it is another than the last one. */
+export interface LearnedNames {
+  version: string;
+  read(): Promise<LearnedGazetteer>;
 }
 
 export interface AddressOptions {
@@ -26,25 +40,44 @@ export interface AddressOptions {
   clock?: (() => Date) | undefined;
   /** Code of the division in which names that fit several places are looked for. */
   home?: string | undefined;
+  /** Absent: the grammar and the divisions alone. */
+  learned?: (() => Promise<LearnedNames | undefined>) | undefined;
 }
 
 /** The table of China takes some 0.1 s and 40 MB: it is read when the first address comes. */
-export function createAddressAnswers({ divisions, clock = () => new Date(), home }: AddressOptions): AddressAnswers {
-  let parser: AddressParser | undefined;
+export function createAddressAnswers({ divisions, clock = () => new Date(), home, learned }: AddressOptions): AddressAnswers {
+  const today = createToday(clock);
+  let parser: Promise<AddressParser> | undefined;
+  let version: string | undefined;
+  const make = async (names: LearnedNames | undefined) =>
+    createAddressParser({ divisions, today: today(), home, learned: await names?.read() });
+  return {
+    async prepare() {
+      const names = await learned?.();
+      if (parser === undefined || names?.version !== version) {
+        version = names?.version;
+        parser = make(names);
+        // The next one tries again.
+        parser.catch(() => (parser = undefined));
+      }
+      const ready = await parser;
+      return { gazetteer: ready.version, parse: (text, on) => ready.parse(text, on ?? today()) };
+    },
+  };
+}
+
+/** The day in China. Asking for it takes longer than parsing an address: it is asked once a minute. */
+function createToday(clock: () => Date): () => string {
   const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
   let minute = Number.NaN;
-  let today = '';
-  return {
-    parse(text, on) {
-      const now = clock();
-      // Asking for the day takes longer than parsing an address.
-      if (Math.floor(now.getTime() / 60_000) !== minute) {
-        minute = Math.floor(now.getTime() / 60_000);
-        today = days.format(now);
-      }
-      parser ??= createAddressParser({ divisions, today, home });
-      return parser.parse(text, on ?? today);
-    },
+  let day = '';
+  return () => {
+    const now = clock();
+    if (Math.floor(now.getTime() / 60_000) !== minute) {
+      minute = Math.floor(now.getTime() / 60_000);
+      day = days.format(now);
+    }
+    return day;
   };
 }
 
@@ -78,7 +111,7 @@ export async function parseAddressFile(answers: AddressAnswers, request: FileToP
     await pipeline(
       Readable.from(readTextFile(request.file, () => result.damagedLines++)),
       parse({ headers: false, ignoreEmpty: true }),
-      new AddressRows(answers, request, result),
+      new AddressRows(await answers.prepare(), request, result),
       format({ writeHeaders: false, includeEndRowDelimiter: true }),
       createWriteStream(partial),
     );
@@ -92,15 +125,15 @@ export async function parseAddressFile(answers: AddressAnswers, request: FileToP
 
 /** Rows in, rows with the address's columns out. The first row is the header. */
 class AddressRows extends Transform {
-  readonly #answers: AddressAnswers;
+  readonly #parser: PreparedParser;
   readonly #request: FileToParse;
   readonly #result: ParsedFile;
   #width = 0;
   #at = -1;
 
-  constructor(answers: AddressAnswers, request: FileToParse, result: ParsedFile) {
+  constructor(parser: PreparedParser, request: FileToParse, result: ParsedFile) {
     super({ objectMode: true });
-    this.#answers = answers;
+    this.#parser = parser;
     this.#request = request;
     this.#result = result;
   }
@@ -128,7 +161,7 @@ class AddressRows extends Transform {
   }
 
   #row(row: string[]): string[] {
-    const parsed = this.#answers.parse(row[this.#at] ?? '', this.#request.on);
+    const parsed = this.#parser.parse(row[this.#at] ?? '', this.#request.on);
     const { counts, findings } = this.#result;
     this.#result.rows++;
     if (this.#result.rows % 10_000 === 0) this.#request.onRows?.(this.#result.rows);

@@ -8,6 +8,7 @@ import { Duck } from './core/duckdb/duck.ts';
 import { type DescribedError, isSankuError } from './core/errors.ts';
 import { createSharedLock, withLock } from './core/postgres/lock.ts';
 import { divisionErrors, latestVersion } from './divisions/index.ts';
+import { type Learned, learnNames } from './gazetteer/index.ts';
 import { createExport, type ExportName } from './hub-export.ts';
 import {
   type CataloguedFile,
@@ -78,6 +79,8 @@ export interface HubWork {
   importFound(found: FoundByTransport, progress?: ImportProgress): Promise<ImportResult>;
   /** Resolves what waits, publishes it, and runs the comparisons when they have not seen all that was published. */
   publish(): Promise<Published>;
+  /** Learns names of roads, estates and communities from sources that changed since, or from all; imports do so at their end. */
+  learn(request?: { all?: boolean }): Promise<Learned>;
   /** Runs comparisons by name, or all. */
   compare(names?: readonly string[]): Promise<ComparisonResult[]>;
   /** Writes one of the hub's tables: as CSV, or as an Arrow IPC stream where the file's name ends in `.arrow`. */
@@ -96,18 +99,15 @@ export interface WorkParts {
 }
 
 export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWork {
-  const { database, config, lakeFolder, workFolder } = mdm;
-  const openDuck = () => Duck.open({ spillFolder: workFolder, memoryMb: mdm.memoryMb });
-  const live = async (family: string, part: string) => liveGroups(await mdm.lakeFiles(family, part), lakeFolder);
-  const sources = config.sources.map(({ source }) => source);
+  const { database, config } = mdm;
+  const openDuck = () => Duck.open({ spillFolder: mdm.workFolder, memoryMb: mdm.memoryMb });
+  const live = async (family: string, part: string) => liveGroups(await mdm.lakeFiles(family, part), mdm.lakeFolder);
   const lakeFiles = createSharedLock(database, LAKE_FILES_LOCK);
   const writeExport = createExport(mdm, { live, openDuck });
 
-  const compare: HubWork['compare'] = async (names) => {
-    const { asOf } = await readPublishState(database);
-    const context = { ...mdm, lakeFiles: live, spillFolder: workFolder, asOf };
-    return lakeFiles.hold(() => runComparisons({ ...(names === undefined ? {} : { names }), context }));
-  };
+  const hold: HubWork['holdLake'] = (work) => lakeFiles.hold(work);
+  const compare = createCompare(mdm, { live, hold });
+  const learn: HubWork['learn'] = (request) => hold(() => learnNames({ ...mdm, divisionVersion, openDuck, lakeFiles: live }, request));
   /** Written under the table before, what another process made of the new one would be undone. */
   const refuseOldDivisions = async () => {
     if ((await latestVersion(database)) !== divisionVersion) throw divisionErrors.divisionsOutdated();
@@ -131,22 +131,24 @@ export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWo
     // A withdrawal says that something never was, a delivery that it changed: the one is published before the other comes.
     await refuseOldDivisions();
     if (await reworkWaits(database)) await publish();
-    const deliveries = await landAll(pipeline, { arrived, land: (request) => lakeFiles.hold(() => landDelivery(request)), progress });
+    const deliveries = await landAll(pipeline, { arrived, land: (request) => hold(() => landDelivery(request)), progress });
     progress?.({ stage: 'publish' });
-    return { deliveries, ...(await publish(progress)) };
+    const published = await publish(progress);
+    return learn().then(() => ({ deliveries, ...published }));
   };
   const importFound = async ({ deliveries, refused }: FoundByTransport, progress?: ImportProgress) => {
     const imported = await importDeliveries(deliveries, progress);
-    return { ...imported, deliveries: [...imported.deliveries, ...refused.map(refusedBeforeLanding)] };
+    return { ...imported, deliveries: imported.deliveries.concat(refused.map(refusedBeforeLanding)) };
   };
 
   return {
     compare,
+    learn,
     publish: () => publish(),
     openDuck,
-    holdLake: (work) => lakeFiles.hold(work),
+    holdLake: hold,
     async importFolder(folder, progress) {
-      const { unmatched, ...found } = await findDeliveries(folder, sources);
+      const { unmatched, ...found } = await findDeliveries(folder, sourceNames(config));
       return { ...(await importFound(found, progress)), unmatched };
     },
     async importFiles(request, progress) {
@@ -154,13 +156,30 @@ export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWo
       return { ...(await importDeliveries([arrivedFiles(request)], progress)), unmatched: [] };
     },
     async tryImport(request, progress) {
-      const found = 'folder' in request ? await findDeliveries(request.folder, sources) : justThese(request);
+      const found = 'folder' in request ? await findDeliveries(request.folder, sourceNames(config)) : justThese(request);
       const work = () => onTrial(pipeline, (land) => landAll(pipeline, { arrived: found.deliveries, land, progress }));
-      const tried = await lakeFiles.hold(work);
+      const tried = await hold(work);
       return { deliveries: [...tried, ...found.refused.map(refusedBeforeLanding)], unmatched: found.unmatched };
     },
     importFound: async (found, progress) => ({ ...(await importFound(found, progress)), unmatched: [] }),
-    exportTable: (what, out) => lakeFiles.hold(() => writeExport(what, out)),
+    exportTable: (what, out) => hold(() => writeExport(what, out)),
+  };
+}
+
+function sourceNames({ sources }: MdmContext['config']): string[] {
+  return sources.map(({ source }) => source);
+}
+
+interface LakeReading {
+  live(family: string, part: string): Promise<string[][]>;
+  hold: HubWork['holdLake'];
+}
+
+function createCompare(mdm: MdmContext, { live, hold }: LakeReading): HubWork['compare'] {
+  return async (names) => {
+    const { asOf } = await readPublishState(mdm.database);
+    const context = { ...mdm, lakeFiles: live, spillFolder: mdm.workFolder, asOf };
+    return hold(() => runComparisons({ ...(names === undefined ? {} : { names }), context }));
   };
 }
 

@@ -89,7 +89,29 @@ export interface Uploads {
 
 /** Takes a text apart that somebody sends; knows nothing of the hub's people and houses. */
 export interface Addresses {
-  parse(text: string, on?: string): object;
+  /** `gazetteer`: version of the learned names that it goes by. */
+  prepare(): Promise<{ gazetteer: string | null; parse(text: string, on?: string): object }>;
+}
+
+export interface GazetteerItem {
+  kind: string;
+  name: string;
+  division: string;
+  records: number;
+  sources: number;
+  firstSeen: string;
+  lastSeen: string;
+  state: string;
+  newName?: string | null;
+  doubts: { code: string; about: string }[];
+}
+
+/** Names of roads, estates and communities that the deliveries taught; none that stands in a few records only. */
+export interface GazetteerList {
+  list(query: { name?: string; kind?: string; division?: string; doubtful?: boolean }): Promise<{
+    version: string | null;
+    items: GazetteerItem[];
+  }>;
 }
 
 /** What is told of divisions: public, by code, name and day (`YYYY-MM-DD`, default today). Unknown codes give undefined. */
@@ -105,6 +127,7 @@ export interface ApiParts {
   catalogue: Catalogue;
   divisions: Divisions;
   addresses: Addresses;
+  gazetteer: GazetteerList;
   uploads: Uploads;
   health(): Health | Promise<Health>;
   /** What the hub holds and did, counted now. */

@@ -143,6 +143,7 @@ describe('an answer', () => {
       upload: ['/uploads/u-1'],
       runs: ['/runs'],
       addressParse: ['/addresses/parse', { address: '县学街22号' }],
+      gazetteer: ['/gazetteer?kind=road&division=3302'],
       divisionsNamed: [`/divisions?name=${encodeURIComponent('鄞州区')}`],
       division: ['/divisions/330212?on=2020-05-01'],
       divisionChildren: ['/divisions/330212/children'],

@@ -46,6 +46,7 @@ export async function openTestHub({ log = silentLog }: { log?: Log } = {}): Prom
     catalogue,
     divisions,
     addresses,
+    gazetteer,
     uploads,
     health: () => ({ ready: true }),
     measure,
@@ -198,8 +199,18 @@ const measure: ApiParts['measure'] = async () => [
 ];
 
 const YINZHOU = { code: '330212', name: '鄞州区', level: 'district', parent: '3302' };
-const addresses: ApiParts['addresses'] = {
-  parse: (text) => ({ text, parts: [], divisionCode: null, localCode: null, confidence: 0, findings: [], alternatives: [], others: [] }),
+const parse = (text: string) => ({
+  ...{ text, parts: [], divisionCode: null, localCode: null },
+  ...{ confidence: 0, findings: [], alternatives: [], others: [] },
+});
+const addresses: ApiParts['addresses'] = { prepare: async () => ({ gazetteer: '7', parse }) };
+
+const ROAD = { kind: 'road', name: '县学街', division: '330203', records: 12, sources: 2, firstSeen: '2026-01-31', lastSeen: '2026-09-30' };
+const gazetteer: ApiParts['gazetteer'] = {
+  list: async ({ name }) => ({
+    version: '7',
+    items: name === undefined || name === ROAD.name ? [{ ...ROAD, state: 'renamed', newName: '学院街', doubts: [] }] : [],
+  }),
 };
 
 const divisions: ApiParts['divisions'] = {

@@ -8,8 +8,8 @@ import { createServer, listen } from '../api/index.ts';
 import { sanku } from '../cli/testing.ts';
 import { silentLog } from '../core/log.ts';
 import type { Hub } from '../hub.ts';
-import { createAddressAnswers } from '../hub-addresses.ts';
 import { divisionAnswers } from '../hub-divisions.ts';
+import { createGazetteerList, createHubAddresses } from '../hub-gazetteer.ts';
 import { createUploads, type Upload, type Uploads } from '../hub-uploads.ts';
 import { freshFolder, makeCity, monthFolder, openCityHub } from './city-hub.ts';
 
@@ -37,7 +37,8 @@ beforeAll(async () => {
     gate,
     catalogue,
     divisions: divisionAnswers(hub),
-    addresses: createAddressAnswers({ divisions: hub.config.divisions }),
+    addresses: createHubAddresses(hub),
+    gazetteer: createGazetteerList(hub),
     uploads,
     measure,
     health: () => ({ ready: true }),

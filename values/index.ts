@@ -15,11 +15,18 @@ export {
   type AddressPart,
   addressColumns,
   addressKeys,
+  byPlace,
+  type CountedName,
   createAddressParser,
+  isInterest,
   LADDER,
+  LEARNED_KINDS,
   type LearnedGazetteer,
+  type LearnedKind,
+  type LearnedName,
   NameCounter,
   type ParsedAddress,
+  type PlacedName,
 } from './address/parse/index.ts';
 export {
   creditCodeCheckCharacter,

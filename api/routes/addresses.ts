@@ -50,17 +50,23 @@ export const routes = [
     },
     admission: 'catalogue',
     body,
-    answer: Type.Object({ items: Type.Array(parsed) }),
+    answer: Type.Object({
+      items: Type.Array(parsed),
+      gazetteer: Type.Optional(
+        Type.String({ description: 'Version of the learned names that the answers go by; absent where there are none' }),
+      ),
+    }),
     errors: ['addressNotGiven'],
     async handle({ parts }, { visit, body: { address, addresses, on } }) {
       const texts = addresses ?? (address === undefined ? [] : [address]);
-      const items = await parts.gate.catalogue(visit, async (_, note) => {
+      const body = await parts.gate.catalogue(visit, async (_, note) => {
         if (texts.length === 0 || (address !== undefined && addresses !== undefined)) throw apiErrors.addressNotGiven();
         // How many, never which.
         note({ addresses: texts.length });
-        return texts.map((one) => parts.addresses.parse(one, on));
+        const { parse, gazetteer } = await parts.addresses.prepare();
+        return { items: texts.map((one) => parse(one, on)), gazetteer };
       });
-      return { body: { items: withoutNulls(items) } };
+      return { body: withoutNulls(body) as object };
     },
   }),
 ];

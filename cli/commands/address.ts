@@ -3,6 +3,7 @@ import path from 'node:path';
 import { loadConfig } from '../../config/index.ts';
 import { loadRegistries, SHIPPED_CONFIG } from '../../hub.ts';
 import { addressFinding, createAddressAnswers, parseAddressFile } from '../../hub-addresses.ts';
+import { createHubAddresses } from '../../hub-gazetteer.ts';
 import { type Command, type CommandRequest, textOption } from '../command.ts';
 import type { Context } from '../context.ts';
 import { hubExists } from '../current-config.ts';
@@ -53,17 +54,18 @@ export const command: Command = {
   subcommands: [parse],
 };
 
-/** The hub's own table of divisions, where there is a hub; else the one that ships with the program. */
+/** The hub's own table of divisions and the names it has learned, where there is a hub; else the table that ships with the program. */
 async function answersFor(context: Context, { options }: CommandRequest) {
   const home = textOption(options, 'home');
-  if (hubExists(context)) return createAddressAnswers({ divisions: (await context.hub()).config.divisions, home });
+  if (hubExists(context)) return createHubAddresses(await context.hub(), home);
   const { registries } = await loadRegistries();
   const config = await loadConfig({ folder: context.settings.configFolder ?? SHIPPED_CONFIG, registries });
   return createAddressAnswers({ divisions: config.divisions, home });
 }
 
 async function parseText(context: Context, request: CommandRequest, text: string) {
-  const parsed = (await answersFor(context, request)).parse(text, textOption(request.options, 'on'));
+  const parser = await (await answersFor(context, request)).prepare();
+  const parsed = parser.parse(text, textOption(request.options, 'on'));
   const { language } = context.settings;
   const rows = parsed.parts.flatMap(({ level, text: written, value, code, confidence }) =>
     level === 'mark' ? [] : [[level, written, value, code ?? '', confidence.toFixed(2)]],
@@ -71,7 +73,10 @@ async function parseText(context: Context, request: CommandRequest, text: string
   const why = parsed.findings.map(({ code, about }) => `- ${about === '' ? '' : `${about}: `}${addressFinding(code)[language]}`);
   const others = parsed.alternatives.map(({ code, name }) => `  ${code} ${name}`);
   const choices = others.length === 0 ? [] : ['', context.text({ en: 'It may be:', zh: '可能是：' }), ...others];
-  return { json: parsed, text: [formatTable(TITLES[language], rows), ...(why.length > 0 ? ['', ...why] : []), ...choices].join('\n') };
+  return {
+    json: { ...parsed, gazetteer: parser.gazetteer },
+    text: [formatTable(TITLES[language], rows), ...(why.length > 0 ? ['', ...why] : []), ...choices].join('\n'),
+  };
 }
 
 async function parseFile(context: Context, request: CommandRequest, column: string) {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { createServer, listen } from '../../api/index.ts';
 import type { Hub } from '../../hub.ts';
-import { createAddressAnswers } from '../../hub-addresses.ts';
 import { runSchedules } from '../../hub-administration.ts';
 import { divisionAnswers } from '../../hub-divisions.ts';
+import { createGazetteerList, createHubAddresses } from '../../hub-gazetteer.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { cityExamples } from '../city-examples-store.ts';
 import type { Command } from '../command.ts';
@@ -68,7 +68,8 @@ async function serve(context: Context, hub: Hub, place: { host: string; port: nu
     gate,
     catalogue,
     divisions: divisionAnswers(hub),
-    addresses: createAddressAnswers({ divisions: hub.config.divisions }),
+    addresses: createHubAddresses(hub),
+    gazetteer: createGazetteerList(hub),
     uploads,
     health,
     measure,

@@ -7,8 +7,8 @@ import { createServer } from '../../api/index.ts';
 import { sanku } from '../../cli/testing.ts';
 import { silentLog } from '../../core/log.ts';
 import type { Hub } from '../../hub.ts';
-import { createAddressAnswers } from '../../hub-addresses.ts';
 import { divisionAnswers, enterDivisions, planDivisions } from '../../hub-divisions.ts';
+import { createGazetteerList, createHubAddresses } from '../../hub-gazetteer.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 
@@ -162,7 +162,8 @@ describe('a new table of divisions', () => {
         gate,
         catalogue,
         divisions: divisionAnswers(hub),
-        addresses: createAddressAnswers({ divisions: hub.config.divisions }),
+        addresses: createHubAddresses(hub),
+        gazetteer: createGazetteerList(hub),
         measure,
         uploads: createUploads(hub),
         version: '0',

@@ -7,8 +7,8 @@ import { parseGrants } from '../../access/index.ts';
 import { createServer } from '../../api/index.ts';
 import { logTo } from '../../core/log.ts';
 import { type Hub, openHub } from '../../hub.ts';
-import { createAddressAnswers } from '../../hub-addresses.ts';
 import { divisionAnswers } from '../../hub-divisions.ts';
+import { createGazetteerList, createHubAddresses } from '../../hub-gazetteer.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { freshFolder, makeCity, monthFolder } from '../city-hub.ts';
 
@@ -79,8 +79,18 @@ test('no run, no delivery, no line of the server of PostgreSQL', async () => {
 test('no metric, and as many of them after two months as configuration allows', async () => {
   const { gate, catalogue, measure } = hub;
   const divisions = divisionAnswers(hub);
-  const addresses = createAddressAnswers({ divisions: hub.config.divisions });
-  const parts = { gate, catalogue, divisions, addresses, measure, uploads: createUploads(hub), version: '0.0.0', log: hub.pipeline.log };
+  const [addresses, gazetteer] = [createHubAddresses(hub), createGazetteerList(hub)];
+  const parts = {
+    gate,
+    catalogue,
+    divisions,
+    addresses,
+    gazetteer,
+    measure,
+    uploads: createUploads(hub),
+    version: '0.0.0',
+    log: hub.pipeline.log,
+  };
   const server = createServer({ ...parts, health: () => ({ ready: true }) });
   const { key } = await hub.keys.create({ name: 'prometheus', grants: parseGrants({ role: 'metrics' }) });
   const { payload, statusCode } = await server.inject({ url: '/metrics', headers: { authorization: `Bearer ${key}` } });

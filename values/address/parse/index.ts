@@ -1,7 +1,17 @@
 /** Raw text → the ladder of an address. START HERE: `parse-address.ts` tells the way. */
 export { ADDRESS_COLUMNS, addressColumns } from './address-columns.ts';
 export { type AddressKeys, addressKeys, type HouseRung, lowestRung } from './address-keys.ts';
-export { LEARNED_KINDS, type LearnedGazetteer, type LearnedKind, type LearnedName, NameCounter } from './learned-names.ts';
+export {
+  byPlace,
+  type CountedName,
+  LEARNED_KINDS,
+  type LearnedGazetteer,
+  type LearnedKind,
+  type LearnedName,
+  NameCounter,
+  type PlacedName,
+} from './learned-names.ts';
+export { isInterest } from './name-words.ts';
 export { type AddressParser, type AddressParserOptions, createAddressParser } from './parse-address.ts';
 export {
   ADDRESS_FINDINGS,

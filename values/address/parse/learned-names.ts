@@ -1,71 +1,107 @@
-/** Roads, estates and communities as the deliveries themselves name them: learned once, then frozen with a version. */
-import type { ParsedAddress, Rung } from './parsed-address.ts';
+/** Roads, estates and communities as the deliveries themselves name them: counted, then frozen with a version, and what stewards decided of them. */
+import type { ParsedAddress } from './parsed-address.ts';
 import { Trie } from './trie.ts';
 
 export const LEARNED_KINDS = ['community', 'road', 'estate'] as const;
 export type LearnedKind = (typeof LEARNED_KINDS)[number];
 
-export interface LearnedName {
+/** A name where it lies. */
+export interface PlacedName {
   kind: LearnedKind;
   name: string;
   /** Six digits of the district it lies in. */
   division: string;
+}
+
+export interface LearnedName extends PlacedName {
   /** Addresses in which it stood. */
   count: number;
+  /** What a steward renamed it to: found by its old name, given by its new one. */
+  to?: string;
+}
+
+export interface CountedName extends LearnedName {
+  /** How sure the parser was where it was surest, 0 to 1. */
+  confidence: number;
+  /** `YYYY-MM-DD`: the earliest day on which it was stated. */
+  since: string;
 }
 
 /** As it is kept: JSON, names in a fixed order. */
 export interface LearnedGazetteer {
   version: string;
   names: LearnedName[];
+  /** Names that a steward rejected: no part of an address is one of them. */
+  rejected?: PlacedName[];
 }
 
-const ORDER = (a: LearnedName, b: LearnedName): number => {
-  const [left, right] = [`${a.division}/${a.kind}/${a.name}`, `${b.division}/${b.kind}/${b.name}`];
+/** The order in which names are kept and listed: by division, kind and name. */
+export function byPlace(a: PlacedName, b: PlacedName): number {
+  const [left, right] = [keyOf(a), keyOf(b)];
   return left < right ? -1 : left > right ? 1 : 0;
-};
+}
+
+function keyOf({ division, kind, name }: PlacedName): string {
+  return `${division}/${kind}/${name}`;
+}
+
+/** Surer than this, or a name teaches nothing: what was understood by halves. */
+const LEAST_CONFIDENCE = 0.7;
+const LANES = /[\d〇一二三四五六七八九十百-]+(?:号?支?弄|[横支]?巷|条)(?:.*)$/u;
+
+/** The road that lanes lie off: 光华路 of 光华路299弄. Lanes are numbered, not named. */
+export function withoutLanes(road: string): string {
+  const [lanes] = LANES.exec(road) ?? [''];
+  return lanes.length === 0 || road.length - lanes.length < 2 ? road : road.slice(0, -lanes.length);
+}
 
 /** Counts names while addresses go by. What is counted does not depend on their order. */
 export class NameCounter {
-  private readonly counts = new Map<string, number>();
+  private readonly names = new Map<string, CountedName>();
 
-  /** @param times how often the same text stands in the delivery */
-  add(parsed: ParsedAddress, times = 1): void {
-    const code = parsed.divisionCode;
-    if (code === null || code.endsWith('00')) return;
-    for (const part of parsed.parts) {
-      // What was understood by halves teaches nothing.
-      if (part.start === null || part.confidence < 0.8 || !isLearned(part.level) || part.value.length < 2) continue;
-      const key = `${code}/${part.level}/${part.value}`;
-      this.counts.set(key, (this.counts.get(key) ?? 0) + times);
+  /** @param stated how many records state the text, and the first day on which one did */
+  add(parsed: ParsedAddress, { times = 1, since = '' }: { times?: number; since?: string } = {}): void {
+    const division = parsed.divisionCode;
+    if (division === null || division.endsWith('00')) return;
+    for (const { level, start, value, confidence } of parsed.parts) {
+      if (start === null || confidence < LEAST_CONFIDENCE || !isLearned(level)) continue;
+      const name = level === 'road' ? withoutLanes(value) : value;
+      if (name.length < 2 || !/^[\u4e00-\u9fff]/u.test(name)) continue;
+      const counted: CountedName = { kind: level, division, name, count: times, confidence, since };
+      const key = keyOf(counted);
+      const before = this.names.get(key);
+      if (before === undefined) this.names.set(key, counted);
+      else {
+        before.count += times;
+        before.confidence = Math.max(before.confidence, confidence);
+        if (since < before.since) before.since = since;
+      }
     }
   }
 
-  /** Names that stood in at least so many addresses. */
-  learned({ version, atLeast = 3 }: { version: string; atLeast?: number }): LearnedGazetteer {
-    const names: LearnedName[] = [];
-    for (const [key, count] of this.counts) {
-      const [division, kind, ...name] = key.split('/') as [string, LearnedKind, ...string[]];
-      if (count >= atLeast) names.push({ kind, name: name.join('/'), division, count });
-    }
-    return { version, names: names.sort(ORDER) };
+  counted(): CountedName[] {
+    return [...this.names.values()].sort(byPlace);
   }
 }
 
-function isLearned(level: string): level is LearnedKind & Rung {
+function isLearned(level: string): level is LearnedKind {
   return (LEARNED_KINDS as readonly string[]).includes(level);
 }
 
-/** Learned names, found from any place of a text. */
+/** Learned names, found from any place of a text; and what a steward decided of a name, however it was found. */
 export class LearnedNames {
   private readonly trie = new Trie();
   private readonly names: LearnedName[];
   private readonly ends: number[] = [];
   private readonly found: number[][] = [];
+  /** What renamed names are called, and null for rejected ones. */
+  private readonly decided = new Map<string, string | null>();
 
-  constructor({ names }: LearnedGazetteer) {
-    this.names = [...names].sort(ORDER);
+  constructor({ names, rejected = [] }: LearnedGazetteer) {
+    this.names = [...names].sort(byPlace);
     for (const [i, { name }] of this.names.entries()) this.trie.add(name, i);
+    for (const name of this.names) if (name.to !== undefined) this.decided.set(keyOf(name), name.to);
+    for (const name of rejected) this.decided.set(keyOf(name), null);
   }
 
   /** The longest name that begins there and is known in the division, or anywhere where no division is known. */
@@ -76,5 +112,14 @@ export class LearnedNames {
       if (names.length > 0) return { end: this.ends[i]!, names };
     }
     return undefined;
+  }
+
+  get hasDecisions(): boolean {
+    return this.decided.size > 0;
+  }
+
+  /** The name that a steward gave, null where he rejected it, undefined where nobody decided. */
+  decision(name: PlacedName): string | null | undefined {
+    return this.decided.get(keyOf(name));
   }
 }

@@ -4,6 +4,7 @@ import type { DivisionRow } from '../../value-type.ts';
 import { BLANK, CLOSE, DASH, DIGIT, HAN, kindOf, LETTER, MARK, OPEN, oneOf } from './characters.ts';
 import { DISTRICT, FULL, Gazetteer, isInForce } from './gazetteer.ts';
 import { type LearnedGazetteer, LearnedNames } from './learned-names.ts';
+import { obeyDecisions } from './obey-decisions.ts';
 import { type AddressFinding, type AddressPart, LADDER, type ParsedAddress } from './parsed-address.ts';
 import { type NamedDivision, readDivisions } from './read-divisions.ts';
 import { readHouse } from './read-house.ts';
@@ -22,6 +23,8 @@ export interface AddressParserOptions {
 }
 
 export interface AddressParser {
+  /** Of the names learned from deliveries that it goes by; null where there are none. */
+  version: string | null;
   /** Never throws, whatever the text. `on` (`YYYY-MM-DD`): divisions as they are or were on that day. */
   parse(text: string, on?: string): ParsedAddress;
 }
@@ -41,7 +44,7 @@ export function createAddressParser({ divisions, today, learned, home = '' }: Ad
         )
       : parseReading(reading, (rest) => parse(rest, day, depth + 1), depth);
   };
-  return { parse: (text, on = today) => parse(text, on, 0) };
+  return { version: learned?.version ?? null, parse: (text, on = today) => parse(text, on, 0) };
 }
 
 function lengthen(parsed: ParsedAddress, text: string): ParsedAddress {
@@ -199,6 +202,7 @@ const RUNGS: ReadonlySet<string> = new Set(LADDER);
 /** Fills the gaps between the parts, and tells how sure the whole is. */
 function finish(reading: Reading, resolved: Resolved, others: ParsedAddress[]): ParsedAddress {
   settleAreas(reading);
+  if (reading.learned?.hasDecisions) obeyDecisions(reading, reading.learned);
   const parts = tile(reading);
   const { code, local } = resolved;
   const isEmpty = !parts.some(({ level }) => RUNGS.has(level));

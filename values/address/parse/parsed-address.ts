@@ -98,6 +98,8 @@ export const ADDRESS_FINDINGS = {
   rangeOfHouses: warning('It names several buildings or rooms.', '写明了多幢或多室。'),
   guessedForm: warning('Numbers without 幢, 单元 or 室 were read by their order.', '数字未注明幢、单元、室，按顺序理解。'),
   foreign: warning('This does not look like an address in China.', '不像中国境内的地址。'),
+  nameRejected: warning('A steward rejected this name.', '该名称已被管理员否定。'),
+  nameRenamed: warning('A steward gave this name another form.', '该名称已由管理员更名。'),
   leftOver: warning('A part was not understood.', '有部分内容未能识别。'),
   numberUnlikely: warning('A number is too high for what it counts.', '编号过大，不合常理。'),
 } satisfies Record<string, FindingKind>;
