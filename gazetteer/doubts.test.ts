@@ -10,7 +10,9 @@ const name = (text: string, rest: Partial<TaughtName> = {}): TaughtName => ({
   ...rest,
 });
 const doubts = (...names: TaughtName[]) =>
-  Object.fromEntries(doubtsOf(names).map((all, i) => [names[i]!.name, all.map(({ code, about }) => (about === '' ? code : `${code} ${about}`))]));
+  Object.fromEntries(
+    doubtsOf(names).map((all, i) => [names[i]!.name, all.map(({ code, about }) => (about === '' ? code : `${code} ${about}`))]),
+  );
 
 describe('a learned name is doubtful', () => {
   test('in few records, in none any more, where the parser is not sure, where it looks like a place', () => {
@@ -27,7 +29,11 @@ describe('a learned name is doubtful', () => {
   });
 
   test('where it stands far more often in another division, or as another kind', () => {
-    const [here, there, even] = doubtsOf([name('中山路', { records: 900 }), name('中山路', { division: '330212', records: 4 }), name('环城路')]);
+    const [here, there, even] = doubtsOf([
+      name('中山路', { records: 900 }),
+      name('中山路', { division: '330212', records: 4 }),
+      name('环城路'),
+    ]);
     expect([here, there, even]).toEqual([[], [{ code: 'elsewhere', about: '330203' }], []]);
     const kinds = doubtsOf([name('月湖西区', { kind: 'estate' }), name('月湖西区', { kind: 'community', records: 3 })]);
     expect(kinds).toEqual([[], [{ code: 'otherKind', about: 'estate' }]]);

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Bilingual, DescribedError } from '../../core/errors.ts';
 import type { EntityType } from '../entity-types.ts';
+import type { GazetteerTables } from './gazetteer-tables.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 /** A plain date `YYYY-MM-DD`, or `-infinity` / `infinity`. */
@@ -249,46 +250,7 @@ export interface AreaTable {
   polygons: Json<Polygons>;
 }
 
-export type GazetteerKind = 'road' | 'estate' | 'community';
-
-export interface GazetteerNameTable {
-  source: string;
-  kind: GazetteerKind;
-  division: string;
-  name: string;
-  records: number;
-  confidence: number;
-  first_seen: PlainDate;
-  last_seen: PlainDate;
-}
-
-export interface GazetteerSourceTable {
-  source: string;
-  state: string;
-  learned_at: Generated<Date>;
-}
-
-export interface GazetteerDecisionTable {
-  id: Generated<number>;
-  kind: GazetteerKind;
-  division: string;
-  name: string;
-  decision: 'accepted' | 'rejected' | 'renamed' | 'open';
-  new_name: string | null;
-  why: string | null;
-  decided_at: Generated<Date>;
-  decided_by: string;
-}
-
-export interface GazetteerVersionTable {
-  id: Generated<number>;
-  made_at: Generated<Date>;
-  hash: string;
-  names: number;
-  content: string;
-}
-
-export interface HubDatabase {
+export interface HubDatabase extends GazetteerTables {
   config_version: ConfigVersionTable;
   setting: SettingTable;
   delivery: DeliveryTable;
@@ -306,8 +268,4 @@ export interface HubDatabase {
   audit: AuditTable;
   division_version: DivisionVersionTable;
   area: AreaTable;
-  gazetteer_name: GazetteerNameTable;
-  gazetteer_source: GazetteerSourceTable;
-  gazetteer_decision: GazetteerDecisionTable;
-  gazetteer_version: GazetteerVersionTable;
 }
