@@ -8,9 +8,10 @@ const among = (ns: readonly number[]) => duck`(SELECT unnest(${ns as number[]}::
 export function recordsOf(ns: readonly number[], columns: number): Sql {
   const places = Array.from({ length: columns }, (_, i) => i);
   const values = places.map((i) => duck`, ${name(`d${i}`)}.value AS ${name(`v${i}`)}`);
-  const joins = places.map((i) => duck`LEFT JOIN ${dictionary(i)} ${name(`d${i}`)} ON ${name(`d${i}`)}.code = profile.${codeColumn(i)}`);
-  return duck`SELECT record.n, record.file, record.id, cluster.cluster${join(values, '')}
-    FROM record JOIN profile USING (profile) LEFT JOIN cluster USING (n) ${join(joins, ' ')} WHERE record.n IN ${among(ns)} ORDER BY record.n`;
+  const joins = places.map((i) => duck`LEFT JOIN ${dictionary(i)} ${name(`d${i}`)} ON ${name(`d${i}`)}.code = wanted.${codeColumn(i)}`);
+  // The few records first, so that they are looked up in the dictionaries, and not the dictionaries in them.
+  return duck`WITH wanted AS MATERIALIZED (SELECT record.n, record.file, record.id, profile.* FROM record JOIN profile USING (profile) WHERE record.n IN ${among(ns)})
+    SELECT wanted.n, wanted.file, wanted.id, cluster.cluster${join(values, '')} FROM wanted LEFT JOIN cluster USING (n) ${join(joins, ' ')} ORDER BY wanted.n`;
 }
 
 /** The bands of these pairs, each with the smaller record first. */
@@ -19,8 +20,9 @@ export function bandsOf(pairs: readonly (readonly [number, number])[]): Sql {
   return duck`SELECT left_n, right_n, band FROM record_pair WHERE (left_n, right_n) IN (SELECT unnest(${left}::UINTEGER[]), unnest(${right}::UINTEGER[]))`;
 }
 
-/** The pairs that hold a cluster together, the strongest first. */
-export function edgesWithin(cluster: number): Sql {
-  return duck`SELECT left_n, right_n, weight FROM record_pair JOIN cluster a ON a.n = left_n JOIN cluster b ON b.n = right_n
-    WHERE a.cluster = ${cluster} AND b.cluster = ${cluster} AND band = 'join' ORDER BY weight DESC, left_n, right_n`;
+/** The pairs that hold these clusters together, the strongest first. */
+export function edgesWithin(clusters: readonly number[]): Sql {
+  return duck`WITH member AS MATERIALIZED (SELECT n, cluster FROM cluster WHERE cluster IN ${among(clusters)})
+    SELECT a.cluster, left_n, right_n, weight FROM record_pair JOIN member a ON a.n = left_n JOIN member b ON b.n = right_n AND b.cluster = a.cluster
+    WHERE band = 'join' ORDER BY weight DESC, left_n, right_n`;
 }

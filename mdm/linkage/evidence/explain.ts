@@ -5,7 +5,7 @@ import type { ComparedLevel, ModelComparison, PairEvidence as ScoredPair, Traine
 import type { Prepared } from '../prepare.ts';
 import { scorePairs } from '../score-pairs.ts';
 import { weightOf } from '../threshold.ts';
-import type { Band, Contradiction, FieldEvidence, PairEvidence, RecordName } from './contract.ts';
+import type { Band, Contradiction, FieldEvidence, PairEvidence, PathStep, RecordName } from './contract.ts';
 import { bandsOf, edgesWithin, recordsOf } from './evidence-steps.ts';
 import { type Edge, named, strongestPath } from './path.ts';
 
@@ -39,19 +39,18 @@ export async function explainPairs(context: ExplainContext, pairs: readonly (rea
   for (const row of await prepared.db.rows<{ left_n: number; right_n: number; band: Band }>(bandsOf(pairs))) {
     bands.set(`${row.left_n} ${row.right_n}`, row.band);
   }
-  const explained: PairEvidence[] = [];
-  for (const pair of scored) {
-    const [left, right] = [records.get(pair.left)!, records.get(pair.right)!];
+  const sides = scored.map(({ left, right }): Sides => ({ left: records.get(left)!, right: records.get(right)! }));
+  const paths = await pathsBetween(context, sides);
+  return scored.map((pair, i) => {
+    const { left, right } = sides[i]!;
     const band = bands.get(`${Math.min(pair.left, pair.right)} ${Math.max(pair.left, pair.right)}`) ?? 'apart';
-    const together = left.cluster === right.cluster;
-    const path = together ? await pathBetween(context, { left, right }) : [];
-    explained.push({ ...describe(context, { pair, left, right }), band, together, path });
-  }
-  return explained;
+    return { ...describe(context, { pair, left, right }), band, together: left.cluster === right.cluster, path: paths[i]! };
+  });
 }
 
 /** By number. */
 export async function readRecords({ db, model }: Prepared, ns: readonly number[]): Promise<Map<number, KnownRecord>> {
+  if (ns.length === 0) return new Map();
   const places = model.columns.map((_, i) => `v${i}`);
   const rows = await db.rows<Record<string, never> & { n: number; file: string; id: string; cluster: number }>(
     recordsOf(ns, places.length),
@@ -109,18 +108,29 @@ function contradictions({ model }: Prepared, { left, right }: Sides): Contradict
   return [...exclusive, ...(isTwice ? [{ kind: 'noDuplicates' as const, of: left.file, left: null, right: null }] : [])];
 }
 
-async function pathBetween({ prepared }: ExplainContext, { left, right }: Sides) {
-  const edges = await edgesOf(prepared, left.cluster);
-  const direct = edges.find((edge) => (edge.left === left.n && edge.right === right.n) || (edge.left === right.n && edge.right === left.n));
-  const way = direct === undefined ? strongestPath(edges, left.n, right.n) : [{ left: left.n, right: right.n, weight: direct.weight }];
-  const records = await readRecords(prepared, [...new Set(way.flatMap((edge) => [edge.left, edge.right]))]);
-  return named(way, (n) => nameOf(records.get(n)!));
+/** How each two are held together; all are looked up at once, for each look goes through a whole table. */
+async function pathsBetween({ prepared }: ExplainContext, pairs: readonly Sides[]): Promise<PathStep[][]> {
+  const clusters = pairs.flatMap(({ left, right }) => (left.cluster === right.cluster ? [left.cluster] : []));
+  const edges = await edgesOf(prepared, clusters);
+  const ways = pairs.map(({ left, right }) =>
+    left.cluster === right.cluster ? wayBetween(edges.get(left.cluster) ?? [], left.n, right.n) : [],
+  );
+  const records = await readRecords(prepared, [...new Set(ways.flat().flatMap((edge) => [edge.left, edge.right]))]);
+  return ways.map((way) => named(way, (n) => nameOf(records.get(n)!)));
 }
 
-/** Pairs that joined within a cluster, the strongest first. */
-export async function edgesOf({ db }: Prepared, cluster: number): Promise<Edge[]> {
-  const rows = await db.rows<{ left_n: number; right_n: number; weight: number }>(edgesWithin(cluster));
-  return rows.map(({ left_n, right_n, weight }) => ({ left: left_n, right: right_n, weight }));
+function wayBetween(edges: readonly Edge[], left: number, right: number): Edge[] {
+  const direct = edges.find((edge) => (edge.left === left && edge.right === right) || (edge.left === right && edge.right === left));
+  return direct === undefined ? strongestPath(edges, left, right) : [{ left, right, weight: direct.weight }];
+}
+
+/** Pairs that joined within each of the clusters, the strongest first. */
+export async function edgesOf({ db }: Prepared, clusters: readonly number[]): Promise<Map<number, Edge[]>> {
+  if (clusters.length === 0) return new Map();
+  const rows = await db.rows<{ cluster: number; left_n: number; right_n: number; weight: number }>(edgesWithin([...new Set(clusters)]));
+  const edges = rows.map(({ cluster, left_n, right_n, weight }) => ({ cluster, edge: { left: left_n, right: right_n, weight } }));
+  const grouped = Map.groupBy(edges, ({ cluster }) => cluster);
+  return new Map([...grouped].map(([cluster, own]) => [cluster, own.map(({ edge }) => edge)]));
 }
 
 export function nameOf({ file, id }: RecordName): RecordName {

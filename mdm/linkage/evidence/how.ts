@@ -34,7 +34,8 @@ export async function howCluster(
   const { prepared } = context;
   const records = await readRecords(prepared, members);
   const known = members.map((n) => records.get(n)!);
-  const steps = buildSteps(known, await edgesOf(prepared, cluster));
+  const edges = await edgesOf(prepared, [cluster]);
+  const steps = buildSteps(known, edges.get(cluster) ?? []);
   const explained = steps.slice(0, EXPLAINED).filter(({ edge }) => edge !== null);
   const evidence = await explainPairs(
     context,
