@@ -4,7 +4,7 @@
  */
 import { randomNumbers } from './integers.ts';
 import type { Judge } from './judge.ts';
-import type { Dictionary, Profiles } from './profiles.ts';
+import type { Profiles } from './profiles.ts';
 
 /** Pairs drawn: so many per record, and never more than that. */
 const DRAWS_PER_RECORD = 40;
@@ -17,16 +17,29 @@ interface RandomLevels {
   profiles: Profiles;
   /** By comparison: the place of its column and the number of its levels. */
   comparisons: readonly { column: number; levels: number }[];
+  /** By file: whether no two of its records are one entity; such pairs are never looked at, and their likeness is not asked for. */
+  noDuplicates: readonly boolean[];
   seed: number;
 }
 
+/** Pairs of records that may be one entity at all. */
+export function possiblePairs({ totalRecords, records, file }: Profiles, noDuplicates: readonly boolean[]): number {
+  const size = new Float64Array(noDuplicates.length);
+  for (const [profile, own] of records.entries()) size[file[profile]!]! += own;
+  return noDuplicates.reduce((pairs, isClean, one) => pairs - (isClean ? pairsOf(size[one]!) : 0), pairsOf(totalRecords));
+}
+
+function pairsOf(records: number): number {
+  return (records * (records - 1)) / 2;
+}
+
 /** By comparison and level: the share among pairs of records that both have a value; sums to 1, nothing is 0. */
-export async function randomLevels({ judge, profiles, comparisons, seed }: RandomLevels): Promise<Float64Array[]> {
+export async function randomLevels({ judge, profiles, comparisons, noDuplicates, seed }: RandomLevels): Promise<Float64Array[]> {
   const shares: Float64Array[] = [];
-  const drawn = drawRecords(profiles, seed);
+  const drawn = drawRecords(profiles, noDuplicates, seed);
   for (const [c, { column, levels }] of comparisons.entries()) {
-    const dictionary = profiles.dictionaries[column]!;
-    const share = equalShares(dictionary, judge.same[c]!, levels);
+    const pairs = countEqual(profiles, column, noDuplicates);
+    const share = equalShares(pairs, judge.same[c]!, levels);
     const equal = share.reduce((sum, one) => sum + one, 0);
     const { left, right } = differentValues(profiles.codes[column]!, drawn);
     const answers = await judge.ask(c, left, right);
@@ -41,15 +54,44 @@ export async function randomLevels({ judge, profiles, comparisons, seed }: Rando
   return shares;
 }
 
+interface EqualPairs {
+  /** Pairs of records that share a value, by its code. */
+  equal: Float64Array;
+  /** Pairs of records that both have one. */
+  filled: number;
+}
+
+function countEqual({ codes, dictionaries, records, file }: Profiles, column: number, noDuplicates: readonly boolean[]): EqualPairs {
+  const { records: all, filled } = dictionaries[column]!;
+  const counted: EqualPairs = { equal: Float64Array.from(all, pairsOf), filled: pairsOf(filled) };
+  for (const [one, isClean] of noDuplicates.entries()) {
+    if (!isClean) continue;
+    const own = new Float64Array(all.length);
+    let size = 0;
+    for (const [profile, code] of codes[column]!.entries()) {
+      if (code === 0 || file[profile] !== one) continue;
+      own[code]! += records[profile]!;
+      size += records[profile]!;
+    }
+    for (const [code, count] of own.entries()) counted.equal[code]! -= pairsOf(count);
+    counted.filled -= pairsOf(size);
+  }
+  return counted;
+}
+
 /** Chance that two records with a value have the same one, by the level that equal values reach. */
-function equalShares({ records, filled }: Dictionary, same: Uint8Array, levels: number): Float64Array {
+function equalShares({ equal, filled }: EqualPairs, same: Uint8Array, levels: number): Float64Array {
   const pairs = new Float64Array(levels);
-  for (let code = 1; code < records.length; code++) pairs[same[code]!]! += records[code]! * (records[code]! - 1);
-  return pairs.map((one) => one / Math.max(1, filled * (filled - 1)));
+  for (let code = 1; code < equal.length; code++) pairs[same[code]!]! += equal[code]!;
+  return pairs.map((one) => one / Math.max(1, filled));
 }
 
 /** Profiles drawn as often as they have records. */
-function drawRecords({ records, totalRecords }: Profiles, seed: number): { left: Uint32Array; right: Uint32Array } {
+function drawRecords(
+  { records, totalRecords, file }: Profiles,
+  noDuplicates: readonly boolean[],
+  seed: number,
+): { left: Uint32Array; right: Uint32Array } {
   const random = randomNumbers(seed);
   const profileOf = new Uint32Array(totalRecords);
   for (let profile = 0, next = 0; profile < records.length; profile++) {
@@ -57,11 +99,14 @@ function drawRecords({ records, totalRecords }: Profiles, seed: number): { left:
   }
   const draws = Math.min(MOST_DRAWS, DRAWS_PER_RECORD * totalRecords);
   const [left, right] = [new Uint32Array(draws), new Uint32Array(draws)];
+  let size = 0;
   for (let i = 0; i < draws; i++) {
-    left[i] = profileOf[Math.floor(random() * totalRecords)]!;
-    right[i] = profileOf[Math.floor(random() * totalRecords)]!;
+    const [l, r] = [profileOf[Math.floor(random() * totalRecords)]!, profileOf[Math.floor(random() * totalRecords)]!];
+    if (file[l] === file[r] && noDuplicates[file[l]!]) continue;
+    left[size] = l;
+    right[size++] = r;
   }
-  return { left, right };
+  return { left: left.subarray(0, size), right: right.subarray(0, size) };
 }
 
 /** The codes of drawn profiles where both have one and they differ. */

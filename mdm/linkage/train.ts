@@ -12,7 +12,7 @@ import { findOverlaps } from './overlap.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
-import { randomLevels } from './random-levels.ts';
+import { possiblePairs, randomLevels } from './random-levels.ts';
 
 export interface Trained {
   /** Its thresholds are those asked for, 0 where none was. */
@@ -39,16 +39,17 @@ export interface Training {
 }
 
 export async function train(prepared: Prepared, { seed = 1, labels }: Training = {}): Promise<Trained> {
-  const { db, model, profiles, judge, rules } = prepared;
+  const { db, model, profiles, judge, rules, noDuplicates } = prepared;
   const columns = model.comparisons.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
   const sizes = model.comparisons.map(({ levels }) => levels.length);
-  const counted = await randomLevels({ judge, profiles, comparisons: columns.map((column, c) => ({ column, levels: sizes[c]! })), seed });
+  const comparisonsOf = columns.map((column, c) => ({ column, levels: sizes[c]! }));
+  const counted = await randomLevels({ judge, profiles, comparisons: comparisonsOf, noDuplicates, seed });
   const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
   const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
   const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
   const { m, rounds, converged, matches } =
     labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared) }) : fromLabels(labelled, sample);
-  const allPairs = (profiles.totalRecords * (profiles.totalRecords - 1)) / 2;
+  const allPairs = possiblePairs(profiles, noDuplicates);
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
   const counting = { patterns, scale: 1 / sample, allPairs, matches };
   const others = (matches: number) => counted.map((own, c) => amongOthers(own, { m: m[c]!, share: matches / Math.max(1, allPairs) }));

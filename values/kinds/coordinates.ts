@@ -32,7 +32,7 @@ export const kind: Kind = {
   ],
   pairs: [
     { left: '29.8683,121.5440', right: '29.8683 121.544', level: 'exact' },
-    { left: '29.8683 121.5440', right: '29.8684 121.5441', level: 'within-0.1-km' },
+    { left: '29.8683 121.5440', right: '29.8684 121.5441', level: 'within-0.03-km' },
     { left: '29.8683 121.5440', right: '30.2741 120.1551', level: null },
   ],
 };

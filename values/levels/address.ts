@@ -1,5 +1,5 @@
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { defineFamily, level, ONLY, type Side, sameFeature, takeOnly } from './contract.ts';
+import { allWordsOf, defineFamily, level, ONLY, type Side, sameFeature, takeOnly } from './contract.ts';
 
 const words = (l: Side, r: Side): [Sql, Sql] => [l.feature('streetwords'), r.feature('streetwords')];
 /** Where either does not say, they do not contradict each other. */
@@ -15,8 +15,12 @@ const levels = [
     (l, r) => duck`${sameFeature(l, r, 'plot')} AND ${sameFeature(l, r, 'room')} AND ${agrees(l, r, 'building')}`,
   ),
   level('same-words', ['the same words in another order', '词相同,次序不同'], (l, r) => sameFeature(l, r, 'sorted')),
-  level('same-number', ['the same street and number', '道路和门牌号相同'], (l, r) =>
-    ofLatin(l, r, duck`${sameFeature(l, r, 'street')} AND ${sameFeature(l, r, 'housenumber')}`),
+  level('same-number', ['the same number and street, whatever else one of them tells', '道路和门牌号相同,其余详略不同'], (l, r) =>
+    ofLatin(
+      l,
+      r,
+      duck`${sameFeature(l, r, 'housenumber')} AND (${sameFeature(l, r, 'street')} OR coalesce(${allWordsOf(...words(l, r))}, false))`,
+    ),
   ),
   level('same-building', ['the same building', '同一楼幢'], (l, r) => duck`${sameFeature(l, r, 'building')} AND ${agrees(l, r, 'room')}`),
   level(
@@ -70,6 +74,7 @@ export const family = defineFamily({
     { left: '701 STONE CANYON RD', right: 'STONE CANYON RD 701', level: 'same-words' },
     { left: '435 S LA CIENEGA BLVD', right: '435 LA CIENEGA', level: 'same-number' },
     { left: '12224 VENTURA BLVD', right: '12224 VENTURA BLVD UNIT 5', level: 'same-number' },
+    { left: '2450 BROADWAY', right: '2450 BROADWAY BETWEEN 90TH AND 91ST STS', level: 'same-number' },
     { left: '12224 VENTURA BLVD', right: '12224 VENTRA BLVD', level: 'typing' },
     { left: '12224 VENTURA BLVD', right: '12225 VENTURA BLVD', level: 'street' },
     { left: '12 BROOKLAND AVE', right: '12 BROKLANDS DR', level: 'street-alike' },

@@ -5,7 +5,7 @@ import { defineFamily, type Level, level } from './contract.ts';
 const settings = Type.Object(
   {
     km: Type.Array(Type.Number({ exclusiveMinimum: 0 }), {
-      default: [0.1, 1, 10],
+      default: [0.03, 0.1, 0.3, 1, 10],
       description: 'a level for each largest distance in kilometres',
     }),
   },
@@ -35,10 +35,10 @@ export const family = defineFamily({
       .sort((a, b) => a - b)
       .map((most) => level(`within-${most}-km`, [`${most} km or less apart`, `相距不超过${most}公里`], within(most))),
   examples: [
-    { left: '29.8683 121.5440', right: '29.8684 121.5441', level: 'within-0.1-km' },
+    { left: '29.8683 121.5440', right: '29.8684 121.5441', level: 'within-0.03-km' },
     { left: '29.8683 121.5440', right: '29.8700 121.5500', level: 'within-1-km' },
     { left: '29.8683 121.5440', right: '29.8900 121.6000', level: 'within-10-km' },
     { left: '29.8683 121.5440', right: '30.2741 120.1551', level: null },
-    { left: '0 179.9999', right: '0 -179.9999', level: 'within-0.1-km' },
+    { left: '0 179.9999', right: '0 -179.9997', level: 'within-0.1-km' },
   ],
 });
