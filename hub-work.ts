@@ -1,11 +1,11 @@
 /** What an opened hub does: takes deliveries in, publishes, compares, exports. Built by `hub.ts`. */
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LAKE_FILES_LOCK } from './backup/index.ts';
 import { type ComparisonResult, comparisonsAreDue, runComparisons } from './comparisons/index.ts';
 import { type ArrivedDelivery, findDeliveries, type RefusedDelivery } from './connectors/index.ts';
 import { Duck } from './core/duckdb/duck.ts';
 import { type DescribedError, isSankuError } from './core/errors.ts';
+import { sizeOfAll } from './core/files.ts';
 import { createSharedLock, withLock } from './core/postgres/lock.ts';
 import { divisionErrors, latestVersion } from './divisions/index.ts';
 import { type Learned, learnNames } from './gazetteer/index.ts';
@@ -234,16 +234,10 @@ const PACKED_ENDINGS = ['.xlsx', '.gz', '.zip'];
 async function longestFirst(groups: ArrivedDelivery[][]): Promise<ArrivedDelivery[][]> {
   const work = new Map<ArrivedDelivery[], number>();
   for (const group of groups) {
-    let sum = 0;
-    for (const file of group.flatMap(({ files }) => files)) {
-      // A file that has gone is told by its landing.
-      const bytes = await stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      );
-      sum += PACKED_ENDINGS.some((ending) => file.toLowerCase().endsWith(ending)) ? bytes * PACKED : bytes;
-    }
-    work.set(group, sum);
+    const files = group.flatMap((delivery) => delivery.files);
+    const packed = files.filter((file) => PACKED_ENDINGS.some((ending) => file.toLowerCase().endsWith(ending)));
+    // A file that has gone is told by its landing.
+    work.set(group, (await sizeOfAll(files)) + (await sizeOfAll(packed)) * (PACKED - 1));
   }
   return groups.sort((left, right) => work.get(right)! - work.get(left)!);
 }

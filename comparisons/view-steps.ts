@@ -1,10 +1,19 @@
 /** Makes the views of `views.ts` over the lake, as the published state has it. */
 import type { Config, EntityConfig } from '../config/index.ts';
 import { type Duck, runSteps, type Step } from '../core/duckdb/duck.ts';
-import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type Log, silentLog } from '../core/log.ts';
-import { ASSIGNMENTS, CONFLICTS, ENTITY_TYPES, FACTS, GOLDEN, GOLDEN_RELATIONS, type LakeFamily, MENTIONS } from '../schema/index.ts';
+import {
+  ASSIGNMENTS,
+  CONFLICTS,
+  ENTITY_TYPES,
+  FACTS,
+  familyState,
+  GOLDEN,
+  GOLDEN_RELATIONS,
+  type LakeFamily,
+  MENTIONS,
+} from '../schema/index.ts';
 import { factViewName } from './views.ts';
 
 /** Absolute paths of the live files of one part of a lake family, one group per source, each in the order of its versions; none: an empty list. */
@@ -21,9 +30,9 @@ export async function prepareViews(
   const conflicts: Sql[] = [];
   for (const type of ENTITY_TYPES) {
     golden.push(entityStep(config.entities[type], await lakeFiles(GOLDEN.family, type)));
-    const owner = duck`SELECT ${type} AS entity_type, statement, entity FROM (${state(ASSIGNMENTS, await lakeFiles(ASSIGNMENTS.family, type))}) WHERE present`;
+    const owner = duck`SELECT ${type} AS entity_type, statement, entity FROM (${familyState(ASSIGNMENTS, await lakeFiles(ASSIGNMENTS.family, type))}) WHERE present`;
     owned.push(owner);
-    const mentions = state(MENTIONS, await lakeFiles(MENTIONS.family, type));
+    const mentions = familyState(MENTIONS, await lakeFiles(MENTIONS.family, type));
     mentioned.push(
       duck`SELECT o.entity_type, o.entity, m.source, m.record, m.role FROM (${mentions}) m JOIN (${owner}) o USING (statement) WHERE m.present`,
     );
@@ -60,7 +69,7 @@ async function factSteps(config: Config, lakeFiles: LakeFiles): Promise<Step[]> 
     found.push({ source, tiesTwo, types: facts.map((fact) => fact.type), files: await lakeFiles(FACTS.family, source) });
   }
   const stateOf = (sources: FactSource[]) =>
-    state(
+    familyState(
       FACTS,
       sources.flatMap(({ files }) => files),
     );
@@ -79,15 +88,6 @@ function view({ view: viewName, says, query }: { view: string; says: string; que
   return { name: `view_${viewName}`, says, sql: duck`CREATE OR REPLACE TEMP VIEW ${name(viewName)} AS ${query}` };
 }
 
-/** The present state of groups of files with every column of the family, also when there is no file or an older one lacks a column. */
-function state(family: LakeFamily, groups: readonly (readonly string[])[], more: readonly string[] = []): Sql {
-  const columns = { ...family.columns, ...Object.fromEntries(more.map((column) => [column, 'VARCHAR'])) };
-  const none = Object.entries(columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`);
-  const empty = duck`SELECT ${join(none)} WHERE false`;
-  const filled = groups.filter((group) => group.length > 0);
-  return filled.length === 0 ? empty : duck`${empty} UNION ALL BY NAME (${lakeState({ key: family.key, groups: filled })})`;
-}
-
 /** Attributes are text in the lake; dates and amounts are given as what they are. What is no whole date (a year alone) is NULL. */
 const TYPED: Record<string, string> = { date: 'DATE', amount: 'DECIMAL(18,2)' };
 
@@ -96,11 +96,7 @@ function entityStep({ entity, attributes }: EntityConfig, files: string[][]): St
     const typed = TYPED[type];
     return typed === undefined ? name(attribute) : duck`try_cast(${name(attribute)} AS ${rawSql(typed)}) AS ${name(attribute)}`;
   });
-  const golden = state(
-    GOLDEN,
-    files,
-    attributes.map((attribute) => attribute.name),
-  );
+  const golden = familyState(GOLDEN, files, { also: attributes.map((attribute) => attribute.name) });
   const columns = [rawSql('entity'), rawSql('confidence'), rawSql('records'), rawSql('division'), ...values];
   return view({
     view: entity,
@@ -111,7 +107,7 @@ function entityStep({ entity, attributes }: EntityConfig, files: string[][]): St
 
 /** Golden relations and conflicts are written whole by every run: the last file is all there is. */
 function wholeFile(family: LakeFamily, files: string[][]): Sql {
-  return state(family, [files.flat().slice(-1)]);
+  return familyState(family, [files.flat().slice(-1)]);
 }
 
 function relationStep(files: string[][]): Step {

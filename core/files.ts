@@ -20,6 +20,12 @@ export async function sizeOf(file: string): Promise<number | undefined> {
   return (await stat(file).catch(() => undefined))?.size;
 }
 
+/** Bytes of several files together; one that is missing counts for nothing. */
+export async function sizeOfAll(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(sizeOf));
+  return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+}
+
 /** Brings a file, or a folder's entries, to the disk. */
 export async function syncPath(target: string): Promise<void> {
   const handle = await open(path.resolve(target), 'r');

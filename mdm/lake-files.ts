@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { CataloguedFile, MdmContext, PublishRun } from './contract.ts';
+import type { ChangingSource } from './scope-steps.ts';
 import type { TieFiles } from './tenant-steps.ts';
 
 const FAMILIES = ['mentions', 'statements', 'relations', 'facts', 'assignments', 'golden', 'golden-relations', 'conflicts'];
@@ -17,13 +18,13 @@ export function livePaths(run: PublishRun, family: string, part?: string): strin
   );
 }
 
-/** The files of the sources that have some waiting: those that wait, and those published before them. */
-export function waitingGroups(run: PublishRun, family: string, part?: string): { waiting: string[][]; before: string[][] } {
+/** The sources that have files waiting, with those published before them. */
+export function changingSources(run: PublishRun, family: string, part?: string): ChangingSource[] {
   const files = run.files[family]!.filter((file) => part === undefined || file.part === part);
+  const ofStatus = (source: string, status: CataloguedFile['status']) =>
+    files.filter((file) => file.source === source && file.status === status).map((file) => path.join(run.lakeFolder, file.path));
   const sources = new Set(files.filter((file) => file.status === 'waiting').map((file) => file.source));
-  const groups = (status: 'waiting' | 'live') =>
-    sourceGroups({ ...run, files: { [family]: files.filter((file) => file.status === status && sources.has(file.source)) } }, family);
-  return { waiting: groups('waiting'), before: groups('live') };
+  return [...sources].map((source) => ({ source, waiting: ofStatus(source, 'waiting'), before: ofStatus(source, 'live') }));
 }
 
 /** Absolute paths grouped by source: files of two sources never share a key. */

@@ -1,9 +1,9 @@
 /** Ties of people and companies to houses, from what each source stated about its own records. */
 import type { Step } from '../core/duckdb/duck.ts';
 import { parquet } from '../core/duckdb/files.ts';
-import { lakeState } from '../core/duckdb/lake-state.ts';
-import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import { type EntityType, RELATIONS } from './shapes.ts';
+import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
+import type { ChangingSource } from './scope-steps.ts';
+import { type EntityType, familyState, RELATIONS } from './shapes.ts';
 
 const SUBJECTS = ['person', 'company'] as const;
 
@@ -12,9 +12,8 @@ const RELATION_COLUMNS = duck`relation, subject_type, subject, house, valid_from
 export interface RelationFiles {
   /** Absolute paths of stated relations, one group per source, in the order of their version. */
   stated: string[][];
-  /** The files of `stated` that no publish has taken in yet, and those of the same sources that were published. */
-  waiting: string[][];
-  before: string[][];
+  /** Those of `stated` whose source has something new to say. */
+  changing: readonly ChangingSource[];
   /** The published relations; absent the first time. */
   published?: string;
 }
@@ -25,7 +24,7 @@ export interface RelationFiles {
  * at whose statements changed hands or stand in `restated_tie`.
  */
 export function relateSteps(files: RelationFiles, full: boolean): Step[] {
-  const stated = stateOf(files.stated);
+  const stated = familyState(RELATIONS, files.stated);
   const published = files.published === undefined ? undefined : duck`SELECT * EXCLUDE (present) FROM ${parquet([files.published])}`;
   const before = published ?? duck`SELECT * FROM relation_now LIMIT 0`;
   if (full || published === undefined) {
@@ -54,12 +53,6 @@ export function relateSteps(files: RelationFiles, full: boolean): Step[] {
   ];
 }
 
-/** The state of some files of stated relations; an empty table of the same columns when there are none. */
-function stateOf(groups: string[][]): Sql {
-  if (groups.length > 0) return lakeState({ key: RELATIONS.key, groups });
-  return duck`SELECT ${join(Object.entries(RELATIONS.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`))} LIMIT 0`;
-}
-
 function differenceSteps(now: Sql, before: Sql): Step[] {
   const differ = (left: Sql, right: Sql) => duck`SELECT * FROM (${left}) x WHERE NOT EXISTS (
     FROM (${right}) y WHERE x.relation = y.relation AND x.subject = y.subject AND x.house = y.house
@@ -74,16 +67,17 @@ function differenceSteps(now: Sql, before: Sql): Step[] {
  * Table made: `restated_tie` (subject_type, statement): statements of people and companies of whose ties something new is stated, or whose
  * house, or its division, is another now. Where they lie may change by it, so their golden records are looked at again.
  */
-export function restatedStep({ stated, waiting, before }: RelationFiles): Step {
+export function restatedStep({ stated, changing }: RelationFiles): Step {
+  const [waiting, before] = [changing.map((source) => source.waiting), changing.map((source) => source.before)];
   const moved = duck`SELECT statement FROM assignment_house UNION SELECT statement FROM entity_of_house SEMI JOIN (
     SELECT g.entity FROM golden_house g LEFT JOIN published_house p USING (entity) WHERE g.division IS DISTINCT FROM p.division) USING (entity)`;
   return {
     name: 'restated-ties',
     says: 'people and companies whose ties or houses changed',
     sql: duck`CREATE TABLE restated_tie AS
-      SELECT subject_type, subject_statement AS statement FROM (${stateOf(stated)}) SEMI JOIN (${moved}) h ON house_statement = h.statement WHERE present
-      UNION SELECT subject_type, subject_statement FROM (${stateOf(waiting)}) WHERE present
-      UNION SELECT subject_type, subject_statement FROM (${stateOf(before)}) SEMI JOIN (${stateOf(waiting)}) USING (source, record, relation) WHERE present`,
+      SELECT subject_type, subject_statement AS statement FROM (${familyState(RELATIONS, stated)}) SEMI JOIN (${moved}) h ON house_statement = h.statement WHERE present
+      UNION SELECT subject_type, subject_statement FROM (${familyState(RELATIONS, waiting)}) WHERE present
+      UNION SELECT subject_type, subject_statement FROM (${familyState(RELATIONS, before)}) SEMI JOIN (${familyState(RELATIONS, waiting)}) USING (source, record, relation) WHERE present`,
   };
 }
 

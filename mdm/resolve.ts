@@ -24,11 +24,11 @@ import { mdmErrors } from './errors.ts';
 import { goldenSteps } from './golden-steps.ts';
 import { misplaced, parentStep } from './house-tree-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
-import { livePaths, loadFiles, sourceGroups, tieFiles, waitingGroups } from './lake-files.ts';
+import { changingSources, livePaths, loadFiles, sourceGroups, tieFiles } from './lake-files.ts';
 import { publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
-import { scopeSteps } from './scope-steps.ts';
+import { aheadSteps, type ScopeFiles, type ScopeOptions, scopeSteps } from './scope-steps.ts';
 import { ENTITY_TYPES, type EntityConfigLike, type EntityType } from './shapes.ts';
 import { createStaging, type Staging } from './staging.ts';
 import { surviveSteps } from './survive-steps.ts';
@@ -100,31 +100,57 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
 /** Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. */
 async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]> {
   const results: StepResult[] = [];
-  const relations = { stated: sourceGroups(run, 'relations'), ...waitingGroups(run, 'relations'), ...publishedRelations(run) };
-  results.push(...(await resolveType(run, 'house')), ...(await toGolden(run, 'house', staging)));
+  const relations = { stated: sourceGroups(run, 'relations'), changing: changingSources(run, 'relations'), ...publishedRelations(run) };
+  const [houses, ahead] = await sideBySide(run, [
+    async (own) => [...(await lookAhead(own, 'house')), ...(await resolveType(own, 'house')), ...(await toGolden(own, 'house', staging))],
+    async (own) => [...(await lookAhead(own, 'person')), ...(await lookAhead(own, 'company'))],
+  ]);
+  results.push(...houses!, ...ahead!);
   if (!run.full) results.push(...(await runSteps(run.duck, [restatedStep(relations)], run)));
-  results.push(...(await forPeopleAndCompanies(run, resolveType)));
+  // People and companies need the houses and not each other.
+  const peopleAndCompanies = async (work: typeof resolveType) =>
+    (await sideBySide(run, [(own) => work(own, 'person'), (own) => work(own, 'company')])).flat();
+  results.push(...(await peopleAndCompanies(resolveType)));
   results.push(...(await runSteps(run.duck, relateSteps(relations, run.full), run)));
   results.push(...(await staging.relations()));
-  results.push(...(await forPeopleAndCompanies(run, (beside, type) => toGolden(beside, type, staging))));
+  results.push(...(await peopleAndCompanies((own, type) => toGolden(own, type, staging))));
   return results;
 }
 
-/** People and companies need the houses and not each other: side by side they use the processors that one of them leaves idle. */
-async function forPeopleAndCompanies(
-  run: PublishRun,
-  work: (run: PublishRun, type: EntityType) => Promise<StepResult[]>,
-): Promise<StepResult[]> {
+/** Work on different tables: side by side it uses the processors that one piece alone leaves idle. */
+async function sideBySide(run: PublishRun, work: readonly [OwnWork, OwnWork]): Promise<StepResult[][]> {
   const beside = await run.duck.beside();
   try {
-    const done = await Promise.allSettled([work(run, 'person'), work({ ...run, duck: beside }, 'company')]);
-    return done.flatMap((one) => {
+    const done = await Promise.allSettled([work[0](run), work[1]({ ...run, duck: beside })]);
+    return done.map((one) => {
       if (one.status === 'rejected') throw one.reason;
       return one.value;
     });
   } finally {
     await beside.leave();
   }
+}
+
+/** Steps with a connection of their own. */
+type OwnWork = (run: PublishRun) => Promise<StepResult[]>;
+
+/** What changed, as far as it can be told before houses are settled. */
+function lookAhead(run: PublishRun, type: EntityType): Promise<StepResult[]> {
+  return runSteps(run.duck, aheadSteps(run.config.entities[type], scopeFiles(run, type), scopeOptions(run, type)), run);
+}
+
+function scopeFiles(run: PublishRun, type: EntityType): ScopeFiles {
+  return {
+    mentions: sourceGroups(run, 'mentions', type),
+    changing: changingSources(run, 'mentions', type),
+    statements: sourceGroups(run, 'statements', type),
+    assignments: livePaths(run, 'assignments', type),
+    ...(type === 'house' && { ties: tieFiles(run) }),
+  };
+}
+
+function scopeOptions({ config, rules, full }: PublishRun, type: EntityType): ScopeOptions {
+  return { full, counts: config.entities[type].attributes.some(({ survivorship }) => rules[survivorship.rule]!.counts) };
 }
 
 /** Who is one, under which id, and what survives of what was said of them. */
@@ -134,15 +160,7 @@ async function resolveType(run: PublishRun, type: EntityType): Promise<StepResul
     results.push(...(await runSteps(run.duck, steps, run)));
   };
   const entity = run.config.entities[type];
-  const files = {
-    mentions: sourceGroups(run, 'mentions', type),
-    ...waitingGroups(run, 'mentions', type),
-    statements: sourceGroups(run, 'statements', type),
-    assignments: livePaths(run, 'assignments', type),
-    ...(type === 'house' && { ties: tieFiles(run) }),
-  };
-  const counts = entity.attributes.some(({ survivorship }) => run.rules[survivorship.rule]!.counts);
-  await work(scopeSteps(entity, files, { full: run.full, counts }));
+  await work(scopeSteps(entity, scopeFiles(run, type), scopeOptions(run, type)));
   await cluster(run, entity, work);
   await identify(run, entity, work);
   const tree = houseTree(entity) !== undefined;

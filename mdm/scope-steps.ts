@@ -1,23 +1,29 @@
 /** What a run has to look at: the statements that changed and every component they touch. Cost follows the change, not the base. */
 
 import type { Step } from '../core/duckdb/duck.ts';
-import { lakeState } from '../core/duckdb/lake-state.ts';
-import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
 import { type HouseTree, houseKeySteps } from './house-key-steps.ts';
 import { madeStatements } from './house-tree-steps.ts';
-import { ASSIGNMENTS, type EntityConfigLike, type EntityType, type LakeFamily, MENTIONS, STATEMENTS } from './shapes.ts';
+import { ASSIGNMENTS, type EntityConfigLike, type EntityType, familyState, MENTIONS, STATEMENTS } from './shapes.ts';
 import type { TieFiles } from './tenant-steps.ts';
 import { beneathStep, houseTree, nodesAfter, nodesAnew, touchedNodesStep } from './tree-scope-steps.ts';
 
 /** Absolute paths of files, one group per source, in the order of their version. */
 type Groups = string[][];
 
+/** Files of one source, in the order of their version. */
+export interface ChangingSource {
+  source: string;
+  /** Those that no publish has taken in yet. */
+  waiting: string[];
+  /** Those that were published. */
+  before: string[];
+}
+
 export interface ScopeFiles {
   mentions: Groups;
-  /** The files of `mentions` that no publish has taken in yet. */
-  waiting: Groups;
-  /** The files of `mentions` of the same sources that were published. */
-  before: Groups;
+  /** Those of `mentions` whose source has something new to say. */
+  changing: readonly ChangingSource[];
   statements: Groups;
   /** Absolute paths of assignment files; empty the first time. */
   assignments: string[];
@@ -25,54 +31,58 @@ export interface ScopeFiles {
   ties?: TieFiles;
 }
 
-/**
- * Tables made: `assigned_<type>` (assignments in force, tombstones included), `silent_<type>` (statements that no record makes any more),
- * `moved_<type>` (statement, entity, mentions: the former entities of records that say something else now) and `scope_<type>` (the statements of every touched component: the first record that makes it, its earliest as-of date, how many
- * mentions make it, its words, its former entity and component).
- */
-export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, { full, counts }: { full: boolean; counts: boolean }): Step[] {
-  const type = entity.entity;
-  const columns = entity.attributes.map((attribute) => attribute.name);
-  const request = { type, files, columns, counts, tree: houseTree(entity) };
-  const support = full
-    ? [
-        ...everything(request),
-        ...keys(request, duck`SELECT statement FROM ${name(`support_${type}`)}`),
-        ...(request.tree ? nodesAnew() : []),
-      ]
-    : [...changed(request), ...keysAfter(request), ...(request.tree ? nodesAfter() : []), ...touched(request)];
-  return [assigned(request), ...delta(request), ...support, scope(request)];
+export interface ScopeOptions {
+  /** Whether everything is looked at, and not what changed alone. */
+  full: boolean;
+  /** Whether a rule of the entity counts how often a value is stated: then a repetition changes something too. */
+  counts: boolean;
 }
 
-interface ScopeRequest {
+interface ScopeRequest extends ScopeOptions {
   type: EntityType;
   files: ScopeFiles;
   columns: string[];
-  /** Whether a rule of the entity counts how often a value is stated: then a repetition changes something too. */
-  counts: boolean;
   tree: HouseTree | undefined;
 }
 
-/** The state of some files; without any (no source speaks of this type yet) an empty table of the same columns. */
-function state(family: LakeFamily, groups: Groups, columns: readonly string[] = []): Sql {
-  if (groups.length > 0) return lakeState({ key: family.key, groups });
-  const fixed = Object.entries(family.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`);
-  return duck`SELECT ${join([...fixed, ...columns.map((column) => duck`NULL::VARCHAR AS ${name(column)}`)])} LIMIT 0`;
+/**
+ * What can be found out before houses are settled. Tables made: `assigned_<type>` (assignments in force, tombstones included), `delta_<type>`,
+ * `former_<type>` and `moved_<type>` (statement, entity, mentions: the former entities of records that say something else now).
+ */
+export function aheadSteps(entity: EntityConfigLike, files: ScopeFiles, options: ScopeOptions): Step[] {
+  const request = requestOf(entity, files, options);
+  return [assigned(request), ...delta(request), ...(options.full ? everything(request) : candidates(request))];
+}
+
+/**
+ * After `aheadSteps`. Tables made: `silent_<type>` (statements that no record makes any more) and `scope_<type>` (the statements of every
+ * touched component: the first record that makes it, its earliest as-of date, how many mentions make it, its words, its former entity and component).
+ */
+export function scopeSteps(entity: EntityConfigLike, files: ScopeFiles, options: ScopeOptions): Step[] {
+  const request = requestOf(entity, files, options);
+  const { tree } = request;
+  const support = options.full
+    ? [...keys(request, duck`SELECT statement FROM ${name(`support_${entity.entity}`)}`), ...(tree ? nodesAnew() : [])]
+    : [...changed(request), ...keysAfter(request), ...(tree ? nodesAfter() : []), ...touched(request)];
+  return [...support, scope(request)];
+}
+
+function requestOf(entity: EntityConfigLike, files: ScopeFiles, options: ScopeOptions): ScopeRequest {
+  return { ...options, type: entity.entity, files, columns: entity.attributes.map((attribute) => attribute.name), tree: houseTree(entity) };
 }
 
 function assigned({ type, files }: ScopeRequest): Step {
   return {
     name: `assigned-${type}`,
     says: 'the assignments in force',
-    // Files that were written before a column was added have none of that name.
     sql: duck`CREATE TABLE ${name(`assigned_${type}`)} AS SELECT statement, present, entity, component, keys, coalesce(made, false) AS made
-      FROM ((${state(ASSIGNMENTS, [])}) UNION ALL BY NAME (${state(ASSIGNMENTS, files.assignments.length === 0 ? [] : [files.assignments])}))`,
+      FROM (${familyState(ASSIGNMENTS, [files.assignments])})`,
   };
 }
 
 /** The keys by which houses are joined; of people and companies they stand in their statements. */
 function keys({ files, tree }: ScopeRequest, live: Sql): Step[] {
-  const statements = state(STATEMENTS, files.statements, tree?.floor === undefined ? [] : [tree.floor]);
+  const statements = familyState(STATEMENTS, files.statements, { also: tree?.floor === undefined ? [] : [tree.floor] });
   return files.ties === undefined ? [] : houseKeySteps({ statements, live, ties: files.ties, tree });
 }
 
@@ -84,7 +94,7 @@ function keysAfter(request: ScopeRequest): Step[] {
   return [
     ...keys(
       request,
-      duck`SELECT statement FROM ${assignedTable} ANTI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present UNION SELECT statement FROM ${news} WHERE made`,
+      duck`SELECT statement FROM ${assignedTable} ANTI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present UNION ALL SELECT statement FROM ${news} WHERE made`,
     ),
     {
       name: `rekeyed-${type}`,
@@ -97,7 +107,7 @@ function keysAfter(request: ScopeRequest): Step[] {
 
 /** `statement`, `join_keys`. */
 function keyed({ type, files }: ScopeRequest): Sql {
-  return files.ties === undefined ? state(STATEMENTS, files.statements) : duck`FROM ${name(`keys_${type}`)}`;
+  return files.ties === undefined ? familyState(STATEMENTS, files.statements) : duck`FROM ${name(`keys_${type}`)}`;
 }
 
 /** Who makes each statement: table `support_<type>` (statement, source, role, record, as_of, mentions). */
@@ -113,17 +123,26 @@ function support(type: EntityType, mentions: Sql): Step {
 
 function delta({ type, files }: ScopeRequest): Step[] {
   const [changes, former] = [name(`delta_${type}`), name(`former_${type}`)];
+  // Source by source: records of two sources are never the same, and their numbers need not be compared.
+  const formerly = files.changing.map(
+    ({ source, before }) => duck`SELECT ${source} AS source, record, role, statement FROM (${familyState(MENTIONS, [before])})
+      SEMI JOIN (SELECT record, role FROM ${changes} WHERE source = ${source}) USING (record, role) WHERE present`,
+  );
+  const none = duck`SELECT source, record, role, statement FROM ${changes} LIMIT 0`;
   return [
     {
       name: `delta-${type}`,
       says: 'the mentions that changed',
-      sql: duck`CREATE TABLE ${changes} AS SELECT source, record, role, present, statement, as_of FROM (${state(MENTIONS, files.waiting)})`,
+      sql: duck`CREATE TABLE ${changes} AS SELECT source, record, role, present, statement, as_of
+        FROM (${familyState(
+          MENTIONS,
+          files.changing.map(({ waiting }) => waiting),
+        )})`,
     },
     {
       name: `former-${type}`,
       says: 'what the same records said before',
-      sql: duck`CREATE TABLE ${former} AS
-        SELECT source, record, role, statement FROM (${state(MENTIONS, files.before)}) SEMI JOIN ${changes} USING (source, record, role) WHERE present`,
+      sql: duck`CREATE TABLE ${former} AS ${formerly.length === 0 ? none : join(formerly, ' UNION ALL ')}`,
     },
     {
       name: `moved-${type}`,
@@ -137,7 +156,7 @@ function delta({ type, files }: ScopeRequest): Step[] {
 
 function everything({ type, files }: ScopeRequest): Step[] {
   return [
-    support(type, state(MENTIONS, files.mentions)),
+    support(type, familyState(MENTIONS, files.mentions)),
     {
       name: `silent-${type}`,
       says: 'statements that no record makes any more',
@@ -148,32 +167,48 @@ function everything({ type, files }: ScopeRequest): Step[] {
 }
 
 /**
- * Table made: `changed_<type>` (statement, made): statements that records began or ceased to make, whose first record or date is another now, or
- * that a record came to or left. One that is merely repeated, as a month's pension payments repeat the months before, changes no cluster and no golden value.
+ * Table made: `was_<type>` (statement; record, as_of, mentions: the first record that made it, the earliest date and how many there were;
+ * kept_record, kept_as_of, kept: the same of those mentions that no change takes the place of), of the statements that the changes speak of.
  */
-function changed({ type, files, counts }: ScopeRequest): Step[] {
-  const [changes, was, candidate] = [name(`delta_${type}`), name(`was_${type}`), name(`candidate_${type}`)];
-  const summed = (rows: Sql) =>
-    duck`SELECT statement, min(record) AS record, min(as_of) AS as_of, count(*) AS mentions FROM (${rows}) GROUP BY statement`;
-  const after = duck`SELECT statement, record, as_of FROM ${was} ANTI JOIN ${changes} USING (source, record, role)
-    UNION ALL SELECT statement, record, as_of FROM ${changes} WHERE present`;
+function candidates({ type, files }: ScopeRequest): Step[] {
+  const [changes, former, candidate] = [name(`delta_${type}`), name(`former_${type}`), name(`candidate_${type}`)];
+  const before = familyState(
+    MENTIONS,
+    files.changing.map((source) => source.before),
+  );
   return [
     {
       name: `candidates-${type}`,
       says: 'the statements that they make, and those that their records made before',
-      sql: duck`CREATE TABLE ${candidate} AS SELECT statement FROM ${changes} WHERE present UNION SELECT statement FROM ${name(`former_${type}`)}`,
+      sql: duck`CREATE TABLE ${candidate} AS SELECT statement FROM ${changes} WHERE present UNION SELECT statement FROM ${former}`,
     },
     {
       name: `was-${type}`,
       says: 'who made those statements before',
-      sql: duck`CREATE TABLE ${was} AS SELECT source, record, role, statement, as_of
-        FROM (${state(MENTIONS, files.before)}) SEMI JOIN ${candidate} USING (statement) WHERE present`,
+      sql: duck`CREATE TABLE ${name(`was_${type}`)} AS
+        SELECT m.statement, min(m.record) AS record, min(m.as_of) AS as_of, count(*) AS mentions,
+          min(m.record) FILTER (f.record IS NULL) AS kept_record, min(m.as_of) FILTER (f.record IS NULL) AS kept_as_of, count(*) FILTER (f.record IS NULL) AS kept
+        FROM (FROM (${before}) SEMI JOIN ${candidate} USING (statement) WHERE present) m
+        LEFT JOIN ${former} f ON f.statement = m.statement AND f.record = m.record AND f.role = m.role AND f.source = m.source GROUP BY m.statement`,
     },
+  ];
+}
+
+/**
+ * Table made: `changed_<type>` (statement, made): statements that records began or ceased to make, whose first record or date is another now, or
+ * that a record came to or left. One that is merely repeated, as a month's pension payments repeat the months before, changes no cluster and no golden value.
+ */
+function changed({ type, counts }: ScopeRequest): Step[] {
+  const [changes, was] = [name(`delta_${type}`), name(`was_${type}`)];
+  const after = duck`SELECT statement, min(record) AS record, min(as_of) AS as_of, sum(mentions) AS mentions FROM (
+      SELECT statement, kept_record AS record, kept_as_of AS as_of, kept AS mentions FROM ${was} WHERE kept > 0
+      UNION ALL SELECT statement, record, as_of, 1 FROM ${changes} WHERE present) GROUP BY statement`;
+  return [
     {
       name: `changed-${type}`,
       says: 'statements that are new, gone or made by another record first',
       sql: duck`CREATE TABLE ${name(`changed_${type}`)} AS WITH own AS (
-        SELECT statement, a.record IS NOT NULL AS made FROM (${summed(duck`FROM ${was}`)}) b FULL JOIN (${summed(after)}) a USING (statement)
+        SELECT statement, a.record IS NOT NULL AS made FROM ${was} b FULL JOIN (${after}) a USING (statement)
         WHERE a.record IS DISTINCT FROM b.record OR a.as_of IS DISTINCT FROM b.as_of OR (${counts} AND a.mentions IS DISTINCT FROM b.mentions) OR statement IN (
           SELECT unnest([f.statement, d.statement]) FROM ${name(`former_${type}`)} f JOIN ${changes} d USING (source, record, role)
           WHERE d.statement IS DISTINCT FROM f.statement))
@@ -224,7 +259,7 @@ function touched(request: ScopeRequest): Step[] {
     },
     support(
       type,
-      duck`SELECT * FROM (${state(MENTIONS, files.mentions)}) SEMI JOIN ${name(`touched_statement_${type}`)} USING (statement)`,
+      duck`SELECT * FROM (${familyState(MENTIONS, files.mentions)}) SEMI JOIN ${name(`touched_statement_${type}`)} USING (statement)`,
     ),
     ...(tree ? [touchedNodesStep()] : []),
   ];
@@ -233,7 +268,7 @@ function touched(request: ScopeRequest): Step[] {
 function scope(request: ScopeRequest): Step {
   const { type, files, columns, tree } = request;
   const attributes = join(columns.map((column) => duck`w.${name(column)}`));
-  const said = state(STATEMENTS, files.statements, columns);
+  const said = familyState(STATEMENTS, files.statements, { also: columns });
   const words = tree === undefined ? said : duck`(${said}) UNION ALL BY NAME (${madeStatements()})`;
   return {
     name: `scope-${type}`,

@@ -1,8 +1,7 @@
 /** Which of several rooms of one number a person or company means: the one that another record ties the same one to. */
 import type { Step } from '../core/duckdb/duck.ts';
-import { lakeState } from '../core/duckdb/lake-state.ts';
-import { duck, join, type Sql } from '../core/duckdb/sql.ts';
-import { FACTS, RELATIONS, STATEMENTS } from './shapes.ts';
+import { duck, type Sql } from '../core/duckdb/sql.ts';
+import { FACTS, familyState, RELATIONS, STATEMENTS } from './shapes.ts';
 
 /** Absolute paths, one group per source, in the order of their version. */
 type Groups = readonly (readonly string[])[];
@@ -22,7 +21,7 @@ export interface TieFiles {
  * this run finds out about them is used, so houses can be settled before them.
  */
 export function tenantSteps({ relations, facts, subjects }: TieFiles): Step[] {
-  const subject = duck`SELECT statement, join_keys || list_filter(search_keys, lambda k: starts_with(k, 'name:')) AS keys FROM (${state(STATEMENTS.key, subjects, ['statement', 'join_keys', 'search_keys'])})`;
+  const subject = familyState(STATEMENTS, subjects, { only: ['statement', 'join_keys', 'search_keys'] });
   return [
     {
       name: 'rooms-without-unit',
@@ -41,7 +40,9 @@ export function tenantSteps({ relations, facts, subjects }: TieFiles): Step[] {
       name: 'tenants',
       says: 'the numbers and names of those people and companies',
       sql: duck`CREATE TABLE tenant_house AS
-        SELECT DISTINCT house, key FROM tie_house JOIN (SELECT statement, unnest(keys) AS key FROM (${subject}) SEMI JOIN tie_house ON subject = statement) t
+        SELECT DISTINCT house, key FROM tie_house JOIN (
+          SELECT statement, unnest(join_keys || list_filter(search_keys, lambda k: starts_with(k, 'name:'))) AS key
+          FROM (FROM (${subject}) SEMI JOIN tie_house ON subject = statement)) t
         ON t.statement = subject WHERE NOT contains(key, '?:')`,
     },
     {
@@ -58,23 +59,6 @@ export function tenantSteps({ relations, facts, subjects }: TieFiles): Step[] {
 
 /** `subject`, `house`: statements of one record, as relations and facts tie them. */
 function ties(relations: Groups, facts: Groups): Sql {
-  const parts = [
-    ...(relations.length === 0
-      ? []
-      : [
-          duck`SELECT subject_statement AS subject, house_statement AS house FROM (${lakeState({ key: RELATIONS.key, groups: relations })}) WHERE present`,
-        ]),
-    ...(facts.length === 0
-      ? []
-      : [
-          duck`SELECT statement AS subject, other_statement AS house FROM (${lakeState({ key: FACTS.key, groups: facts })}) WHERE present AND other_type = 'house'`,
-        ]),
-  ];
-  return parts.length === 0 ? duck`SELECT 0::UBIGINT AS subject, 0::UBIGINT AS house LIMIT 0` : join(parts, ' UNION ALL ');
-}
-
-function state(key: readonly string[], groups: Groups, columns: readonly string[]): Sql {
-  return groups.length === 0
-    ? duck`SELECT 0::UBIGINT AS statement, []::VARCHAR[] AS join_keys, []::VARCHAR[] AS search_keys LIMIT 0`
-    : lakeState({ key, groups, columns });
+  return duck`SELECT subject_statement AS subject, house_statement AS house FROM (${familyState(RELATIONS, relations)}) WHERE present
+    UNION ALL SELECT statement, other_statement FROM (${familyState(FACTS, facts)}) WHERE present AND other_type = 'house'`;
 }

@@ -1,5 +1,6 @@
 export * from './entity-types.ts';
 export type * from './golden.ts';
 export * from './lake/families.ts';
+export * from './lake/family-state.ts';
 export * from './lake/statement.ts';
 export type * from './postgres/tables.ts';

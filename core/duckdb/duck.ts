@@ -19,6 +19,12 @@ export interface Step {
   sql: Sql;
 }
 
+/** Where a connection works: the schema of its tables, and what is to be done when its work ends. */
+interface DuckPlace {
+  schema?: string;
+  leave?: () => Promise<void>;
+}
+
 /**
  * One in-process DuckDB. It computes and keeps nothing: what is to last goes to the lake or to PostgreSQL.
  * One `Duck` serves one run, or several in rooms of their own; close it when the run ends.
@@ -26,13 +32,15 @@ export interface Step {
 export class Duck {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  /** The schema that a room's tables live in; absent in a DuckDB of one's own, null where the tables are another's. */
-  readonly #room: string | null | undefined;
+  /** The schema that its tables live in. */
+  readonly #schema: string;
+  readonly #leave: () => Promise<void>;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, room?: string | null) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, { schema = 'main', leave }: DuckPlace = {}) {
     this.#instance = instance;
     this.#connection = connection;
-    this.#room = room;
+    this.#schema = schema;
+    this.#leave = leave ?? (async () => this.close());
   }
 
   static async open({ spillFolder, memoryMb = 2048, threads = 2 }: DuckOptions): Promise<Duck> {
@@ -53,21 +61,23 @@ export class Duck {
   async room(room: string): Promise<Duck> {
     const connection = await connect(this.#instance);
     await connection.run(`CREATE SCHEMA "${room}"; SET search_path = '${room},main'`);
-    return new Duck(this.#instance, connection, room);
+    const leave = async () => {
+      await connection.run(`SET search_path = 'main'; DROP SCHEMA "${room}" CASCADE`);
+      connection.closeSync();
+    };
+    return new Duck(this.#instance, connection, { schema: room, leave });
   }
 
   /** A second connection to the same tables, for work side by side on different ones. Leave it before this one. */
   async beside(): Promise<Duck> {
     const connection = await connect(this.#instance);
-    if (typeof this.#room === 'string') await connection.run(`SET search_path = '${this.#room},main'`);
-    return new Duck(this.#instance, connection, null);
+    if (this.#schema !== 'main') await connection.run(`SET search_path = '${this.#schema},main'`);
+    return new Duck(this.#instance, connection, { schema: this.#schema, leave: async () => connection.closeSync() });
   }
 
-  /** Drops a room with its tables; closes a DuckDB of one's own. */
+  /** Drops a room with its tables; leaves tables that are another's; closes a DuckDB of one's own. */
   async leave(): Promise<void> {
-    if (this.#room === undefined) return this.close();
-    if (this.#room !== null) await this.#connection.run(`SET search_path = 'main'; DROP SCHEMA "${this.#room}" CASCADE`);
-    this.#connection.closeSync();
+    await this.#leave();
   }
 
   /** Runs a statement and forgets its result. */

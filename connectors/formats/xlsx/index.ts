@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { Type } from 'typebox';
+import { sizeOfAll } from '../../../core/files.ts';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { inThread } from '../../in-thread.ts';
 import { sheetSettings } from '../../spreadsheets/index.ts';
@@ -26,24 +26,11 @@ const leastBytesForThread = 256 * 1024;
 async function decode({ duck, table, ...rest }: DecodeRequest): Promise<Decoded> {
   const { files, settings: chosen, columns, workFolder } = rest;
   const request: WorkbooksRequest = { files, settings: chosen, columns, workFolder };
-  const { decoded, written } = await ((await isLarge(files)) ? copyInThread(request) : copyWorkbooks(request));
+  const { decoded, written } = await ((await sizeOfAll(files)) >= leastBytesForThread ? copyInThread(request) : copyWorkbooks(request));
   decoded.rows = await loadWrittenTable(duck, table, { writer: written, columns: decoded.columns });
   return decoded;
 }
 
 function copyInThread(request: WorkbooksRequest): Promise<CopiedWorkbooks> {
   return inThread(new URL('./copy-workbooks.ts', import.meta.url), 'copyWorkbooks', request);
-}
-
-/** A file that is missing is told by the reader. */
-async function isLarge(files: readonly string[]): Promise<boolean> {
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(file).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0) >= leastBytesForThread;
 }
