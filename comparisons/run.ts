@@ -67,7 +67,7 @@ function choose(known: readonly ComparisonConfig[], names: readonly string[] | u
 }
 
 async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonContext): Promise<ComparisonResult[]> {
-  const { database, config, log, clock } = context;
+  const { database, config, clock } = context;
   const run = await startRun(database, clock());
   const results: ComparisonResult[] = [];
   const errors: unknown[] = [];
@@ -78,16 +78,8 @@ async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonCo
     sweepFolders(context.spillFolder, run);
     using duckdb = await Duck.open({ spillFolder: folder, memoryMb: config.hub.memoryMb });
     published = await prepareSteadyViews(duckdb, context);
-    for (const comparison of chosen) {
-      try {
-        results.push(await runOne(comparison, { context, duckdb, run, folder }));
-      } catch (error) {
-        if (!isSankuError(error)) throw error;
-        // Its message may quote the value over which it stumbled.
-        log.error({ comparison: comparison.name, code: error.code }, 'a comparison failed');
-        errors.push(error);
-      }
-    }
+    const done = await runSideBySide(chosen, { context, duckdb, run, folder });
+    for (const one of done) 'error' in one ? errors.push(one.error) : results.push(one);
   } catch (error) {
     errors.push(error);
   } finally {
@@ -121,10 +113,48 @@ async function prepareSteadyViews(duckdb: Duck, { database, config, lakeFiles, l
   }
 }
 
-async function runOne(
-  comparison: ComparisonConfig,
-  { context, duckdb, run, folder }: { context: ComparisonContext; duckdb: Duck; run: number; folder: string },
-): Promise<ComparisonResult> {
+interface ComparisonRun {
+  context: ComparisonContext;
+  duckdb: Duck;
+  run: number;
+  folder: string;
+}
+
+/** Comparisons that run at the same time: most of them leave a processor idle. */
+const SIDE_BY_SIDE = 2;
+
+/** What each came to, in the order given. */
+async function runSideBySide(
+  chosen: readonly ComparisonConfig[],
+  whole: ComparisonRun,
+): Promise<(ComparisonResult | { error: unknown })[]> {
+  const done = new Map<ComparisonConfig, ComparisonResult | { error: unknown }>();
+  const waiting = [...chosen];
+  const worker = async () => {
+    const duckdb = await whole.duckdb.beside();
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.set(next, await tryOne(next, { ...whole, duckdb }));
+    } finally {
+      await duckdb.leave();
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return chosen.map((comparison) => done.get(comparison)!);
+}
+
+async function tryOne(comparison: ComparisonConfig, whole: ComparisonRun): Promise<ComparisonResult | { error: unknown }> {
+  try {
+    return await runOne(comparison, whole);
+  } catch (error) {
+    if (!isSankuError(error)) throw error;
+    // Its message may quote the value over which it stumbled.
+    whole.context.log.error({ comparison: comparison.name, code: error.code }, 'a comparison failed');
+    return { error };
+  }
+}
+
+async function runOne(comparison: ComparisonConfig, { context, duckdb, run, folder }: ComparisonRun): Promise<ComparisonResult> {
   const { config, asOf, log, print, database, clock } = context;
   const start = performance.now();
   const hits = await findCases(duckdb, { comparison, config, asOf, log, ...(print && { print }) });

@@ -34,7 +34,7 @@ export async function prepareViews(
     owned.push(owner);
     const mentions = familyState(MENTIONS, await lakeFiles(MENTIONS.family, type));
     mentioned.push(
-      duck`SELECT o.entity_type, o.entity, m.source, m.record, m.role FROM (${mentions}) m JOIN (${owner}) o USING (statement) WHERE m.present`,
+      duck`SELECT o.entity_type, o.entity, m.source, m.record, m.role FROM (${mentions}) m JOIN statement_owner o USING (statement) WHERE m.present AND o.entity_type = ${type}`,
     );
     const found = wholeFile(CONFLICTS, await lakeFiles(CONFLICTS.family, type));
     conflicts.push(
@@ -43,8 +43,8 @@ export async function prepareViews(
   }
   const steps: Step[] = [
     ...golden,
+    table({ table: 'statement_owner', says: 'whose each statement is', query: join(owned, ' UNION ALL ') }),
     view({ view: 'mention_source', says: 'which records stand behind each entity', query: join(mentioned, ' UNION ALL ') }),
-    view({ view: 'statement_owner', says: 'whose each statement is', query: join(owned, ' UNION ALL ') }),
     relationStep(await lakeFiles(GOLDEN_RELATIONS.family, 'relation')),
     view({ view: 'conflict', says: 'entities that share a number and contradict each other', query: join(conflicts, ' UNION ALL ') }),
     identityStep(),
@@ -84,8 +84,14 @@ async function factSteps(config: Config, lakeFiles: LakeFiles): Promise<Step[]> 
   ];
 }
 
+/** Seen by every connection: comparisons run side by side. */
 function view({ view: viewName, says, query }: { view: string; says: string; query: Sql }): Step {
-  return { name: `view_${viewName}`, says, sql: duck`CREATE OR REPLACE TEMP VIEW ${name(viewName)} AS ${query}` };
+  return { name: `view_${viewName}`, says, sql: duck`CREATE OR REPLACE VIEW ${name(viewName)} AS ${query}` };
+}
+
+/** What nearly every comparison reads is brought together once. */
+function table({ table: tableName, says, query }: { table: string; says: string; query: Sql }): Step {
+  return { name: `table_${tableName}`, says, sql: duck`CREATE OR REPLACE TABLE ${name(tableName)} AS ${query}` };
 }
 
 /** Attributes are text in the lake; dates and amounts are given as what they are. What is no whole date (a year alone) is NULL. */
@@ -119,7 +125,7 @@ function relationStep(files: string[][]): Step {
 /** How surely each entity's records are one, for all three types; weakness orders the words, 0 = certain. */
 function identityStep(): Step {
   const each = ENTITY_TYPES.map((type) => duck`SELECT ${type} AS entity_type, entity, confidence FROM ${name(type)}`);
-  return view({ view: 'identity', says: 'the confidence of every entity', query: join(each, ' UNION ALL ') });
+  return table({ table: 'identity', says: 'the confidence of every entity', query: join(each, ' UNION ALL ') });
 }
 
 /** How little each confidence says; a word that is not listed, or none, says least. */

@@ -1,10 +1,8 @@
 /** The one writer of the golden tables. Heavy work goes into tables of the run, unseen; one short transaction makes it the truth. */
-import type { TransactionSql } from 'postgres';
 import type { Database } from '../core/postgres/database.ts';
+import { OpenTransaction, type Transaction } from '../core/postgres/open-transaction.ts';
 import { GOLDEN_COPY_COLUMNS, LEDGER_COPY_COLUMNS, RELATION_COPY_COLUMNS } from './publish-steps.ts';
 import { ENTITY_TYPES, type EntityType, type HubDatabase, type LakeFile } from './shapes.ts';
-
-type Transaction = TransactionSql<{ bigint: number; date: string }>;
 
 /** Whose rows are staged, and the instant from which the hub knows them. */
 export interface StagedRun {
@@ -14,13 +12,25 @@ export interface StagedRun {
   at: Date;
 }
 
+/** An id that no mention has any more; `other` took it over, or nothing did. */
+export interface LostEntity {
+  entity: string;
+  other: string | null;
+}
+
+/** Staged rows of one type, to be applied to what is published. */
+export interface GoldenDelta extends Omit<StagedRun, 'first'> {
+  type: EntityType;
+  /** Of this type. */
+  lost: readonly LostEntity[];
+  /** The latest as-of date taken in: from then on a retired entity is no longer stated, and no value changes in the world later. */
+  asOf: string;
+}
+
 export interface Publication extends StagedRun {
   /** CSV of the ledger's new rows. */
   ledger: string;
-  /** Ids that no mention has any more; `other` took them over, or nothing did. */
-  lost: { entity_type: EntityType; entity: string; other: string | null }[];
-  /** The latest as-of date taken in: from then on a retired entity is no longer stated, and no value changes in the world later. */
-  asOf: string;
+  lost: LostEntity[];
   newLakeFiles: LakeFile[];
   replacedPaths: string[];
   nextEntity: Record<EntityType, number>;
@@ -91,14 +101,20 @@ export class GoldenStore {
     await tx.unsafe(`analyze "${table}"`);
   }
 
+  /** The transaction of a publish. What is applied in it is seen by nobody before `commit`. */
+  open(): OpenTransaction {
+    return new OpenTransaction(this.#database.sql);
+  }
+
   /** The commit point: golden tables, ledger, redirects, lake catalogue and the published run change together or not at all. */
-  async commit(publication: Publication): Promise<void> {
-    await this.#database.sql.begin(async (tx) => {
+  async commit(transaction: OpenTransaction, publication: Publication): Promise<void> {
+    await transaction.run(async (tx) => {
       await this.#database.copyIn({ table: 'ledger', columns: LEDGER_COPY_COLUMNS, file: publication.ledger, sql: tx });
       await redirectLost(tx, publication);
       await moveCatalogue(tx, publication);
-      await (publication.first ? swapIn(tx, publication.run) : applyDelta(tx, publication));
+      if (publication.first) await swapIn(tx, publication.run);
     });
+    await transaction.commit();
     await this.dropStaging();
   }
 
@@ -122,14 +138,19 @@ async function swapIn(tx: Transaction, run: number): Promise<void> {
   }
 }
 
-async function applyDelta(tx: Transaction, { run, at, asOf, lost }: Publication): Promise<void> {
-  const known = `'${at.toISOString()}'::timestamptz`;
-  for (const type of ENTITY_TYPES) {
-    const gone = lost.filter(({ entity_type }) => entity_type === type);
-    await applyEntities(tx, { type, stage: staging(run, type), known, asOf });
-    await retire(tx, { type, ids: gone.filter(({ other }) => other === null).map(({ entity }) => entity), known, asOf });
-    await close(tx, { type, ids: gone.map(({ entity }) => entity), known });
-  }
+const knownFrom = (at: Date) => `'${at.toISOString()}'::timestamptz`;
+
+/** Brings a type's golden table to what its staged rows and lost ids say. */
+export async function applyGolden(tx: Transaction, { run, at, type, asOf, lost }: GoldenDelta): Promise<void> {
+  const known = knownFrom(at);
+  await applyEntities(tx, { type, stage: staging(run, type), known, asOf });
+  await retire(tx, { type, ids: lost.filter(({ other }) => other === null).map(({ entity }) => entity), known, asOf });
+  await close(tx, { type, ids: lost.map(({ entity }) => entity), known });
+}
+
+/** Brings the relations to what those staged as added and removed say. */
+export async function applyRelations(tx: Transaction, { run, at }: Pick<StagedRun, 'run' | 'at'>): Promise<void> {
+  const known = knownFrom(at);
   const removed = staging(run, 'relation_removed');
   await tx.unsafe(`update relation r set known_to = ${known} from "${removed}" x where r.known_to = 'infinity' and r.relation = x.relation
     and r.subject = x.subject and r.house = x.house and r.valid_from is not distinct from x.valid_from and r.valid_to is not distinct from x.valid_to`);

@@ -5,14 +5,14 @@ import { parquet, writeParquet } from '../core/duckdb/files.ts';
 import { keyOrder, lakeState, mergeIsDue } from '../core/duckdb/lake-state.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import type { PublishResult, PublishRun } from './contract.ts';
-import { GoldenStore, type Publication } from './golden-store.ts';
+import { GoldenStore } from './golden-store.ts';
 import { livePaths } from './lake-files.ts';
 import type { PublishState } from './publish-state-store.ts';
 import { copyLedgerStep, writeConflictsStep, writeLakeSteps, writeRelationsStep } from './publish-steps.ts';
 import { ASSIGNMENTS, ENTITY_TYPES, type EntityType, GOLDEN, type LakeFamily, type LakeFile } from './shapes.ts';
-import type { Staging } from './staging.ts';
+import { lostEntities, type Staging } from './staging.ts';
 
-interface Decided {
+export interface Decided {
   state: PublishState;
   entityConfig: string;
   /** The instant from which the hub knows what it publishes now. */
@@ -33,17 +33,16 @@ export async function publish(
   const { newLakeFiles, replacedPaths } = await writeLake(run, work);
   const ledger = path.join(run.workFolder, 'ledger.csv');
   await work([copyLedgerStep(ENTITY_TYPES, { run: run.run, path: ledger })]);
-  const lost = (await lostEntities(run)) as Publication['lost'];
+  const lost = (await Promise.all(ENTITY_TYPES.map((type) => lostEntities(run.duck, type)))).flat();
   const started = performance.now();
   await staging.finished();
   const loaded = performance.now();
-  await new GoldenStore(run.database).commit({
+  await new GoldenStore(run.database).commit(staging.transaction, {
     run: run.run,
     first: run.first,
     at,
     ledger,
     lost,
-    asOf: state.waitingAsOf,
     newLakeFiles,
     replacedPaths,
     nextEntity: run.nextEntity,
@@ -117,15 +116,6 @@ async function mergeWhenDue(
     },
   ]);
   return true;
-}
-
-async function lostEntities(run: PublishRun) {
-  const lists = await Promise.all(
-    ENTITY_TYPES.map((type) =>
-      run.duck.rows(duck`SELECT ${type} AS entity_type, entity, other FROM ${name(`lost_${type}`)} ORDER BY entity`),
-    ),
-  );
-  return lists.flat();
 }
 
 async function count(run: PublishRun): Promise<Pick<PublishResult, 'entities' | 'conflicts'>> {

@@ -25,7 +25,7 @@ import { goldenSteps } from './golden-steps.ts';
 import { misplaced, parentStep } from './house-tree-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
 import { changingSources, livePaths, loadFiles, sourceGroups, tieFiles } from './lake-files.ts';
-import { publish } from './publish.ts';
+import { type Decided, publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
 import { aheadSteps, type ScopeFiles, type ScopeOptions, scopeSteps } from './scope-steps.ts';
@@ -78,12 +78,12 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
     };
     // Instants of knowing strictly increase, also when the clock was set back.
     const at = new Date(Math.max(context.clock().getTime(), state.at.getTime() + 1));
-    const staging = createStaging(publishRun, at);
-    const steps = await resolve(publishRun, staging).catch(async (error) => {
+    const staging = createStaging(publishRun, { at, asOf: state.waitingAsOf });
+    const { steps, published } = await resolveInto(staging, publishRun, { state, entityConfig, at }).catch(async (error) => {
       await staging.finished().catch(() => undefined);
+      await staging.transaction.giveUp();
       throw error;
     });
-    const published = await publish(publishRun, { state, entityConfig, at, staging });
     await endRun(context.database, { run, status: 'done', counts: flat(published), steps: [...steps, ...published.steps] });
     const { steps: _, ...result } = published;
     return result;
@@ -95,6 +95,11 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
     spool.close();
     await rm(workFolder, { recursive: true, force: true });
   }
+}
+
+async function resolveInto(staging: Staging, run: PublishRun, decided: Omit<Decided, 'staging'>) {
+  const steps = await resolve(run, staging);
+  return { steps, published: await publish(run, { ...decided, staging }) };
 }
 
 /** Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. */

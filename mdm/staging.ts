@@ -1,8 +1,10 @@
 /** Hands a run's rows to PostgreSQL while DuckDB goes on resolving: the two work side by side, on rows that nobody sees yet. */
 import path from 'node:path';
 import { type Duck, runSteps, type StepResult } from '../core/duckdb/duck.ts';
+import { name as column, duck as sql } from '../core/duckdb/sql.ts';
+import type { OpenTransaction } from '../core/postgres/open-transaction.ts';
 import type { PublishRun } from './contract.ts';
-import { GoldenStore } from './golden-store.ts';
+import { applyGolden, applyRelations, GoldenStore, type LostEntity } from './golden-store.ts';
 import { copyGoldenStep, copyRelationsStep } from './publish-steps.ts';
 import type { EntityType } from './shapes.ts';
 
@@ -10,13 +12,22 @@ export interface Staging {
   /** Writes a type's golden rows out and begins to load them; returns when DuckDB is free again. */
   golden(type: EntityType, duck: Duck): Promise<StepResult[]>;
   relations(): Promise<StepResult[]>;
-  /** Waits until everything is loaded. */
+  /** Waits until everything is loaded, and applied where something was published before. */
   finished(): Promise<void>;
+  /** In which the commit happens. */
+  transaction: OpenTransaction;
 }
 
-/** @param at the instant from which the hub knows what this run publishes */
-export function createStaging(run: PublishRun, at: Date): Staging {
+export interface StagedPublish {
+  /** The instant from which the hub knows what this run publishes. */
+  at: Date;
+  /** See `GoldenDelta`. */
+  asOf: string;
+}
+
+export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Staging {
   const store = new GoldenStore(run.database);
+  const transaction = store.open();
   const staged = { run: run.run, first: run.first, at };
   const loading: Promise<void>[] = [];
   const begin = (load: Promise<void>) => {
@@ -26,9 +37,12 @@ export function createStaging(run: PublishRun, at: Date): Staging {
   };
   const file = (name: string) => path.join(run.workFolder, `${name}.csv`);
   return {
+    transaction,
     async golden(type, duck) {
       const results = await runSteps(duck, [copyGoldenStep(type, file(type))], run);
-      begin(store.stageGolden({ ...staged, type, file: file(type) }));
+      const lost = await lostEntities(duck, type);
+      const stage = store.stageGolden({ ...staged, type, file: file(type) });
+      begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyGolden(tx, { ...staged, type, asOf, lost }))));
       return results;
     },
     async relations() {
@@ -38,7 +52,8 @@ export function createStaging(run: PublishRun, at: Date): Staging {
         [copyRelationsStep('relation_added', added), copyRelationsStep('relation_removed', removed)],
         run,
       );
-      begin(store.stageRelations({ ...staged, added, removed }));
+      const stage = store.stageRelations({ ...staged, added, removed });
+      begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyRelations(tx, staged))));
       return results;
     },
     async finished() {
@@ -46,4 +61,9 @@ export function createStaging(run: PublishRun, at: Date): Staging {
       await Promise.all(loading);
     },
   };
+}
+
+/** In the order of their ids. */
+export async function lostEntities(duck: Duck, type: EntityType): Promise<LostEntity[]> {
+  return (await duck.rows(sql`SELECT entity, other FROM ${column(`lost_${type}`)} ORDER BY entity`)) as unknown as LostEntity[];
 }

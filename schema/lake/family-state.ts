@@ -14,10 +14,16 @@ export interface StateColumns {
  * One row per key, the gone ones included (`present` = false), from groups of absolute paths, each in the order of their version. It has every
  * column also where there is no file yet, or an older one lacks a column.
  */
-export function familyState({ key, columns }: LakeFamily, groups: readonly (readonly string[])[], { also = [], only }: StateColumns = {}): Sql {
+export function familyState(
+  { key, columns }: LakeFamily,
+  groups: readonly (readonly string[])[],
+  { also = [], only }: StateColumns = {},
+): Sql {
   const types = { ...columns, ...Object.fromEntries(also.map((column) => [column, 'VARCHAR'])) };
   const wanted = Object.entries(types).filter(([column]) => only === undefined || only.includes(column));
   const none = duck`SELECT ${join(wanted.map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`))} WHERE false`;
   const filled = groups.filter((group) => group.length > 0);
-  return filled.length === 0 ? none : duck`${none} UNION ALL BY NAME (${lakeState({ key, groups: filled, ...(only && { columns: only }) })})`;
+  return filled.length === 0
+    ? none
+    : duck`${none} UNION ALL BY NAME (${lakeState({ key, groups: filled, ...(only && { columns: only }) })})`;
 }
