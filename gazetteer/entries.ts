@@ -40,14 +40,14 @@ export function namesInForce(entries: readonly GazetteerEntry[]): Omit<LearnedGa
   const placed = ({ kind, name, division }: PlacedName) => ({ kind, name, division });
   for (const entry of entries) {
     if (entry.state === 'rejected') rejected.push(placed(entry));
-    if (entry.state === 'used' || entry.state === 'accepted') add({ ...placed(entry), count: entry.records });
+    if (entry.state === 'used' || entry.state === 'accepted') add(placed(entry));
     const to = entry.state === 'renamed' ? entry.decision?.newName : null;
-    if (to) add({ ...placed(entry), count: entry.records, to });
+    if (to) add({ ...placed(entry), to });
   }
   // The new name is known as well, even where no record bears it yet.
   for (const entry of entries) {
     const to = entry.state === 'renamed' ? entry.decision?.newName : null;
-    if (to) add({ ...placed(entry), name: to, count: entry.records });
+    if (to) add({ ...placed(entry), name: to });
   }
   return { names: names.sort(byPlace), rejected: rejected.sort(byPlace) };
 }

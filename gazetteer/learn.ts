@@ -101,9 +101,9 @@ interface Reader {
 }
 
 async function namesOfSource({ context, db, parser }: Reader, { source, columns }: DueSource): Promise<CountedName[]> {
-  const files = await context.lakeFiles(RECORDS.family, source);
+  const [files = []] = await context.lakeFiles(RECORDS.family, source);
   const counter = new NameCounter();
-  if (files.flat().length === 0) return [];
+  if (files.length === 0) return [];
   for await (const { rowCount, columns: chunk } of db.columns(addressForms({ files, columns }))) {
     const [forms, records, since] = chunk as [string[], number[], string[]];
     for (let i = 0; i < rowCount; i++) counter.add(parser.parse(forms[i]!), { times: records[i]!, since: since[i]! });

@@ -66,7 +66,7 @@ describe('names learned from deliveries', () => {
   test('are found where the grammar alone does not part them', () => {
     const knowing = createAddressParser({
       ...options,
-      learned: { version: '1', names: [{ kind: 'estate', name: '天云谷', division: '330203', count: 9 }, ...counter.counted()] },
+      learned: { version: '1', names: [{ kind: 'estate', name: '天云谷', division: '330203' }, ...counter.counted()] },
     });
     const text = '海曙区天云谷县学街22号';
     expect(rung(parser.parse(text), 'estate')).toBe('');
@@ -78,7 +78,7 @@ describe('names learned from deliveries', () => {
 
   test('are given as a steward decided, however they are found', () => {
     const road = { kind: 'road', division: '330203' } as const;
-    const names = [{ ...road, name: '县学街', count: 5, to: '学院街' }];
+    const names = [{ ...road, name: '县学街', to: '学院街' }];
     const obeying = createAddressParser({ ...options, learned: { version: '2', names, rejected: [{ ...road, name: '公交站路' }] } });
     expect(obeying.version).toBe('2');
     const renamed = obeying.parse('海曙区县学街299弄3号');

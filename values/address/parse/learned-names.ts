@@ -14,13 +14,13 @@ export interface PlacedName {
 }
 
 export interface LearnedName extends PlacedName {
-  /** Addresses in which it stood. */
-  count: number;
   /** What a steward renamed it to: found by its old name, given by its new one. */
   to?: string;
 }
 
-export interface CountedName extends LearnedName {
+export interface CountedName extends PlacedName {
+  /** Records in which it stood. */
+  count: number;
   /** How sure the parser was where it was surest, 0 to 1. */
   confidence: number;
   /** `YYYY-MM-DD`: the earliest day on which it was stated. */

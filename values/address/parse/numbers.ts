@@ -25,8 +25,10 @@ export function numberEnd(units: Uint16Array, at: number, end: number): number {
   if (first === i) return at;
   i = first;
   while (i + 1 < end) {
-    const joined = isJoin(units[i]!) ? pieceEnd(units, i + 1, end) : i + 1;
-    if (joined === i + 1) break;
+    // 10502——10505
+    const next = (kindOf(units[i]!) & DASH) !== 0 && (kindOf(units[i + 1]!) & DASH) !== 0 ? i + 2 : i + 1;
+    const joined = isJoin(units[i]!) ? pieceEnd(units, next, end) : next;
+    if (joined === next) break;
     // A list goes on only where the next piece is a number as well: 201、203 but not 5、A座.
     if ((units[i] === LIST || units[i] === COMMA || units[i] === DOT) && (kindOf(units[i + 1]!) & (DIGIT | NUMERAL)) === 0) break;
     i = joined;
@@ -93,7 +95,8 @@ export function plainNumber(text: string): string {
       plain += text.slice(i, end);
       i = end;
     } else {
-      if (unit !== ORDINAL && unit > 0x20) plain += unit === TO || unit === code('~') ? '-' : text[i];
+      if (unit !== ORDINAL && unit > 0x20)
+        plain += unit === TO || unit === code('~') ? '-' : plain.endsWith('-') && text[i] === '-' ? '' : text[i];
       i++;
     }
   }

@@ -118,6 +118,8 @@ function emptyAddress({ text }: Reading, code: AddressFinding['code']): ParsedAd
 
 const COUNTRY = ['中华人民共和国', '中国'];
 const LABEL = /^(?:[^:]{1,14}[:]|.{0,8}?地址(?:是|为|在|:)|位于|坐落于|住址|现住|居住于|住在|住)/u;
+/** Where this stands, no division need follow. */
+const LABELLED = /地址(?:是|为|在|:)/u;
 const mayLabel = oneOf(':址位坐住现居');
 const FURTHEST_FRONT = 16;
 
@@ -142,7 +144,7 @@ function readFront(reading: Reading): Front {
     if (close > 0 && close < end && readDivisions(reading, skipMarks(reading, close + 1)).length > 0) at = note(reading, at, close + 1);
   }
   const label = hasLabel(reading, at) ? LABEL.exec(folded.slice(at, end))?.[0] : undefined;
-  if (label !== undefined && readDivisions(reading, skipMarks(reading, at + label.length)).length > 0)
+  if (label !== undefined && (LABELLED.test(label) || readDivisions(reading, skipMarks(reading, at + label.length)).length > 0))
     at = note(reading, at, at + label.length);
   if (folded[at] === '中') for (const country of COUNTRY) if (folded.startsWith(country, at)) at = note(reading, at, at + country.length);
   const named = readDivisions(reading, at);

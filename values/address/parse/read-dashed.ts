@@ -69,7 +69,13 @@ function piecesOf({ folded }: Reading, { start, end }: Span): Piece[] {
 export function readDashed(reading: Reading, house: House, written: Written): number {
   const { start, end, digitsEnd, isSaid } = written;
   const text = reading.folded.slice(start, digitsEnd);
-  const storey = isSaid ? null : /^(\d{1,2})F(?:-|$)/.exec(text);
+  const storeys = isSaid ? null : /^(\d{1,2})F?[-~至](\d{1,2})F$/.exec(text);
+  if (storeys !== null && house.floor === undefined) {
+    addFinding(reading, 'rangeOfHouses', reading.text.slice(start, end));
+    take(reading, house, { start, end, level: 'floor', value: `${Number(storeys[1])}-${Number(storeys[2])}层`, confidence: 0.95 });
+    return end;
+  }
+  const storey = isSaid ? null : /^(\d{1,2})F(?:-|$|(?=\d{1,2}$))/.exec(text);
   if (storey !== null && house.floor === undefined) {
     take(reading, house, {
       start,
@@ -90,6 +96,8 @@ export function readDashed(reading: Reading, house: House, written: Written): nu
     take(reading, house, { start, end, level: 'room', value: `${plainNumber(text)}室`, confidence });
     return end;
   }
+  if (levels[1] === levels[2] && levels.length === 3)
+    pieces.splice(1, 2, { start: pieces[1]!.start, end: pieces[2]!.end, text: `${pieces[1]!.text}-${pieces[2]!.text}` });
   for (const [i, piece] of pieces.entries()) {
     const isLast = i === pieces.length - 1;
     const level = levels[i]!;
@@ -108,10 +116,19 @@ export function readDashed(reading: Reading, house: House, written: Written): nu
 const WORDS = { building: '幢', unit: '单元', floor: '层', room: '室' } as const;
 type Level = keyof typeof WORDS;
 const ROOM: Level[] = ['room'];
+
+function isRoomRange(pieces: readonly Piece[]): boolean {
+  const [unit, from, to] = pieces.map(({ text }) => text) as [string, string, string];
+  return /^\d$/.test(unit) && /^\d{3,4}$/.test(from) && from.length === to.length && Number(from) < Number(to);
+}
+
 const CHONGQING = '50';
 
 function levelsOf(reading: Reading, house: House, pieces: Piece[]): Level[] {
   const hasBuilding = house.building !== undefined;
+  // 2-807-810: rooms of a unit.
+  if (pieces.length === 3 && hasBuilding && house.unit === undefined && house.floor === undefined && isRoomRange(pieces))
+    return ['unit', 'room', 'room'];
   if (pieces.length === 3 && !hasBuilding && house.unit === undefined && house.floor === undefined) return ['building', 'unit', 'room'];
   if (pieces.length === 4 && !isLow(house)) return ['building', 'unit', 'floor', 'room'];
   if (pieces.length !== 2 || house.unit !== undefined || house.floor !== undefined) return ROOM;

@@ -1,5 +1,5 @@
 /** The divisions before an address: 浙江省宁波市鄞州区首南街道, with names missing, written short, or no longer in force. */
-import { HAN, kindOf, NUMERAL, oneOf } from './characters.ts';
+import { HAN, kindOf, NUMERAL, oneOf, unitOf } from './characters.ts';
 import { CITY, COMMUNITY, DISTRICT, FULL, isInForce, type Place, PROVINCE, SHORT, STEM_OF_STREET, STREET } from './gazetteer.ts';
 import { addFinding, hasWord, isBreak, type Reading, type Span, skipMarks } from './reading.ts';
 import { roadAhead } from './road-ahead.ts';
@@ -51,8 +51,10 @@ const BELONGS =
   /^(?:[路街道巷弄桥门寺湾港庙塔嘴]|大厦|大楼|宾馆|饭店|酒店|广场|花园|公寓|小区|新村|大学|大街|大道|大路|银行|医院|学院|中学|小学|中心|公馆|国际|商城|商厦|城[^东西南北阳厢关]|公园|站|会馆|食品|航空|证券|人家|[山江河湖](?:路|街|大道|庄))/u;
 /** Districts that begin as a road ends. */
 const DIVISIONS_OF_ROAD = /^路(?:桥区|南[区县彝]|北区)/u;
-/** 市场, 市民中心 and the town 市桥 are no city's end. */
-const CITYS_OWN = /^(?:场|民中心|民广场|民街|民之家|桥(?!镇|乡|村))/u;
+/** 市场 and 市民中心 are no city's end. */
+const CITYS_OWN = /^(?:场|民中心|民广场|民街|民之家)/u;
+/** Nor is the street 市桥 of 番禺. */
+const PANYU = '番禺市桥';
 /** What a road's name before its suffix does not consist of: 西路, 中路, 东一路 belong to what stands before. */
 const DIRECTIONS = /^[东西南北中前后内外上下一二三四五六七八九十新老大小横支环]*$/u;
 
@@ -61,7 +63,8 @@ export function readDivisions(reading: Reading, at: number): NamedDivision[] {
   const named: NamedDivision[] = [];
   let place = at;
   for (;;) {
-    const next = nextDivision(reading, divisionOfCorps(reading, skipMarks(reading, place), named.at(-1)), named.at(-1));
+    const from = divisionOfCorps(reading, skipMarks(reading, place), named.at(-1));
+    const next = nextDivision(reading, from, named.at(-1)) ?? behindSlip(reading, from, named.at(-1));
     if (next === undefined) {
       addCityItself(reading, skipMarks(reading, place), named);
       break;
@@ -75,6 +78,15 @@ export function readDivisions(reading: Reading, at: number): NamedDivision[] {
   narrow(reading, named);
   return named;
 }
+
+/** 上海是杨浦区: a district in full that lies in the city, behind a character that slipped in. */
+function behindSlip(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
+  if (before === undefined || !before.isShort || before.level > CITY || at + 4 > reading.end) return undefined;
+  const next = reading.units[at] === MISTAKEN_CITY ? nextDivision(reading, at + 1, before) : undefined;
+  return next !== undefined && !next.isShort && next.level === DISTRICT ? next : undefined;
+}
+
+const MISTAKEN_CITY = unitOf('是');
 
 /** 淮安市市辖区: the city's own districts as a whole, as GB/T 2260 has them under 01. */
 function addCityItself(reading: Reading, at: number, named: NamedDivision[]): void {
@@ -142,14 +154,14 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   if (
     (next === '路' && !DIVISIONS_OF_ROAD.test(reading.folded.slice(end, end + 3))) ||
     next === '街' ||
-    (last === '市' && CITYS_OWN.test(reading.folded.slice(end, end + 3))) ||
+    (last === '市' && (CITYS_OWN.test(reading.folded.slice(end, end + 3)) || hasWord(reading, start, PANYU))) ||
     (last === '区' && next === '域')
   )
     return undefined;
   if (last === '县' && next === '城' && reading.folded[end + 1] !== '关') return undefined;
   const places = fitting(reading, match, FULL);
-  // 城区, 郊区 and 矿区 alone are anywhere.
-  if (end - start < 3 && before === undefined) return undefined;
+  // 城区, 郊区 and 矿区 alone are anywhere; 郫县 and 萧县 are not.
+  if (end - start < 3 && before === undefined && last !== '县') return undefined;
   if (places.length > 0) return { start, end, places, level: places[0]!.level, isShort: false };
   // Further down there may be anything: 上海市 in a name behind a street is no division.
   const named = reading.gazetteer.place(match.values.find((value) => value % 4 === FULL)! >> 2);
@@ -164,7 +176,10 @@ function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
   if (!match.values.some((value) => value % 4 === STEM_OF_STREET)) return undefined;
   if (before !== undefined && before.level >= STREET) return undefined;
   let word = STREET_WORDS.find((one) => hasWord(reading, end, one));
-  const isInDistrict = before?.places.some(({ level, code }) => level === DISTRICT || WITHOUT_DISTRICTS.has(code)) === true;
+  const isInCity = before?.places.some(({ code }) => WITHOUT_DISTRICTS.has(code)) === true;
+  const isInDistrict = isInCity || before?.places.some(({ level }) => level === DISTRICT) === true;
+  // 东莞市南城区: its streets are called districts.
+  if (word === undefined && isInCity && hasWord(reading, end, '区')) word = '区';
   // 东环街 in the south is 东环街道; with a number behind it, it is a street of houses.
   if (word === undefined && isInDistrict && hasWord(reading, end, '街') && startsName(reading, end + 1)) word = '街';
   if (word === undefined && isInDistrict && end - start > 1 && leadsToRoad(reading, end)) return asBareStreet(reading, match);
@@ -181,6 +196,8 @@ function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
 
 /** 坂田贝尔路: the street without its word, where a road with a name of its own follows. */
 function asBareStreet(reading: Reading, match: Match): NamedDivision | undefined {
+  // 保定市满城: the district, not the town of its name.
+  if (match.before!.level < DISTRICT && fitting(reading, match, SHORT).length > 0) return undefined;
   const places = fitting(reading, match, STEM_OF_STREET);
   if (places.length !== 1) return undefined;
   return { start: match.start, end: match.end, places, level: STREET, isShort: true };
@@ -286,7 +303,8 @@ function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | u
     if (i > at && one === '街' && folded[i + 1] === '道')
       return unknown(at, i + (hasWord(reading, i, '街道办事处') ? 5 : hasWord(reading, i, '街道办') ? 3 : 2));
     if ('路街巷弄号区园村城'.includes(one) && i > at) return undefined;
-    if (i <= at || i > at + 4 || !(one === '镇' || one === '乡')) continue;
+    // 侨乡开发区 is in no town.
+    if (i <= at || i > at + 4 || !(one === '镇' || (one === '乡' && i > at + 1))) continue;
     if ('小古城市'.includes(folded[i - 1]!) || '路街政中村医工'.includes(folded[i + 1] ?? '-')) return undefined;
     return unknown(at, i + 1);
   }

@@ -8,6 +8,12 @@ import * as words from './unit-words.ts';
 export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
   const { folded } = reading;
   const name = folded.slice(chunk.start, chunk.end);
+  // 苏州工业园区晋合广场: the zone, then the estate.
+  if (name.startsWith(PARK) && name.length > PARK.length + 2 && !reading.parts.some(isOfHouse)) {
+    setBeside(reading, house, { start: chunk.start, end: chunk.start + PARK.length, level: 'zone', confidence: 0.9 });
+    readEstate(reading, house, { ...chunk, start: chunk.start + PARK.length });
+    return;
+  }
   const near = nearAtStart(name);
   if (near > 0) {
     setBeside(reading, house, { start: chunk.start, end: chunk.start + near, level: 'note' });
@@ -48,6 +54,12 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     return;
   }
   readPlace(reading, house, chunk);
+}
+
+const PARK = '工业园区';
+
+function isOfHouse({ level }: { level: string }): boolean {
+  return level === 'road' || level === 'number' || level === 'estate' || level === 'community' || level === 'zone';
 }
 
 const maySide = oneOf('东西南北中左右甲乙丙丁');

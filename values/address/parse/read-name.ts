@@ -1,14 +1,10 @@
 /** Names: communities and villages, zones, roads, estates, points of interest. What stands behind a name helps to tell them apart. */
-import { ALNUM, DIGIT, HAN, kindOf, LETTER, NUMERAL } from './characters.ts';
+import { chunkAt } from './chunk.ts';
 import { type House, isLow, setBeside } from './house.ts';
 import { isInterest } from './name-words.ts';
-import { belowGround, isPlausible, startsNumber } from './numbered.ts';
-import { numberEnd } from './numbers.ts';
 import { readEstate } from './read-estate.ts';
 import { readRoads } from './read-roads.ts';
-import { type Chunk, isBreak, type Reading } from './reading.ts';
-import { roadSuffix } from './road-ahead.ts';
-import * as words from './unit-words.ts';
+import type { Reading } from './reading.ts';
 
 /** Reads the name that begins at a place and gives where it ends. */
 export function readName(reading: Reading, house: House, at: number): number {
@@ -24,42 +20,4 @@ export function readName(reading: Reading, house: House, at: number): number {
   const from = house.number === undefined && !isLow(house) ? readRoads(reading, house, chunk) : at;
   if (from < chunk.end) readEstate(reading, house, { ...chunk, start: from });
   return chunk.end;
-}
-
-/** The characters up to the next number that counts something, the next mark or the end. */
-export function chunkAt(reading: Reading, at: number): Chunk {
-  const { units, end } = reading;
-  let i = at;
-  while (i < end && !isBreak(reading, i)) {
-    const below = i > at ? belowGround(reading, i) : 0;
-    if (!startsNumber(reading, i) && below === 0) {
-      i++;
-      continue;
-    }
-    const to = numberEnd(units, i + below, end);
-    if (to === i + below) {
-      i++;
-      continue;
-    }
-    const { kind, length } = words.unitAt(reading, to);
-    if (kind !== words.NONE && i > at && isPlausible(reading, kind, { start: i, end: to + length, digitsEnd: to }))
-      return { start: at, end: i, next: kind };
-    if (kind === words.NONE && i > at && isBareNumber(reading, i, to)) return { start: at, end: i, next: words.BARE };
-    i = to;
-  }
-  return { start: at, end: i, next: words.AT_BREAK };
-}
-
-/** 大厦1503, 路3678新金融大厦; but not 21世纪大厦, SOHO, 星六. */
-function isBareNumber({ units, folded, end }: Reading, from: number, to: number): boolean {
-  const first = kindOf(units[from]!);
-  if ((first & NUMERAL) !== 0 || (first & ALNUM) === 0) return false;
-  const hasDigit = /\d/.test(folded.slice(from, to));
-  const isAtEnd = to >= end || (kindOf(units[to]!) & (HAN | ALNUM)) === 0;
-  if (isAtEnd) return hasDigit;
-  if ((first & DIGIT) === 0) return (first & LETTER) !== 0 && /^[A-Z]\d{3,4}$/.test(folded.slice(from, to));
-  const before = folded[from - 1]!;
-  const next = folded[to]!;
-  if ('路街道巷弄期区年届厂医中所号大小代世'.includes(next)) return false;
-  return roadSuffix(units, from - 1, end) > 0 || ('厦楼场心座'.includes(before) && to - from >= 3);
 }

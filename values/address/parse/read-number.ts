@@ -1,5 +1,6 @@
 /** Numbers with the word behind them: 12号, 3幢, 1单元, 502室, and those without: 3-2-501. */
-import { BLANK, kindOf, LETTER } from './characters.ts';
+import { BLANK, HAN, kindOf, LETTER } from './characters.ts';
+import { chunkAt } from './chunk.ts';
 import { extend, type House, isLow, take } from './house.ts';
 import { endsAsEstate } from './name-words.ts';
 import { belowGround, isPlausible, type Numbered, noteRange, plainOf, type Reader } from './numbered.ts';
@@ -35,6 +36,13 @@ function wordBehind(reading: Reading, at: number): number {
 function asHao(reading: Reading, house: House, number: Numbered): number {
   if (house.room !== undefined) return number.start;
   if (isLow(house)) return asRoom(reading, house, number);
+  if (house.estate !== undefined && house.last === house.estate) {
+    if (isOfName(reading, house, number)) {
+      extend(reading, house.estate, { end: number.end, value: house.estate.value + reading.folded.slice(number.start, number.end) });
+      return number.end;
+    }
+    if (isBesideEstate(reading, house, number)) return asPlotOfEstate(reading, house, number);
+  }
   if (house.estate === undefined && house.number === undefined) return asPlot(reading, house, number);
   const count = Number.parseInt(plainOf(reading, number, ''), 10);
   const isInEstate =
@@ -49,8 +57,33 @@ function asHao(reading: Reading, house: House, number: Numbered): number {
   return asPlot(reading, house, number);
 }
 
+/** 晶科一号 behind the plot's own number: a name. */
+function isOfName({ folded }: Reading, { number, estate }: House, { start, digitsEnd }: Numbered): boolean {
+  return number !== undefined && estate!.confidence < 0.8 && digitsEnd - start === 1 && folded[start] === '一';
+}
+
+/** 建国门外大街永安里8号华彬中心: the plot is that of 永安里, for the estate has a name of its own. */
+function isBesideEstate(reading: Reading, { road, number, estate }: House, { end }: Numbered): boolean {
+  if (road === undefined || number !== undefined || !/[里坊庄胡同]$/u.test(estate!.value)) return false;
+  if (end >= reading.end || (kindOf(reading.units[end]!) & HAN) === 0) return false;
+  const { start, end: to } = chunkAt(reading, end);
+  const name = reading.folded.slice(start, to);
+  return name.length > 2 && endsAsEstate(name);
+}
+
+function asPlotOfEstate(reading: Reading, house: House, number: Numbered): number {
+  house.road!.level = 'note';
+  house.road = house.estate!;
+  house.road.level = 'road';
+  delete house.estate;
+  return asPlot(reading, house, number);
+}
+
 function asCourt(reading: Reading, house: House, number: Numbered): number {
-  if (house.number === undefined && !isLow(house)) return asPlot(reading, house, number);
+  const isPlaced = house.number === undefined && !isLow(house);
+  if (isPlaced && house.estate !== undefined && house.last === house.estate && isBesideEstate(reading, house, number))
+    return asPlotOfEstate(reading, house, number);
+  if (isPlaced) return asPlot(reading, house, number);
   return asHao(reading, house, number);
 }
 
@@ -67,6 +100,12 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
       return end;
     }
   }
+  // 4幢5幢: both of them.
+  if (house.building !== undefined && house.last === house.building && isSameWord(reading, house.building, number)) {
+    extend(reading, house.building, { end: number.end, value: `${house.building.value.slice(0, -1)},${plainOf(reading, number, word)}` });
+    addFinding(reading, 'rangeOfHouses', house.building.text);
+    return number.end;
+  }
   // 2栋B座: a tower on it.
   if (house.building !== undefined && house.room === undefined && house.last === house.building) {
     extend(reading, house.building, { end: number.end, value: house.building.value + plainOf(reading, number, '座') });
@@ -74,6 +113,13 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
   }
   take(reading, house, { ...number, level: 'building', value: plainOf(reading, number, word), confidence: 0.98 });
   return number.end;
+}
+
+function isSameWord({ folded }: Reading, building: AddressPart, { start, end, digitsEnd }: Numbered): boolean {
+  const written = folded.slice(building.start!, building.end!);
+  return (
+    /^\d+$/.test(folded.slice(start, digitsEnd)) && /^\d+(?:幢|栋|号楼)$/u.test(written) && written.endsWith(folded.slice(digitsEnd, end))
+  );
 }
 
 const HIGHEST = 70;
@@ -114,7 +160,13 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
   const below = reading.folded[number.start] === '自' ? 0 : belowGround(reading, number.start);
   const value = `${below > 0 ? '-' : ''}${plainNumber(written.slice(below))}层`;
   noteRange(reading, { ...number, start: number.start + below });
-  if (house.floor !== undefined) return number.start;
+  if (house.floor !== undefined) {
+    if (house.last !== house.floor || house.floor.end !== number.start || below > 0) return number.start;
+    // 16楼17楼
+    extend(reading, house.floor, { end: number.end, value: `${house.floor.value.slice(0, -1)},${value}` });
+    addFinding(reading, 'rangeOfHouses', house.floor.text);
+    return number.end;
+  }
   const count = Number.parseInt(value, 10);
   if (count > 130) addFinding(reading, 'numberUnlikely', reading.text.slice(number.start, number.end));
   take(reading, house, { ...number, level: 'floor', value, confidence: count > 130 ? 0.3 : 0.97 });

@@ -1,8 +1,8 @@
 /** Communities, zones and roads at the head of a name; gives where the rest begins. */
-import { kindOf, NUMERAL, oneOf, unitOf } from './characters.ts';
+import { ALNUM, kindOf, NUMERAL, oneOf, unitOf } from './characters.ts';
 import { type House, setBeside, take } from './house.ts';
 import { communityWord, extensionEnd, parkWord, zoneWord } from './name-words.ts';
-import { addFinding, type Chunk, type Reading, type Span } from './reading.ts';
+import { addFinding, addPart, type Chunk, type Reading, type Span } from './reading.ts';
 import { roadSuffix } from './road-ahead.ts';
 import * as words from './unit-words.ts';
 
@@ -129,7 +129,7 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
   for (let i = chunk.start; i < chunk.end; i++) {
     if (first === undefined && i - from > 1 && isAnd(units[i]) && isRoadEnd(units[i - 1]))
       return { start: areaEnd(reading, { start: from, end: i }), end: i };
-    const length = roadSuffix(units, i, chunk.end) || singleSuffix(units, i, chunk);
+    const length = roadSuffix(units, i, chunk.end) || singleSuffix(units, i, chunk) || wayInTianjin(reading, i, { ...chunk, start: from });
     if (length === 0 || i === from) continue;
     const end = roadEnd(reading, i + length, chunk);
     if (isGenericName(reading, { start: from, end }, chunk)) continue;
@@ -152,6 +152,13 @@ function singleSuffix(units: Uint16Array, at: number, { start, end, next }: Chun
   return one === WAY && isNoWay(units[at - 1]) ? 0 : 1;
 }
 
+/** 睦南道: roads of Tianjin and Hong Kong end so, with or without a number. */
+function wayInTianjin({ units, divisionCode }: Reading, at: number, { start, end }: Span): number {
+  if (units[at] !== WAY || at - start < 2 || at - start > 4 || !/^(?:12|81)/.test(divisionCode)) return 0;
+  return !isNoWay(units[at - 1]) && (at + 1 === end || !isWayOn(units[at + 1])) ? 1 : 0;
+}
+
+const isWayOn = oneOf('路具观场理口');
 const [VILLAGE, COUNTRYSIDE, WAY] = [unitOf('村'), unitOf('乡'), unitOf('道')];
 const isAnd = oneOf('与和及');
 const isRoadEnd = oneOf('路街道巷');
@@ -177,7 +184,7 @@ function isGenericName(reading: Reading, { start, end }: Span, chunk: Chunk): bo
 }
 
 const GENERIC =
-  /^(?:小区|社区|家属|宿舍|派出所|支行|分行|店|商圈|小学|中学|步行街|商业街|市场|新村|花园|公寓|大院|桥|[东西南北]里|[一二三四五六七八九十]村|幼儿园|医院|卫生|街道|[东西南北]?区\d)/u;
+  /^(?:小区|社区|家属|宿舍|中心(?!区|街|路|小)|派出所|支行|分行|店|商圈|小学|中学|步行街|商业街|市场|新村|花园|公寓|大院|桥|[东西南北]里|[一二三四五六七八九十]村|幼儿园|医院|卫生|街道|[东西南北]?区\d)/u;
 
 function isGeneric({ folded }: Reading, at: number): boolean {
   return GENERIC.test(folded.slice(at, at + 4));
@@ -189,13 +196,20 @@ const DIRECTIONS =
 /** Where a road's own name begins behind the names of areas: 科技园南区|粤兴三道. */
 function areaEnd({ folded }: Reading, { start, end }: Span): number {
   for (let i = end - 2; i > start + 1; i--) {
-    const word = zoneWord(folded, start, i) || parkWord(folded, start, i);
+    const word = zoneWord(folded, start, i) || parkWord(folded, start, i) || districtWord(folded, i);
     if (word === 0 || i - word < start) continue;
     const to = extensionEnd(folded, i, end);
     if (!DIRECTIONS.test(folded.slice(to, end))) return to;
     if (to > i && !DIRECTIONS.test(folded.slice(i, end))) return i;
   }
   return start;
+}
+
+/** 官塘区|官塘大道: what people call a district. */
+function districtWord(folded: string, to: number): number {
+  return folded[to - 1] === '区' && (kindOf(folded.charCodeAt(to - 2)) & (ALNUM | NUMERAL)) === 0 && !'社小片园院'.includes(folded[to - 2]!)
+    ? 1
+    : 0;
 }
 
 /** Zones and parks before a road, or alone. */
@@ -226,7 +240,12 @@ function setArea(reading: Reading, house: House, span: Span): void {
     setBeside(reading, house, { ...span, level: 'note' });
     return;
   }
-  if (name === '工业园区' || name === '科学城') {
+  if (/^.{2,4}[镇乡]$/u.test(name) && !reading.parts.some(({ level }) => level === 'street' || level === 'community')) {
+    addFinding(reading, 'streetUnknown', name);
+    addPart(reading, 'street', { ...span, value: name, confidence: 0.75 });
+    return;
+  }
+  if (name === '工业园区' || name === '科学城' || /^.{1,4}[^园社小业\dA-Z一二三四五六七八九十]区$/u.test(name)) {
     setBeside(reading, house, { ...span, level: 'zone', confidence: 0.9 });
     return;
   }
@@ -235,7 +254,7 @@ function setArea(reading: Reading, house: House, span: Span): void {
 
 const mayCross = oneOf('与和、及-/靠近交路口十东西南北的');
 const CROSSING =
-  /^(?:[与和、及\-/]|靠近|近)?(.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧])?(?:[向往]?[东西南北]?(?:行|走)?\d{1,4}米(?:处|路[东西南北])?)?)/u;
+  /^(?:[与和、及\-/]|靠近|近)?((?:[^路街道巷]{1,8}(?:[路街道巷]|大街|大道)[东西南北中]?(?:[一二三四五\d]?段)?)?|.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧边]|[东西][南北])?(?:[向往]?[东西南北]?(?:行|走)?\d{1,4}米(?:处|路[东西南北])?)?)/u;
 
 /** 宝源路与海城路交汇处: no number, but a place. */
 function crossingEnd(reading: Reading, house: House, { start, end }: Chunk): number {

@@ -38,8 +38,11 @@ const NOTHING = word(NONE, 0);
 /** Words by what they say; null: the number before them belongs to a name. */
 const WORDS: [number | null, string][] = [
   [HAO, '号 号门牌 号商业 号院子 号路口 号街道'],
-  [COURT, '号院 号大院'],
-  [BUILDING, '号楼 号幢 号栋 号座 号塔 号馆 号商品房 号楼房 号住宅楼 号公寓楼 号厂房 号车间 号仓库 号办公楼 号教学楼 号宿舍楼 号别墅'],
+  [COURT, '号院 号大院 院'],
+  [
+    BUILDING,
+    '号楼 号幢 号栋 号座 号塔 号馆 号商品房 号楼房 号住宅楼 号公寓楼 号厂房 号车间 号仓库 号办公楼 号教学楼 号宿舍楼 号别墅 号写字楼 号商务楼 号综合楼 号科研楼 号研发楼 号实验楼 号主楼 号裙楼 号附楼 号商住楼 号商铺楼 号门市楼 号库房',
+  ],
   [BUILDING, '幢 幢楼 栋 栋楼 座 排 排房 #楼 #幢 #栋 #座 #厂房'],
   [STOREY, '层 层楼 楼层'],
   [STOREY_OR_BUILDING, '楼'],
@@ -53,7 +56,10 @@ const WORDS: [number | null, string][] = [
   [COMPANY, '连 连队'],
   [HASH, '#'],
   [GRID, '网格'],
-  [null, '号公馆 号公寓 号地块 号线 号路 号街 号大街 号大道 号支路 号桥 号码 楼盘 梯队 门路 门街 户型 组团 社区 社会'],
+  [
+    null,
+    '号公馆 号公寓 号地块 号线 号路 号街 号大街 号大道 号支路 号桥 号码 楼盘 梯队 门路 门街 户型 组团 社区 社会 院士 院校 院长 院系 院落 院线',
+  ],
 ];
 
 /** By their first character, the longest first. */
