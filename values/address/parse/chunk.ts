@@ -1,5 +1,5 @@
 /** A name as far as it reaches: up to the next number that counts something. */
-import { ALNUM, DIGIT, HAN, kindOf, LETTER, NUMERAL } from './characters.ts';
+import { ALNUM, DIGIT, HAN, kindOf, LETTER, NUMERAL, oneOf } from './characters.ts';
 import { belowGround, isPlausible, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
 import { type Chunk, isBreak, type Reading } from './reading.ts';
@@ -11,6 +11,7 @@ export function chunkAt(reading: Reading, at: number): Chunk {
   const { units, end } = reading;
   let i = at;
   while (i < end && !isBreak(reading, i)) {
+    if (i > at && isShopNumber(reading, i)) return { start: at, end: i, next: words.ROOM };
     const below = i > at ? belowGround(reading, i) : 0;
     if (!startsNumber(reading, i) && below === 0) {
       i++;
@@ -36,6 +37,16 @@ export function chunkAt(reading: Reading, at: number): Chunk {
     i = to;
   }
   return { start: at, end: i, next: words.AT_BREAK };
+}
+
+const mayShop = oneOf('商店门网车');
+const SHOP = /(?:商铺|店铺|门面|门市|网点|车库|车位)\d{1,4}(?!\d|号楼|幢|栋)/uy;
+
+/** 商铺103: the word belongs to the room. */
+function isShopNumber({ units, folded }: Reading, at: number): boolean {
+  if (!mayShop(units[at])) return false;
+  SHOP.lastIndex = at;
+  return SHOP.test(folded);
 }
 
 function lettersEnd(units: Uint16Array, at: number, end: number): number {

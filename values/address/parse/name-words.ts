@@ -13,7 +13,7 @@ const ESTATES =
 const ESTATE_LAST = oneOf('园苑城厦场府邸庭轩阁居湾郡墅馆庄里坊院港汇谷座堡岛都峰塔村寓楼舍');
 /** Homes: 号 behind them numbers a building. */
 const HOMES =
-  /(?:小区|花园|家园|嘉园|公寓|新村|苑|邸|府|庭|轩|阁|居|湾|郡|墅|公馆|山庄|华城|名城|花城|城|家属院|宿舍|[东西南北]里|[一二三四五六七八九十\d]+(?:村|区|期)|街坊|园)$/u;
+  /(?:小区|花园|家园|嘉园|公寓|新村|苑|邸|府|庭|轩|阁|居|湾|郡|墅|公馆|山庄|华城|名城|花城|城|家属院|宿舍|[东西南北]里|[一二三四五六七八九十\d]+(?:村|区|期)|街坊|园|人家|世家|名门|半岛|水岸|御景|丽景|年华|春晓|丽都)$/u;
 /** No homes, whatever their last character. */
 const NO_HOMES = /(?:工业园|产业园|科技园|软件园|创业园|创意园|创新园|孵化园|物流园|园区|工业城|科技城|软件城|商城|公园|校园)$/u;
 const INTERESTS =
@@ -29,8 +29,8 @@ const PARKS =
     /\s+/u,
   );
 const PARK_LAST = oneOf('园区城村坊心镇');
-const COMMUNITIES = '社区居民委员会 社区居委会 居民委员会 居委会 村民委员会 村委会 社区 行政村 嘎查'.split(' ');
-const COMMUNITY_LAST = oneOf('会区村查');
+const COMMUNITIES = '社区居民委员会 社区居委会 居民委员会 居委会 村民委员会 村委会 社区居委 居委 村委 社区 行政村 嘎查'.split(' ');
+const COMMUNITY_LAST = oneOf('会区村查委');
 const BUILDINGS = /(?:楼|塔|座|厅|栋|翼|厂房|车间|仓库)$/u;
 
 function endsWithOne(text: string, from: number, to: number, words: readonly string[]): number {
@@ -48,7 +48,9 @@ export function endsAsEstate(name: string): boolean {
   return (
     ESTATE_LAST(name.charCodeAt(name.length - 1)) ||
     estateWord(name, 0, name.length) > 0 ||
-    /(?:国际|[一二三四五六七八九十\d]+期|[A-Z东西南北中\d一二三四五六七八九十]区)$/u.test(name)
+    /(?:国际|人家|天地|世家|名门|半岛|水岸|御景|丽景|春天|年华|春晓|丽都|公元|[一二三四五六七八九十\d]+期|[A-Z东西南北中\d一二三四五六七八九十]区)$/u.test(
+      name,
+    )
   );
 }
 
@@ -101,7 +103,7 @@ export function extensionEnd(text: string, at: number, to: number): number {
 }
 
 const NEAR =
-  /(?:东侧|西侧|南侧|北侧|东边|西边|南边|北边|旁边|边上|旁|对面|斜对面|附近|隔壁|后面|前面|楼上|楼下|以东|以西|以南|以北|交叉口|交汇处|交界处|交叉处|路口|口|[东西南北]{1,2}角|\d+米)$/u;
+  /(?:东侧|西侧|南侧|北侧|东边|西边|南边|北边|旁边|边上|旁|对面|斜对面|附近|隔壁|后面|前面|楼上|楼下|以东|以西|以南|以北|交叉口|交汇处|交界处|交叉处|路口|口|[东西南北]{1,2}角|[东西南北]首|\d+米(?:处|路[东西南北])?)$/u;
 const mayBeNear = oneOf('东西南北旁对附斜以交路口');
 const NEAR_FIRST = /^(?:东侧|西侧|南侧|北侧|东边|西边|南边|北边|旁边|对面|附近|斜对面|以东|以西|以南|以北|交叉口|交汇处|交界处|路口|口)/u;
 

@@ -15,12 +15,17 @@ const DOT = code('.');
 const AND = code('&');
 const ZERO = code('0');
 const SPECIAL = code('特');
+const WORD = code('字');
 
 /** End of the number that begins at `at`, or `at` where none does. Lists and ranges belong to it. */
 export function numberEnd(units: Uint16Array, at: number, end: number): number {
   let i = at;
   if (i < end && units[i] === ORDINAL) i++;
-  if (i + 1 < end && ((kindOf(units[i]!) & STEM) !== 0 || units[i] === SPECIAL || units[i] === ATTACHED) && isNumeric(units[i + 1]!)) i++;
+  if (i + 1 < end && ((kindOf(units[i]!) & STEM) !== 0 || units[i] === SPECIAL || units[i] === ATTACHED)) {
+    if (isNumeric(units[i + 1]!)) i++;
+    // 甲字2号
+    else if (units[i + 1] === WORD && i + 2 < end && isNumeric(units[i + 2]!)) i += 2;
+  }
   const first = pieceEnd(units, i, end);
   if (first === i) return at;
   i = first;
@@ -95,7 +100,7 @@ export function plainNumber(text: string): string {
       plain += text.slice(i, end);
       i = end;
     } else {
-      if (unit !== ORDINAL && unit > 0x20)
+      if (unit !== ORDINAL && unit !== WORD && unit > 0x20)
         plain += unit === TO || unit === code('~') ? '-' : plain.endsWith('-') && text[i] === '-' ? '' : text[i];
       i++;
     }

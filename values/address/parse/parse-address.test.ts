@@ -41,12 +41,15 @@ function expectWhole(parsed: ParsedAddress): void {
 }
 
 describe('addresses of all kinds', () => {
-  test.each(labelled('forms.csv').map((row): [string, Record<string, string>] => [row['text']!, row]))('%s', (text, wanted) => {
-    const parsed = parser.parse(text);
-    const values = addressColumns(parsed);
-    expect({ text, ...Object.fromEntries(ADDRESS_COLUMNS.slice(0, 14).map((column, i) => [column, values[i]])) }).toEqual(wanted);
-    expectWhole(parsed);
-  });
+  test.each([...labelled('forms.csv'), ...labelled('awkward.csv')].map((row): [string, Record<string, string>] => [row['text']!, row]))(
+    '%s',
+    (text, wanted) => {
+      const parsed = parser.parse(text);
+      const values = addressColumns(parsed);
+      expect({ text, ...Object.fromEntries(ADDRESS_COLUMNS.slice(0, 14).map((column, i) => [column, values[i]])) }).toEqual(wanted);
+      expectWhole(parsed);
+    },
+  );
 });
 
 describe('three hundred real addresses', () => {
@@ -182,7 +185,7 @@ describe('bad input', () => {
     expectWhole(parsed);
   });
 
-  const real = [...labelled('forms.csv'), ...labelled('company-addresses.csv')].map((row) => row['text']!);
+  const real = [...labelled('forms.csv'), ...labelled('awkward.csv'), ...labelled('company-addresses.csv')].map((row) => row['text']!);
   const cut = fc
     .tuple(fc.constantFrom(...real), fc.nat(60), fc.nat(60), fc.constantFrom(...real))
     .map(([a, from, to, b]) => a.slice(from) + b.slice(0, to));

@@ -32,6 +32,9 @@ export function readBare(reading: Reading, house: House, { start, end }: Span): 
     if (!isRoomLike || (house.estate === undefined && !isLow(house))) return start;
     return readDashed(reading, house, { start, end, digitsEnd: end, isSaid: false });
   }
+  // 一单元五〇二
+  if (!isAscii && isLow(house) && house.room === undefined && /^[〇一二三四五六七八九]{3,4}$/u.test(folded.slice(start, end)))
+    return readDashed(reading, house, { start, end, digitsEnd: end, isSaid: false });
   if (!isAscii || (end - start > 2 && !/\d/.test(folded.slice(start, end)))) return start;
   if (isBehindRoad) return behindRoad(reading, house, { start, end });
   const hasPlace = house.estate !== undefined || house.number !== undefined || house.community !== undefined || isLow(house);

@@ -14,6 +14,11 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     readEstate(reading, house, { ...chunk, start: chunk.start + PARK.length });
     return;
   }
+  if (isAside(house, name)) {
+    setBeside(reading, house, { ...chunk, level: 'note' });
+    return;
+  }
+  if (name === '地下室' && take(reading, house, { ...chunk, level: 'room', value: name, confidence: 0.8 })) return;
   const near = nearAtStart(name);
   if (near > 0) {
     setBeside(reading, house, { start: chunk.start, end: chunk.start + near, level: 'note' });
@@ -35,6 +40,14 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
       return;
     }
   }
+  // 首层之三卡
+  const first = isLow(house) && house.floor === undefined ? /^(?:首层|底层|顶层|夹层)(?=.)/u.exec(name)?.[0] : undefined;
+  if (first !== undefined) {
+    const end = chunk.start + first.length;
+    take(reading, house, { start: chunk.start, end, level: 'floor', value: first === '首层' ? '1层' : first, confidence: 0.9 });
+    readEstate(reading, house, { ...chunk, start: end });
+    return;
+  }
   const storey = mayStorey(last) ? STOREY.exec(name) : null;
   if (storey !== null && house.floor === undefined && house.room === undefined) {
     if (storey.index > 0) readPlace(reading, house, { ...chunk, end: chunk.start + storey.index });
@@ -54,6 +67,11 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     return;
   }
   readPlace(reading, house, chunk);
+}
+
+/** A part of the building, 3号楼B区, and the word alone where there is no number: 8栋/单元. */
+function isAside(house: House, name: string): boolean {
+  return (isLow(house) && /^[A-Z\d东西南北]{1,2}区$/u.test(name)) || /^(?:单元|[东西南北]首)$/u.test(name);
 }
 
 const PARK = '工业园区';

@@ -1,6 +1,6 @@
 /** What stands behind the divisions, from left to right: names, numbers, notes in brackets, telephone numbers, further addresses. */
 import { ALNUM, BLANK, CLOSE, DASH, DIGIT, kindOf, MARK, OPEN, oneOf } from './characters.ts';
-import { type House, setBeside } from './house.ts';
+import { type House, isLow, setBeside, take } from './house.ts';
 import { belowGround, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
 import { readName } from './read-name.ts';
@@ -45,8 +45,24 @@ function readOne(reading: Reading, house: House, at: number): number {
     const end = readNumber(reading, house, at);
     if (end > at) return end;
   }
+  const prefixed = readPrefixed(reading, house, at);
+  if (prefixed > at) return prefixed;
   const end = readName(reading, house, at);
   return end > at ? end : at + 1;
+}
+
+const mayPrefix = oneOf('东西南北商铺店门网车');
+const PREFIXED =
+  /(?:([东西南北]\d{1,2}单元)|((?:商铺|店铺|门面|门市|网点|车库|车位|商|铺)\d{1,4}(?:-\d{1,4})?)(?:号|室)?(?=$|[\s,、;。()]))/uy;
+
+/** Units and rooms whose number has a word before it: 东2单元, 商铺2. */
+function readPrefixed(reading: Reading, house: House, at: number): number {
+  if (!mayPrefix(reading.units[at]) || !(isLow(house) || house.number !== undefined || house.estate !== undefined)) return at;
+  PREFIXED.lastIndex = at;
+  const [all, unit, room] = PREFIXED.exec(reading.folded) ?? [];
+  if (all === undefined || at + all.length > reading.end) return at;
+  const part = unit === undefined ? ({ level: 'room', value: `${room}室` } as const) : ({ level: 'unit', value: unit } as const);
+  return take(reading, house, { ...part, start: at, end: at + all.length, confidence: 0.85 }) ? at + all.length : at;
 }
 
 /** A note in brackets; a number with its word in brackets is read as if they were not there: (3幢). */

@@ -7,7 +7,7 @@ import { belowGround, isPlausible, type Numbered, noteRange, plainOf, type Reade
 import { numberEnd, plainNumber } from './numbers.ts';
 import type { AddressPart } from './parsed-address.ts';
 import { readBare, readDashed } from './read-dashed.ts';
-import { asCompany, asGrid, asGroup, asLane, asPlot, asRegiment } from './read-plot.ts';
+import { asCommittee, asCompany, asGrid, asGroup, asLane, asPlot, asRegiment } from './read-plot.ts';
 import { addFinding, isBreak, type Reading } from './reading.ts';
 import * as words from './unit-words.ts';
 
@@ -22,8 +22,15 @@ export function readNumber(reading: Reading, house: House, at: number): number {
   const number = { start: at, end: word + length, digitsEnd: to };
   if (kind === words.NONE) return below > 0 ? at : readBare(reading, house, { start: at, end: to });
   if (!isPlausible(reading, kind, number)) return at;
-  if (below > 0 && reading.folded[at] !== '自' && kind !== words.STOREY && kind !== words.STOREY_OR_BUILDING) return at;
+  if (below > 0 && reading.folded[at] !== '自' && kind !== words.STOREY && kind !== words.STOREY_OR_BUILDING)
+    return isLow(house) && (kind === words.HAO || kind === words.ROOM) ? roomBelow(reading, house, number) : at;
   return READERS[kind]!(reading, house, number);
+}
+
+/** 5幢负1-3号: the room's number begins with its storey. */
+function roomBelow(reading: Reading, house: House, number: Numbered): number {
+  const value = `${plainNumber(reading.folded.slice(number.start, number.digitsEnd))}室`;
+  return take(reading, house, { ...number, level: 'room', value, confidence: 0.9 }) ? number.end : number.start;
 }
 
 /** 17 幢: blanks may stand before the word. */
@@ -49,7 +56,10 @@ function asHao(reading: Reading, house: House, number: Numbered): number {
     house.estate !== undefined &&
     house.last !== house.road &&
     (house.isOfHomes === true || (house.road !== undefined && count < 100 && endsAsEstate(house.estate.value)));
-  if (house.number !== undefined && house.last !== house.number && count > 199) return number.start;
+  if (house.number !== undefined && house.last !== house.number && count > 199)
+    return house.last === house.estate && house.isOfHomes !== true && endsAsEstate(house.estate?.value ?? '')
+      ? asRoom(reading, house, number)
+      : number.start;
   if (house.number !== undefined || isInEstate) {
     take(reading, house, { ...number, level: 'building', value: plainOf(reading, number, '幢'), confidence: 0.8 });
     return number.end;
@@ -211,9 +221,9 @@ function asRoom(reading: Reading, house: House, number: Numbered): number {
 
 /** 1301室-2: a room that was divided. */
 function splitRoomEnd(reading: Reading, room: AddressPart, at: number): number {
-  const [more] = /^-\d{1,2}(?!\d)/.exec(reading.folded.slice(at, at + 4)) ?? [];
+  const [more] = /^(?:-\d{1,4}|之[\d一二三四五六七八九十]{1,2})(?!\d)/u.exec(reading.folded.slice(at, at + 6)) ?? [];
   if (more === undefined || !isBreak(reading, at + more.length)) return at;
-  extend(reading, room, { end: at + more.length, value: `${room.value.slice(0, -1)}${more}室` });
+  extend(reading, room, { end: at + more.length, value: `${room.value.slice(0, -1)}${plainNumber(more)}室` });
   return at + more.length;
 }
 
@@ -239,4 +249,5 @@ const READERS: Record<number, Reader> = {
   [words.COMPANY]: asCompany,
   [words.HASH]: asHash,
   [words.GRID]: asGrid,
+  [words.COMMITTEE]: asCommittee,
 };

@@ -91,6 +91,12 @@ export function asCompany(reading: Reading, house: House, number: Numbered): num
     : number.start;
 }
 
+/** 3委 */
+export function asCommittee(reading: Reading, house: House, number: Numbered): number {
+  const value = reading.folded.slice(number.start, number.end);
+  return take(reading, house, { ...number, level: 'community', value, confidence: 0.85 }) ? number.end : number.start;
+}
+
 export function asGrid(reading: Reading, house: House, number: Numbered): number {
   house.last = addPart(reading, 'grid', { ...number, value: plainOf(reading, number, '网格'), confidence: 0.95 });
   return number.end;

@@ -76,19 +76,33 @@ function readCommunity(reading: Reading, house: House, chunk: Chunk): number {
   if (house.community !== undefined || house.road !== undefined) return secondVillage(reading, house, chunk);
   const { folded, units } = reading;
   for (let i = chunk.start + 1; i < Math.min(chunk.end, chunk.start + LONGEST_COMMUNITY); i++) {
-    if (roadSuffix(units, i, chunk.end) > 0 && units[i] !== COUNTRYSIDE) return chunk.start;
+    if (roadSuffix(units, i, chunk.end) > 0 && units[i] !== COUNTRYSIDE && !isInVillage(reading, chunk, i)) return chunk.start;
     const end = i + 1;
     const isVillage = units[i] === VILLAGE && isVillageEnd(reading, chunk, end);
-    const word = isVillage ? 1 : communityWord(folded, chunk.start, end);
+    const isCommittee = units[i] === COMMITTEE && end === chunk.end && chunk.next === words.GROUP;
+    const word = isVillage || isCommittee ? 1 : communityWord(folded, chunk.start, end);
     if (word === 0 || end - word <= chunk.start) continue;
     // A 社区 with its buildings behind it is an estate.
     if (end === chunk.end && isHouseWord(chunk.next) && !/[会]$/u.test(folded.slice(chunk.start, end))) return chunk.start;
-    if (!isVillage && word === 2 && folded.startsWith('居', end)) continue;
+    if (!isVillage && folded.startsWith(word === 2 ? '居' : '会', end)) continue;
+    if (word === 2 && units[i] === COMMITTEE && folded[end] === '会') continue;
     if (!isVillage && word === 2 && end < chunk.end && communityGoesOn(folded, end)) continue;
     take(reading, house, { start: chunk.start, end, level: 'community', value: folded.slice(chunk.start, end), confidence: 0.9 });
     return secondVillage(reading, house, { ...chunk, start: end });
   }
   return chunk.start;
+}
+
+/** 店街塘村: a village named after a street. */
+function isInVillage(reading: Reading, chunk: Chunk, at: number): boolean {
+  for (let i = at + 1; i <= at + 2 && i < chunk.end; i++)
+    if (reading.units[i] === VILLAGE)
+      return i - chunk.start < 6 && reading.parts.some(isCountryTown) && isVillageEnd(reading, chunk, i + 1);
+  return false;
+}
+
+function isCountryTown({ level, value }: { level: string; value: string }): boolean {
+  return level === 'street' && /[镇乡]$/u.test(value);
 }
 
 function communityGoesOn(folded: string, at: number): boolean {
@@ -132,6 +146,8 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
     const length = roadSuffix(units, i, chunk.end) || singleSuffix(units, i, chunk) || wayInTianjin(reading, i, { ...chunk, start: from });
     if (length === 0 || i === from) continue;
     const end = roadEnd(reading, i + length, chunk);
+    // 村委会南200米路西 tells what is near.
+    if (units[i - 1] === METRE) continue;
     if (isGenericName(reading, { start: from, end }, chunk)) continue;
     last = { start: from, end };
     first ??= last;
@@ -159,7 +175,7 @@ function wayInTianjin({ units, divisionCode }: Reading, at: number, { start, end
 }
 
 const isWayOn = oneOf('路具观场理口');
-const [VILLAGE, COUNTRYSIDE, WAY] = [unitOf('村'), unitOf('乡'), unitOf('道')];
+const [VILLAGE, COUNTRYSIDE, WAY, METRE, COMMITTEE] = [unitOf('村'), unitOf('乡'), unitOf('道'), unitOf('米'), unitOf('委')];
 const isAnd = oneOf('与和及');
 const isRoadEnd = oneOf('路街道巷');
 const isSingle = oneOf('道条线');
@@ -172,7 +188,8 @@ function roadEnd({ folded }: Reading, at: number, { end, next }: Chunk): number 
   const [branch] = BRANCH.exec(folded.slice(at, Math.min(at + 5, end))) ?? [];
   if (branch !== undefined) return at + branch.length;
   if (end - at > 1 && end - at < 6 && folded[end - 1] === '段' && isNumbered(next)) return end;
-  if (at + 1 === end && (isNumbered(next) || next === words.AT_BREAK) && '东西南北中'.includes(folded[at]!)) return end;
+  if (at + 1 === end && (isNumbered(next) || next === words.ROOM || next === words.AT_BREAK) && '东西南北中'.includes(folded[at]!))
+    return end;
   return at;
 }
 

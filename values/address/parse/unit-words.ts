@@ -23,6 +23,8 @@ export const REGIMENT = 11;
 export const COMPANY = 12;
 export const HASH = 13;
 export const GRID = 14;
+/** 委: a committee of the north-east, under which 组 are numbered. */
+export const COMMITTEE = 15;
 /** Behind a name: a number without a word, or no number at all. */
 export const BARE = 100;
 export const AT_BREAK = 101;
@@ -47,18 +49,19 @@ const WORDS: [number | null, string][] = [
   [STOREY, '层 层楼 楼层'],
   [STOREY_OR_BUILDING, '楼'],
   [UNIT, '单元 单元楼 号单元 梯 号梯'],
-  [DOOR, '门 号门'],
+  [DOOR, '门 号门 门栋 号门栋'],
   [ROOM, '室 号室 户 号户 房 号房 房间 号房间 号办公室 #室 #房'],
-  [ROOM, '商铺 号商铺 号店铺 铺 铺面 号铺 档 档口 号档 门店 门面 门市 号门面 号门市'],
+  [ROOM, '商铺 号商铺 号店铺 铺 铺面 号铺 档 档口 号档 门店 门面 门市 号门面 号门市 店面 号店面 摊位 号摊位 摊 号摊 商位 号商位'],
   [LANE, '弄 弄堂 支弄 巷 巷子 支巷 横巷'],
   [GROUP, '组 小组 村民小组 村民组 居民小组 居民组 队 小队 生产队 社'],
   [REGIMENT, '团 团场'],
   [COMPANY, '连 连队'],
+  [COMMITTEE, '委'],
   [HASH, '#'],
   [GRID, '网格'],
   [
     null,
-    '号公馆 号公寓 号地块 号线 号路 号街 号大街 号大道 号支路 号桥 号码 楼盘 梯队 门路 门街 户型 组团 社区 社会 院士 院校 院长 院系 院落 院线',
+    '号公馆 号公寓 号地块 号线 号路 号街 号大街 号大道 号支路 号桥 号码 楼盘 梯队 门路 门街 户型 组团 社区 社会 院士 院校 院长 院系 院落 院线 委会 委员 委托 摊贩',
   ],
 ];
 
@@ -72,6 +75,9 @@ for (const [kind, words] of WORDS) {
     );
   }
 }
+
+// 12号院内 is number 12, and in its yard.
+starts['号'.charCodeAt(0)]!.unshift(['号院内', word(HAO, 1)]);
 
 /** The word at a place, behind a number. */
 export function unitAt({ folded, units, end }: Reading, at: number): UnitWord {
