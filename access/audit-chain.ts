@@ -35,7 +35,18 @@ export const CHAIN_START = Buffer.alloc(32);
 
 /** SHA-256 over the hash before and the line's canonical JSON: no line can be changed, added or dropped without the next one telling. */
 export function hashEntry(previous: Buffer, entry: ChainedEntry): Buffer {
-  return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalJson(entry))]), 'buffer');
+  return hashLine(previous, canonicalJson(entry));
+}
+
+/** The line as JSON with its place in the chain, and its hash: the text that is hashed is the text that is stored. */
+export function chainEntry(previous: Buffer, entry: ChainedEntry): { line: string; hash: Buffer } {
+  const text = canonicalJson(entry);
+  const own = hashLine(previous, text);
+  return { line: `${text.slice(0, -1)},"previous":"${previous.toString('base64')}","hash":"${own.toString('base64')}"}`, hash: own };
+}
+
+function hashLine(previous: Buffer, text: string): Buffer {
+  return hash('sha256', Buffer.concat([previous, Buffer.from(text)]), 'buffer');
 }
 
 /** JSON with sorted keys, no white space, and nothing for what is undefined: the same for equal values. */

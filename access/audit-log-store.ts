@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createBatches } from '../core/batches.ts';
 import type { Database } from '../core/postgres/database.ts';
 import type { HubDatabase } from '../schema/index.ts';
-import { type AuditEntry, CHAIN_START, type ChainedEntry, hashEntry, storable } from './audit-chain.ts';
+import { type AuditEntry, CHAIN_START, chainEntry, storable } from './audit-chain.ts';
 import { accessErrors } from './errors.ts';
 
 export interface AuditLog {
@@ -72,7 +72,7 @@ export function createAuditLog(database: Database<HubDatabase>, options: AuditLo
   const writeGroup = async (group: readonly AuditEntry[]): Promise<RevokedKeys> => {
     const { lines, head } = chainUp(chain, group, clock().toISOString());
     const stored = JSON.stringify({ sequence: head.sequence, hash: head.hash.toString('base64') });
-    const parameters = [JSON.stringify(lines), `audit-head:${head.name}`, stored];
+    const parameters = [`[${lines.join(',')}]`, `audit-head:${head.name}`, stored];
     const revoked = await withinTime(database.sql.unsafe<{ id: string }[]>(WRITE_GROUP, parameters, { prepare: true }), timeoutMs);
     chain = head;
     counts.groups += 1;
@@ -125,14 +125,13 @@ function sizeOfGroup(waiting: readonly (readonly AuditEntry[])[]): number {
   return end === -1 ? waiting.length : end;
 }
 
-function chainUp(chain: Chain, entries: readonly AuditEntry[], at: string): { lines: object[]; head: Chain } {
+function chainUp(chain: Chain, entries: readonly AuditEntry[], at: string): { lines: string[]; head: Chain } {
   let { sequence, hash } = chain;
   const lines = entries.map((entry) => {
     sequence += 1;
-    const line: ChainedEntry = { ...entry, chain: chain.name, sequence, at };
-    const previous = hash;
-    hash = hashEntry(previous, line);
-    return { ...line, previous: previous.toString('base64'), hash: hash.toString('base64') };
+    const chained = chainEntry(hash, { ...entry, chain: chain.name, sequence, at });
+    hash = chained.hash;
+    return chained.line;
   });
   return { lines, head: { name: chain.name, sequence, hash } };
 }

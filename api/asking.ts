@@ -22,6 +22,8 @@ function headerText(header: string | string[] | undefined): string | undefined {
 }
 
 function fromLatin1(raw: string): string {
+  // The same in both.
+  if (/^[\x20-\x7e]*$/.test(raw)) return raw;
   try {
     return utf8.decode(Buffer.from(raw, 'latin1'));
   } catch {

@@ -19,23 +19,24 @@ interface Sending {
 /** Answers with an error as RFC 9457; the hub's own failures are logged under the same `instance`. */
 export function sendProblem({ error, request, reply, log }: Sending): FastifyReply {
   const known = toSankuError(error, BODY_LIMIT);
+  const id = randomUUID();
   const language = languageOf(request.headers['accept-language']);
   request.refusal = known.code;
   if (known.entry.status === 401) reply.header('www-authenticate', 'Bearer realm="sanku"');
   if (known.details['retryAfter'] !== undefined) reply.header('retry-after', String(known.details['retryAfter']));
-  if (known.entry.status >= 500) logFailure(known, { log, request });
+  if (known.entry.status >= 500) logFailure(known, { log, request, id });
   return reply
     .code(known.entry.status)
     .header('content-language', language)
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(describeProblem(known, { language, id: request.id })));
+    .send(JSON.stringify(describeProblem(known, { language, id })));
 }
 
 /** Messages of a database may quote values, so only the kind of the error and its place in the program are logged. */
-function logFailure({ code, cause }: SankuError, { log, request }: { log: Log; request: FastifyRequest }): void {
+function logFailure({ code, cause }: SankuError, { log, request, id }: { log: Log; request: FastifyRequest; id: string }): void {
   const { name, code: kind, stack } = (cause ?? {}) as { name?: string; code?: string; stack?: string };
   const place = stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  log.error({ instance: request.id, route: request.routeOptions.url, code, cause: name, kind, place }, 'failed');
+  log.error({ instance: id, route: request.routeOptions.url, code, cause: name, kind, place }, 'failed');
 }
 
 /** Answers what could not be read as a request at all. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { Visit } from '../access/index.ts';
@@ -39,7 +38,6 @@ export function createServer(parts: ApiParts): FastifyInstance {
     requestTimeout: 0,
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseMalformed,
-    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void sendProblem({ error, request, reply, log: parts.log }),
   });
@@ -55,16 +53,18 @@ export function createServer(parts: ApiParts): FastifyInstance {
     };
   });
   app.setSerializerCompiler(() => JSON.stringify);
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    done(null, payload);
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { statusCode: status, elapsedTime } = reply;
     const { url: route } = request.routeOptions;
     const lookUp = request.routeOptions.config.lookUp;
     metrics.answered({ method: request.method, route, status, seconds: elapsedTime / 1000, refusal: request.refusal, lookUp });
     parts.log.debug({ route, method: request.method, status, ms: Math.round(elapsedTime) }, 'answered');
     limitIgnoredBody(request.raw);
+    done();
   });
   app.setErrorHandler(async (error, request, reply) => {
     const failure = await recordBadForm(parts, request, error).catch((cause: unknown) => cause);
