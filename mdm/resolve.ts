@@ -31,7 +31,7 @@ import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
 import { aheadSteps, type ScopeFiles, type ScopeOptions, scopeSteps } from './scope-steps.ts';
 import { ENTITY_TYPES, type EntityConfigLike, type EntityType } from './shapes.ts';
 import { createStaging, type Staging } from './staging.ts';
-import { surviveSteps } from './survive-steps.ts';
+import { contestedStatements, contestSteps, letGoStep, surviveSteps } from './survive-steps.ts';
 import { RUN_FOLDER, sweepPublish } from './sweep.ts';
 import { houseTree } from './tree-scope-steps.ts';
 
@@ -170,7 +170,9 @@ async function resolveType(run: PublishRun, type: EntityType): Promise<StepResul
   await identify(run, entity, work);
   const tree = houseTree(entity) !== undefined;
   const conflicts = { published: livePaths(run, 'conflicts', type)[0], ...(tree && { more: misplaced }) };
-  await work([placedStep(type), ...(tree ? [parentStep()] : []), ...surviveSteps(entity, run.rules), conflictStep(type, conflicts)]);
+  await work([placedStep(type), ...(tree ? [parentStep()] : []), ...surviveSteps(entity, run.rules)]);
+  const { statements } = await run.duck.row<{ statements: number }>(contestedStatements(type));
+  await work([...contestSteps(entity, run.rules, statements), conflictStep(type, conflicts), letGoStep(entity)]);
   return results;
 }
 

@@ -1,11 +1,13 @@
 /** Which value of each attribute survives in the golden record, and where it comes from. Losing values stay in the lake. */
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import type { AttributeConfig, EntityConfigLike } from './shapes.ts';
+import type { AttributeConfig, EntityConfigLike, EntityType } from './shapes.ts';
 import type { SurvivorshipRule } from './survivorship/index.ts';
 
-/** Bits of a rank, from the weightiest: doubtful value, then the rule's parts, then the statement's number in the founding order. Together below 63. */
-const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 26 };
+/** Bits of a rank, from the weightiest: doubtful value, then the rule's parts, then the statement's number in the founding order. Together 63 at most. */
+const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 28 };
+/** Statements whose contest DuckDB decides at once: what it holds of each until the end cannot be spilled. */
+const CONTEST = 1_000_000;
 
 /**
  * Tables made: `stated_<type>` (entity, founding: its place in the order of all statements, alone: whether the entity has no other, statement, source, as_of, mentions, origin; equal
@@ -14,11 +16,28 @@ const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 26 };
  * entity's first statement, origins: JSON list of its statements, search_keys, records, sources, as_of).
  */
 export function surviveSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step[] {
-  return [stated(entity), worded(entity, rules), survived(entity, rules)].map((step) => ({
-    ...step,
-    name: `${step.name}-${entity.entity}`,
+  const steps = [stated(entity), worded(entity, rules), unopposed(entity)];
+  return steps.map((step) => ({ ...step, name: `${step.name}-${entity.entity}` }));
+}
+
+/** Adds the entities of several statements to `survived_<type>`, a part of them at a time. @param statements how many there are in all */
+export function contestSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>, statements: number): Step[] {
+  const parts = Math.max(1, Math.ceil(statements / CONTEST));
+  return Array.from({ length: parts }, (_, part) => ({
+    name: `survived-${entity.entity}`,
+    says: 'the surviving value of each attribute with its origin',
+    sql: contest(entity, rules, parts === 1 ? duck`` : duck`AND hash(entity) % ${parts} = ${part}`),
   }));
 }
+
+/** The widest tables on the way here; nothing after asks for them, and a city's do not fit in memory. */
+export function letGoStep({ entity: type }: EntityConfigLike): Step {
+  const tables = ['worded', 'stated', 'scope', 'member', 'profile'].map((table) => duck`DROP TABLE ${name(`${table}_${type}`)}`);
+  return { name: `let-go-${type}`, says: 'the words of all statements are no longer needed', sql: join(tables, '; ') };
+}
+
+export const contestedStatements = (type: EntityType): Sql =>
+  duck`SELECT count(*)::DOUBLE AS statements FROM ${name(`stated_${type}`)} WHERE NOT alone`;
 
 function stated({ entity: type }: EntityConfigLike): Step {
   return {
@@ -53,13 +72,24 @@ function worded(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule
   };
 }
 
-/**
- * The winner of an attribute is the statement of least rank; the rank's low bits are the statement's own number. Half of all entities have
- * one statement alone: theirs survives whole, without a contest.
- */
-function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
-  const type = entity.entity;
-  const winners = entity.attributes.flatMap((attribute) => {
+/** Half of all entities have one statement alone: theirs survives whole, without a contest. */
+function unopposed({ entity: type, attributes }: EntityConfigLike): Step {
+  const own = attributes.flatMap((attribute) => [
+    name(attribute.name),
+    duck`CASE WHEN ${name(attribute.name)} IS NOT NULL THEN founding END AS ${name(`from_${attribute.name}`)}`,
+  ]);
+  return {
+    name: 'unopposed',
+    says: 'what survives where nothing else was said',
+    sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
+      SELECT entity, ${join(own)}, founding AS first, '[' || origin || ']' AS origins, search_keys, 1 AS records, [source] AS sources, as_of
+      FROM ${name(`worded_${type}`)} WHERE alone`,
+  };
+}
+
+/** The winner of an attribute is the statement of least rank; the rank's low bits are the statement's own number. */
+function contest({ entity: type, attributes }: EntityConfigLike, rules: Record<string, SurvivorshipRule>, part: Sql): Sql {
+  const winners = attributes.flatMap((attribute) => {
     const order = rank(attribute, rules[attribute.survivorship.rule]!);
     const column = name(attribute.name);
     return [
@@ -67,21 +97,11 @@ function survived(entity: EntityConfigLike, rules: Record<string, SurvivorshipRu
       duck`min(${order}) FILTER (${column} IS NOT NULL) & ${2 ** BITS.order - 1} AS ${name(`from_${attribute.name}`)}`,
     ];
   });
-  const own = entity.attributes.flatMap((attribute) => [
-    name(attribute.name),
-    duck`CASE WHEN ${name(attribute.name)} IS NOT NULL THEN founding END`,
-  ]);
-  return {
-    name: 'survived',
-    says: 'the surviving value of each attribute with its origin',
-    sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
-      SELECT entity, ${join(winners)}, min(founding) AS first, '[' || string_agg(origin, ',' ORDER BY founding) || ']' AS origins,
-        list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records,
-        list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
-      FROM ${name(`worded_${type}`)} WHERE NOT alone GROUP BY entity
-      UNION ALL
-      SELECT entity, ${join(own)}, founding, '[' || origin || ']', search_keys, 1, [source], as_of FROM ${name(`worded_${type}`)} WHERE alone`,
-  };
+  return duck`INSERT INTO ${name(`survived_${type}`)}
+    SELECT entity, ${join(winners)}, min(founding) AS first, '[' || string_agg(origin, ',' ORDER BY founding) || ']' AS origins,
+      list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records,
+      list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
+    FROM ${name(`worded_${type}`)} WHERE NOT alone ${part} GROUP BY entity`;
 }
 
 function rank(attribute: AttributeConfig, rule: SurvivorshipRule): Sql {
