@@ -18,6 +18,19 @@ export const mdmErrors = defineErrors({
       zh: '系统仍在提供上一次发布的结果。请重新运行同一命令；若仍在同一步骤中断，请报告该步骤。',
     },
   },
+  memoryTooSmall: {
+    status: 500,
+    scope: 'run',
+    retry: false,
+    message: {
+      en: 'Resolving stopped: it needs more memory at once than the {memoryMb} MB that DuckDB may take.',
+      zh: '归一中断：所需内存超过 DuckDB 可用的 {memoryMb} MB。',
+    },
+    fix: {
+      en: 'Raise memoryMb in hub.yaml, leaving a gigabyte for PostgreSQL and Node, and run the same command again. The previous state is still served.',
+      zh: '请调高 hub.yaml 的 memoryMb（为 PostgreSQL 和 Node 留出约 1 GB），再次运行同一命令。系统仍在提供上一次发布的结果。',
+    },
+  },
   scoreFileMissing: {
     status: 400,
     scope: 'run',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { residentIdCheckCharacter } from '../values/index.ts';
 import { createGoldenReader } from './golden-reader-store.ts';
+import { resolveAndPublish } from './resolve.ts';
 import { openTestHub } from './testing.ts';
 
 const id = (birth: string, sequence: string) => `339901${birth}${sequence}${residentIdCheckCharacter(`339901${birth}${sequence}`)}`;
@@ -245,5 +246,14 @@ describe('a house', () => {
     );
     await hub.resolve();
     expect(groups(await hub.assignments('house'))).toEqual(['h1 r3', 'h2 r1 r2']);
+  });
+});
+
+describe('a run that may take too little memory', () => {
+  test('says what to raise, and loses nothing', async () => {
+    await hub.land([{ record: 'a', values: zhang }], '2026-10-01');
+    const tight = { ...hub.context, memoryMb: 2 };
+    await expect(resolveAndPublish(tight)).rejects.toMatchObject({ code: 'memoryTooSmall', message: expect.stringContaining('2 MB') });
+    expect((await hub.resolve()).entities.person.created).toBe(1);
   });
 });

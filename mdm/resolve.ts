@@ -13,7 +13,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
-import { isSankuError } from '../core/errors.ts';
+import { isSankuError, type SankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
 import { registerMacros } from '../values/index.ts';
 import { clusterSteps, connectStep, contestedQueries, contradictionStep, profileSteps, unconnectedQuery } from './cluster-steps.ts';
@@ -88,7 +88,7 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
     const { steps: _, ...result } = published;
     return result;
   } catch (error) {
-    const failure = isSankuError(error) ? error : mdmErrors.stepFailed({ reason: (error as Error).message }, error);
+    const failure = failureOf(error as Error, context);
     await endRun(context.database, { run, status: 'failed', error: failure.described() });
     throw failure;
   } finally {
@@ -100,6 +100,12 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
 async function resolveInto(staging: Staging, run: PublishRun, decided: Omit<Decided, 'staging'>) {
   const steps = await resolve(run, staging);
   return { steps, published: await publish(run, { ...decided, staging }) };
+}
+
+function failureOf(error: Error, { memoryMb }: MdmContext): SankuError {
+  if (isSankuError(error)) return error;
+  if (error.message.includes('Out of Memory Error')) return mdmErrors.memoryTooSmall({ memoryMb }, error);
+  return mdmErrors.stepFailed({ reason: error.message }, error);
 }
 
 /** Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. */
