@@ -2,13 +2,9 @@
  * Scoring as DuckDB steps: the hub's answer beside the truth, counted in contingency tables.
  */
 import type { Step } from '../core/duckdb/duck.ts';
-import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
+import { readCsv } from '../core/duckdb/files.ts';
+import { duck, name, type Sql } from '../core/duckdb/sql.ts';
 import { agreementCounts } from './agreement-steps.ts';
-
-/** A CSV as text, whatever its values look like; only the named columns. */
-function csv(path: string, columns: readonly string[]): Sql {
-  return duck`SELECT ${join(columns.map(name))} FROM read_csv(${path}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`;
-}
 
 const MENTION_COLUMNS = ['source', 'record', 'role', 'entity_type', 'entity'] as const;
 
@@ -23,16 +19,16 @@ export function mentionSteps({
   assignments: string;
 }): Step[] {
   const levels =
-    houses === undefined ? duck`SELECT NULL::VARCHAR AS house, NULL::VARCHAR AS level WHERE false` : csv(houses, ['house', 'level']);
+    houses === undefined ? duck`SELECT NULL::VARCHAR AS house, NULL::VARCHAR AS level WHERE false` : readCsv(houses, ['house', 'level']);
   return [
     {
       name: 'score_side',
       says: 'read which entity each mention belongs to, in truth and in the hub',
       sql: duck`CREATE OR REPLACE TEMP TABLE score_side AS
         SELECT source, record, role, entity_type, min(truth) AS truth, min(hub) AS hub FROM (
-          SELECT source, record, role, entity_type, entity AS truth, NULL AS hub FROM (${csv(records, MENTION_COLUMNS)})
+          SELECT source, record, role, entity_type, entity AS truth, NULL AS hub FROM (${readCsv(records, MENTION_COLUMNS)})
           UNION ALL
-          SELECT source, record, role, entity_type, NULL, entity FROM (${csv(assignments, MENTION_COLUMNS)}))
+          SELECT source, record, role, entity_type, NULL, entity FROM (${readCsv(assignments, MENTION_COLUMNS)}))
         GROUP BY ALL`,
     },
     {
@@ -93,10 +89,10 @@ export function relationCounts({ truth, hub, dated }: { truth: string; hub: stri
   const same = duck`truth.relation = stated.relation AND truth.subject_type = stated.subject_type AND truth.subject = stated.true_subject AND truth.house = stated.true_house
     ${dated ? duck`AND ${near('valid_from')} AND ${near('valid_to')}` : duck``}`;
   return duck`
-    WITH truth AS (SELECT DISTINCT * FROM (${csv(truth, columns)})),
+    WITH truth AS (SELECT DISTINCT * FROM (${readCsv(truth, columns)})),
     stated AS (
       SELECT said.*, who.truth AS true_subject, place.truth AS true_house
-      FROM (SELECT DISTINCT * FROM (${csv(hub, columns)})) said
+      FROM (SELECT DISTINCT * FROM (${readCsv(hub, columns)})) said
       LEFT JOIN score_map who ON who.entity_type = said.subject_type AND who.hub = said.subject
       LEFT JOIN score_map place ON place.entity_type = 'house' AND place.hub = said.house)
     SELECT relation AS name, sum(stated)::DOUBLE AS stated, sum(correct)::DOUBLE AS correct, sum(true_rows)::DOUBLE AS true_rows, sum(found)::DOUBLE AS found FROM (
@@ -115,7 +111,7 @@ export function caseSteps({ truth, hub }: { truth: string; hub: string }): Step[
       says: 'read the wrongs that are true',
       sql: duck`CREATE OR REPLACE TEMP TABLE score_wrong AS
         SELECT comparison, entity_type, entity, coalesce(other_type, '') AS other_type, coalesce(other, '') AS other, bool_or(lower(by_number) = 'true') AS by_number
-        FROM (${csv(truth, [...WRONG_COLUMNS, 'by_number'])}) GROUP BY ALL`,
+        FROM (${readCsv(truth, [...WRONG_COLUMNS, 'by_number'])}) GROUP BY ALL`,
     },
     {
       name: 'score_case',
@@ -123,7 +119,7 @@ export function caseSteps({ truth, hub }: { truth: string; hub: string }): Step[
       sql: duck`CREATE OR REPLACE TEMP TABLE score_case AS
         SELECT said.comparison, said.entity_type, who.truth AS entity, coalesce(said.other_type, '') AS other_type,
           CASE WHEN said.other IS NULL THEN '' ELSE whom.truth END AS other, said.grade = 'certain' AS certain
-        FROM (${csv(hub, [...WRONG_COLUMNS, 'grade', 'state'])}) said
+        FROM (${readCsv(hub, [...WRONG_COLUMNS, 'grade', 'state'])}) said
         LEFT JOIN score_map who ON who.entity_type = said.entity_type AND who.hub = said.entity
         LEFT JOIN score_map whom ON whom.entity_type = said.other_type AND whom.hub = said.other
         WHERE said.state IN ('open', 'confirmed') AND said.comparison IN (SELECT comparison FROM score_wrong)`,

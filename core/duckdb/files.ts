@@ -1,8 +1,13 @@
-import { duck, type Sql } from './sql.ts';
+import { duck, join, name, type Sql } from './sql.ts';
 
 /** A table expression over Parquet files, columns matched by name. The list must not be empty. */
 export function parquet(paths: readonly string[]): Sql {
   return duck`read_parquet(${paths as string[]}, union_by_name = true)`;
+}
+
+/** The named columns of a CSV in our own form (UTF-8, comma, header) as text, whatever their values look like. */
+export function readCsv(path: string, columns: readonly string[]): Sql {
+  return duck`SELECT ${join(columns.map(name))} FROM read_csv(${path}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`;
 }
 
 /** Writes a query's rows to a Parquet file. Every file carries the version of its shape and is written in the query's order. */

@@ -2,7 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duck } from '../../../core/duckdb/duck.ts';
-import { duck, join, name, type Sql } from '../../../core/duckdb/sql.ts';
+import { readCsv } from '../../../core/duckdb/files.ts';
+import { duck } from '../../../core/duckdb/sql.ts';
 import { outputErrors } from './errors.ts';
 import { type ModelFile, readModelFile } from './model-file.ts';
 import { readLinkFile } from './output-folder.ts';
@@ -28,12 +29,9 @@ export async function readLinkFolder(folder: string): Promise<LinkFolder> {
   return { files: link.files.map(({ path: file }) => file), model };
 }
 
-const csv = (file: string, columns: readonly string[]): Sql =>
-  duck`SELECT ${join(columns.map(name))} FROM read_csv(${file}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`;
-
 /** Table `record(n, file, id)` from the clusters alone, where the files themselves are not at hand. @throws clustersUnreadable */
 export async function readRecords(db: Duck, clusters: string): Promise<void> {
-  const rows = csv(clusters, ['file', 'id', 'cluster']);
+  const rows = readCsv(clusters, ['file', 'id', 'cluster']);
   try {
     await db.run(duck`CREATE OR REPLACE TABLE record AS SELECT (row_number() OVER () - 1)::UINTEGER AS n, file, id FROM (${rows})`);
   } catch (error) {
@@ -43,11 +41,11 @@ export async function readRecords(db: Duck, clusters: string): Promise<void> {
 
 /** Tables `cluster` and `record_pair` beside `record`; without a file of pairs `record_pair` is empty. @throws clustersUnreadable */
 export async function readResult(db: Duck, { clusters, pairs }: { clusters: string; pairs: string | undefined }): Promise<void> {
-  const one = csv(clusters, ['file', 'id', 'cluster']);
+  const one = readCsv(clusters, ['file', 'id', 'cluster']);
   const two =
     pairs === undefined
       ? duck`SELECT NULL AS left_file, NULL AS left_id, NULL AS right_file, NULL AS right_id, NULL AS weight, NULL AS probability, NULL AS band WHERE false`
-      : csv(pairs, ['left_file', 'left_id', 'right_file', 'right_id', 'weight', 'probability', 'band']);
+      : readCsv(pairs, ['left_file', 'left_id', 'right_file', 'right_id', 'weight', 'probability', 'band']);
   try {
     await db.run(duck`CREATE OR REPLACE TABLE cluster AS
       SELECT n, (dense_rank() OVER (ORDER BY cluster) - 1)::UINTEGER AS cluster, cluster AS written FROM record JOIN (${one}) USING (file, id)`);
