@@ -3,20 +3,14 @@
  * department: a share drawn from what it is about, so that a wrong value stays the same wrong value in every month.
  */
 
-/** mulberry32: small, fast, the same on every machine. */
+import { createRandom, type NextRandom } from '../core/random.ts';
+
 export class Random {
-  private state: number;
+  /** 0 <= x < 1 */
+  readonly next: NextRandom;
 
   constructor(seed: number) {
-    this.state = mix(seed | 0, 0x9e3779b9) | 0;
-  }
-
-  /** 0 <= x < 1 */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    this.next = createRandom(mix(seed | 0, 0x9e3779b9));
   }
 
   /** Integer from 0 to `below` - 1. */

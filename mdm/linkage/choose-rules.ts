@@ -2,10 +2,11 @@
  * Blocking rules by counting. Every combination of keys that gives few enough pairs may be a rule; those are taken that find
  * the most of typical matches, which lack a value here and differ in another there, for the fewest pairs.
  */
+import { createRandom } from '../../core/random.ts';
 import { type Keys, ownersOf } from './block-keys.ts';
 import { ruleName } from './compile-model.ts';
 import type { BlockingRule } from './contract.ts';
-import { randomNumbers, sortKeys } from './integers.ts';
+import { sortKeys } from './integers.ts';
 import type { Dictionary } from './profiles.ts';
 
 export interface KeyFigures {
@@ -107,7 +108,7 @@ const SAME_WEAKEST = 0.9;
 
 /** By key, in bits, which of the drawn matches agree on it. Keys of one column agree together, the weaker the more often. */
 function drawMatches(figures: readonly KeyFigures[]): Uint32Array[] {
-  const random = randomNumbers(7);
+  const random = createRandom(7);
   const columns = [...new Set(figures.map(({ column }) => column))];
   const agreements = figures.map(() => new Uint32Array(WORDS));
   const strengths = figures.map(({ collision }) => -Math.log2(Math.max(collision, 2 ** -40)));

@@ -13,17 +13,6 @@ export function mixKey(a: number, b: number): number {
   return mix(a, b) || 1;
 }
 
-/** A sequence of numbers from 0 to 1 that depends on the seed alone (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
 

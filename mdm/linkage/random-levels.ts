@@ -2,7 +2,7 @@
  * How often each level comes about between two random records (u). Equal values are counted, not sampled: the chance that two records
  * share a value follows from how many have it. The rest is asked of random pairs of values, drawn as often as records have them.
  */
-import { randomNumbers } from './integers.ts';
+import { createRandom } from '../../core/random.ts';
 import type { Judge } from './judge.ts';
 import type { Profiles } from './profiles.ts';
 
@@ -92,7 +92,7 @@ function drawRecords(
   noDuplicates: readonly boolean[],
   seed: number,
 ): { left: Uint32Array; right: Uint32Array } {
-  const random = randomNumbers(seed);
+  const random = createRandom(seed);
   const profileOf = new Uint32Array(totalRecords);
   for (let profile = 0, next = 0; profile < records.length; profile++) {
     for (let record = 0; record < records[profile]!; record++) profileOf[next++] = profile;

@@ -1,16 +1,16 @@
 /** Breaks files at random, the same way for the same seed. */
-import type { Random } from '../random.ts';
+import type { NextRandom } from '../../core/random.ts';
 
-export function pick<T>(list: readonly T[], next: Random): T {
+export function pick<T>(list: readonly T[], next: NextRandom): T {
   return list[Math.floor(next() * list.length)]!;
 }
 
-const upTo = (most: number, next: Random) => Math.floor(next() * (most + 1));
+const upTo = (most: number, next: NextRandom) => Math.floor(next() * (most + 1));
 
 /** What a length or a count becomes when it goes wrong. */
 const nastyNumbers = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xffffffff];
 
-const ways: Record<string, (bytes: Buffer, next: Random) => Buffer> = {
+const ways: Record<string, (bytes: Buffer, next: NextRandom) => Buffer> = {
   flip(bytes, next) {
     for (let left = 1 + upTo(7, next); left > 0; left--) bytes[upTo(bytes.length - 1, next)]! ^= 1 << upTo(7, next);
     return bytes;
@@ -57,7 +57,7 @@ export interface Damaged {
 }
 
 /** One to three kinds of damage, one after the other; mostly one. */
-export function damage(whole: Buffer, next: Random): Damaged {
+export function damage(whole: Buffer, next: NextRandom): Damaged {
   let bytes: Buffer = Buffer.from(whole);
   const done: string[] = [];
   for (let left = pick([1, 1, 2, 3], next); left > 0 && bytes.length > 0; left--) {

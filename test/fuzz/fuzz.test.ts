@@ -10,10 +10,10 @@ import { type Format, loadFormats } from '../../connectors/index.ts';
 import { Duck } from '../../core/duckdb/duck.ts';
 import { rawSql } from '../../core/duckdb/sql.ts';
 import { isSankuError } from '../../core/errors.ts';
+import { createRandom } from '../../core/random.ts';
 import { errorCatalogues } from '../../docs/catalogues.ts';
 import { decodeDelivery } from '../../pipelines/decode.ts';
 import { openTestHub, RESIDENTS, type TestHub, testConfig } from '../../pipelines/testing.ts';
-import { createRandom } from '../random.ts';
 import { damage, pick } from './damage.ts';
 
 const FILES = 1000;

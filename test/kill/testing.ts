@@ -4,8 +4,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openDatabase } from '../../core/postgres/database.ts';
+import { createRandom } from '../../core/random.ts';
 import { copyData, type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-import { createRandom } from '../random.ts';
 import { type Ended, ImportProcess, type SankuProcess, type Victim } from './import-process.ts';
 
 // Several processes a test; a busy machine is no failure.
