@@ -56,7 +56,7 @@ export const HOMES: Record<string, RegExp> = {
   dbffile: /^connectors\//,
   '@e965/xlsx': /^connectors\/formats\/xls\//,
   'pinyin-pro': /^values\//,
-  gcoord: /^values\/point\/|^samples\/world\//,
+  gcoord: /^values\/point\//,
   commander: /^cli\//,
   pino: /^core\/log\.ts$/,
 };

@@ -39,7 +39,7 @@ export { FEATURES, type Feature } from './features/index.ts';
 export { guessKind } from './guess-kind.ts';
 export { type BlockingKey, featuresOfKind, KINDS, type Kind, registerKinds } from './kinds/index.ts';
 export { chosenLevels, findByName, LEVEL_FAMILIES, type Level, type LevelChoice, type LevelFamily, type Side } from './levels/index.ts';
-export { type Crs, type Edge, edgesHold, edgesOf, type Polygons, pointPlace, toCgcs2000 } from './point/index.ts';
+export { type Crs, type Edge, edgesHold, edgesOf, fromCgcs2000, type Polygons, pointPlace, toCgcs2000 } from './point/index.ts';
 export {
   cleanSql,
   compatibleSql,

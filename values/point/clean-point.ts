@@ -1,22 +1,9 @@
 /** Points on the earth: read in any of the three coordinate systems in use, kept in the legal one. */
-import * as library from 'gcoord';
 import { isNoDate, readDate } from '../date-parts.ts';
 import { found, NOTHING } from '../findings.ts';
 import { foldNumber, foldText, isPlaceholder } from '../fold.ts';
 import type { CleanValue } from '../value-type.ts';
-
-/** Its types speak of another kind of module than it is. */
-const gcoord = (library as unknown as { default: Gcoord }).default;
-
-interface Gcoord {
-  WGS84: string;
-  GCJ02: string;
-  BD09: string;
-  transform(point: [number, number], from: string, to: string): [number, number];
-}
-
-/** CGCS2000 is WGS 84 to the centimetre; GCJ-02 (AMap, Tencent) and BD-09 (Baidu) are shifted by up to 700 m. */
-export type Crs = 'CGCS2000' | 'GCJ02' | 'BD09';
+import { type Crs, toCgcs2000 } from './datum.ts';
 
 /** How departments write them, folded; anything else is not known, and then the point is not used. */
 export const CRS_WORDS: Record<string, Crs> = {
@@ -70,12 +57,6 @@ export function cleanPoint(raw: string): CleanValue {
   return found(`CGCS2000:${place[0].toFixed(6)},${place[1].toFixed(6)}${captured === '' ? '' : `@${captured}`}`, seen);
 }
 
-/** Longitude and latitude in degrees of CGCS2000, to six decimals: a decimetre. */
-export function toCgcs2000(point: [number, number], crs: Crs): [number, number] {
-  const [longitude, latitude] = crs === 'CGCS2000' ? point : gcoord.transform(point, gcoord[crs], gcoord.WGS84);
-  return [rounded(longitude), rounded(latitude)];
-}
-
 /** Longitude and latitude of a cleaned point. */
 export function pointPlace(value: string): [number, number] {
   const [longitude, latitude] = value
@@ -83,10 +64,6 @@ export function pointPlace(value: string): [number, number] {
     .split('@')[0]!
     .split(',');
   return [Number(longitude), Number(latitude)];
-}
-
-function rounded(degrees: number): number {
-  return Math.round(degrees * 1e6) / 1e6;
 }
 
 function lies([longitude, latitude]: [number, number], margin: number): boolean {

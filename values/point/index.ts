@@ -4,7 +4,8 @@ import { cleanPoint } from './clean-point.ts';
 import { pointMacros } from './point-macros.ts';
 import { polygonMacros } from './polygon.ts';
 
-export { type Crs, pointPlace, toCgcs2000 } from './clean-point.ts';
+export { pointPlace } from './clean-point.ts';
+export { type Crs, fromCgcs2000, toCgcs2000 } from './datum.ts';
 export { type Edge, edgesHold, edgesOf, type Polygons } from './polygon.ts';
 
 const examples: ValueExample[] = [

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { Duck } from '../../core/duckdb/duck.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import { createValueTypes, registerMacros } from '../index.ts';
-import { pointPlace, toCgcs2000 } from './clean-point.ts';
+import { pointPlace } from './clean-point.ts';
+import { fromCgcs2000, toCgcs2000 } from './datum.ts';
 import { type Edge, edgesHold, edgesOf } from './polygon.ts';
 
 const types = createValueTypes({ divisions: [], today: '2026-10-01' });
@@ -45,6 +46,18 @@ describe('a point', () => {
       SEED,
     );
     expect(pointPlace('CGCS2000:121.549792,29.868388@2026-03-01')).toEqual([121.549792, 29.868388]);
+  });
+
+  test('comes back from the system it was brought into', () => {
+    fc.assert(
+      fc.property(inChina, ([x, y]) => {
+        for (const crs of ['CGCS2000', 'GCJ02', 'BD09'] as const) {
+          const [longitude, latitude] = toCgcs2000(fromCgcs2000([x, y], crs), crs);
+          expect(Math.hypot(longitude - x, latitude - y)).toBeLessThan(5e-5);
+        }
+      }),
+      SEED,
+    );
   });
 });
 
