@@ -5,7 +5,7 @@ import { duck, type Sql } from '../../core/duckdb/sql.ts';
 import { featureSql } from './compile-model.ts';
 import type { BlockingRule, LinkModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
-import { mixKey } from './integers.ts';
+import { mixKey, upTo } from './integers.ts';
 import type { Profiles } from './profiles.ts';
 
 /** Keys of numbered things: one each, or, with `starts`, those from `starts[i]` to before `starts[i + 1]`. */
@@ -24,7 +24,7 @@ export async function featureKeys(db: Duck, model: LinkModel, { column, feature 
   const text = featureSql(model.columns[column]!, feature);
   const hashed = (value: Sql) => duck`greatest(1, hash(${value}) & 4294967295)::UINTEGER`;
   const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(column)}`);
-  if (feature === 'value') return { keys: Uint32Array.from({ length: size + 1 }, (_, code) => code) };
+  if (feature === 'value') return { keys: upTo(size + 1) };
   if (!isList(model, column, feature)) {
     const keys = new Uint32Array(size + 1);
     await eachNumbers(

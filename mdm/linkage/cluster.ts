@@ -1,6 +1,9 @@
 /** Who is one: components of pairs that may be one; a component of which each two members are joined is a cluster, any other is looked at as a whole (`merge-clusters.ts`). */
 
 import { compareAll } from './compare.ts';
+import { components, placesOf } from './components.ts';
+import { Forest } from './forest.ts';
+import { descending, sortRows } from './integers.ts';
 import type { Judge } from './judge.ts';
 import { mergeClusters } from './merge-clusters.ts';
 import type { Profiles } from './profiles.ts';
@@ -38,10 +41,6 @@ export interface Clustered {
   bridge: Uint8Array;
 }
 
-/** Components of more profiles are divided by a higher line first. */
-const LARGEST = 200;
-/** The line is raised by so many bits at a time. */
-const RAISE = 2;
 const BATCH = 1 << 18;
 
 export async function cluster(clustering: Clustering): Promise<Clustered> {
@@ -51,7 +50,7 @@ export async function cluster(clustering: Clustering): Promise<Clustered> {
   const vetoed = new Uint8Array(edges.weight.length);
   const bridge = new Uint8Array(edges.weight.length);
   const isOne = new Uint8Array(profiles.count);
-  const { simple, mixed } = components(clustering);
+  const { simple, mixed } = components({ ...clustering, profiles: profiles.count });
   for (const edge of strongestFirst(edges, join)) {
     const [left, right] = [edges.left[edge]!, edges.right[edge]!];
     if (left === right) isOne[left] = 1;
@@ -74,55 +73,17 @@ export async function cluster(clustering: Clustering): Promise<Clustered> {
     if (vetoes.forbid(a, b)) vetoed[edge] = 1;
     else bridge[edge] = 1;
   }
-  const root = Uint32Array.from({ length: profiles.count }, (_, profile) => forest.find(profile));
+  const root = new Uint32Array(profiles.count);
+  for (let profile = 0; profile < root.length; profile++) root[profile] = forest.find(profile);
   return { root, isOne, vetoed, bridge };
 }
 
 /** Edges at or above the line, by weight, then by their ends. */
-function strongestFirst({ left, right, weight }: Edges, line: number): Uint32Array {
-  const places: number[] = [];
-  for (let i = 0; i < weight.length; i++) if (weight[i]! >= line) places.push(i);
-  return Uint32Array.from(places).sort((a, b) => weight[b]! - weight[a]! || left[a]! - left[b]! || right[a]! - right[b]!);
-}
-
-interface Components {
-  /** By profile: 1 where its component needs no second look. */
-  simple: Uint8Array;
-  /** Members of each of the others, ascending. */
-  mixed: Uint32Array[];
-}
-
-/** Profiles that hang together by edges at or above `near`; too large ones are divided by a higher line. */
-function components({ profiles, edges, join, near }: Clustering): Components {
-  const simple = new Uint8Array(profiles.count).fill(1);
-  const mixed: Uint32Array[] = [];
-  let places = Uint32Array.from(edges.weight.keys()).filter(
-    (edge) => edges.weight[edge]! >= near && edges.left[edge] !== edges.right[edge],
-  );
-  for (let line = near; places.length > 0; line += RAISE) {
-    const forest = new Forest(profiles.count);
-    places = places.filter((edge) => edges.weight[edge]! >= line);
-    for (const edge of places) {
-      const [a, b] = [forest.find(edges.left[edge]!), forest.find(edges.right[edge]!)];
-      if (a !== b) forest.unite(a, b);
-    }
-    const members = new Map<number, number[]>();
-    for (const edge of places)
-      for (const end of [edges.left[edge]!, edges.right[edge]!]) if (forest.find(end) === end) members.set(end, []);
-    for (let profile = 0; profile < profiles.count; profile++) members.get(forest.find(profile))?.push(profile);
-    const joined = new Map<number, number>();
-    for (const edge of places)
-      if (edges.weight[edge]! >= join) joined.set(forest.find(edges.left[edge]!), (joined.get(forest.find(edges.left[edge]!)) ?? 0) + 1);
-    const large = new Set<number>();
-    for (const [root, own] of members) {
-      if (own.length === 2 || (joined.get(root) ?? 0) === (own.length * (own.length - 1)) / 2) continue;
-      for (const member of own) simple[member] = 0;
-      if (own.length > LARGEST) large.add(root);
-      else mixed.push(Uint32Array.from(own));
-    }
-    places = places.filter((edge) => large.has(forest.find(edges.left[edge]!)));
-  }
-  return { simple, mixed };
+function strongestFirst(edges: Edges, line: number): Uint32Array {
+  const places = placesOf(edges, (edge) => edges.weight[edge]! >= line);
+  const [coarse, fine] = descending(places.length, (i) => edges.weight[places[i]!]!);
+  const ends = [edges.left, edges.right].map((end) => Uint32Array.from(places, (edge) => end[edge]!));
+  return sortRows([coarse, fine, ...ends], places.length).map((i) => places[i]!);
 }
 
 interface Merging {
@@ -185,30 +146,6 @@ async function mergeBatch(
       mayJoin: (a, b) => merging.mayJoin(members[a]!, members[b]!),
       onMerge: (a, b) => merging.onMerge(members[a]!, members[b]!),
     });
-  }
-}
-
-/** Disjoint sets, each by its smallest member. */
-class Forest {
-  readonly #parent: Uint32Array;
-
-  constructor(size: number) {
-    this.#parent = Uint32Array.from({ length: size }, (_, i) => i);
-  }
-
-  find(member: number): number {
-    const parent = this.#parent;
-    let root = member;
-    while (parent[root] !== root) root = parent[root]!;
-    for (let at = member; parent[at] !== root; ) [at, parent[at]] = [parent[at]!, root];
-    return root;
-  }
-
-  /** Of two roots; gives the one that stands for both. */
-  unite(a: number, b: number): number {
-    const [root, other] = a < b ? [a, b] : [b, a];
-    this.#parent[other] = root;
-    return root;
   }
 }
 

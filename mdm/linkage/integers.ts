@@ -48,10 +48,16 @@ export function sortKeys(keys: Uint32Array): { keys: Uint32Array; places: Uint32
   return { keys: from, places: fromPlaces };
 }
 
+/** The numbers from 0 to before `count`. */
+export function upTo(count: number): Uint32Array<ArrayBuffer> {
+  const numbers = new Uint32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = i;
+  return numbers;
+}
+
 /** The rows 0 … n − 1 of a table of numbers in the order of the first column, then the second, and so on. */
 export function sortRows(columns: readonly Uint32Array[], rows: number): Uint32Array {
-  let from: Uint32Array<ArrayBuffer> = new Uint32Array(rows);
-  for (let i = 0; i < rows; i++) from[i] = i;
+  let from = upTo(rows);
   let to: Uint32Array<ArrayBuffer> = new Uint32Array(rows);
   for (const column of columns.toReversed()) {
     let most = 0;
@@ -63,6 +69,20 @@ export function sortRows(columns: readonly Uint32Array[], rows: number): Uint32A
     }
   }
   return from;
+}
+
+/** Numbers as two columns for `sortRows`, in which the greatest comes first: a double's bits are in order once those of negative ones are turned. */
+export function descending(count: number, numberAt: (i: number) => number): [coarse: Uint32Array, fine: Uint32Array] {
+  const [coarse, fine] = [new Uint32Array(count), new Uint32Array(count)];
+  const bits = new DataView(new ArrayBuffer(8));
+  for (let i = 0; i < count; i++) {
+    bits.setFloat64(0, numberAt(i) + 0);
+    const [high, low] = [bits.getUint32(0), bits.getUint32(4)];
+    const isNegative = high >>> 31 === 1;
+    coarse[i] = isNegative ? high : high ^ 0x7fffffff;
+    fine[i] = isNegative ? low : ~low;
+  }
+  return [coarse, fine];
 }
 
 /** Numbers that are added one by one, by the million. */

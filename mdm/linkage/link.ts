@@ -12,6 +12,7 @@ import { type Clustered, cluster, clustersOfRecords } from './cluster.ts';
 import type { LinkRequest, LinkResult, TrainedModel } from './contract.ts';
 import { linkageErrors } from './errors.ts';
 import { columnFigures, patternFigures } from './figures.ts';
+import { upTo } from './integers.ts';
 import { unpackLevels } from './patterns.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { pairSteps, resultCounts } from './result-steps.ts';
@@ -123,7 +124,7 @@ async function writeResult(
   { options = {} }: LinkRequest,
 ): Promise<void> {
   const clusters = clustersOfRecords(profiles.profileOf, clustered, (profile) => noDuplicates[profiles.file[profile]!]!);
-  await writeNumbers(db, 'cluster', { n: Uint32Array.from(clusters, (_, n) => n), cluster: clusters }, clusters.length);
+  await writeNumbers(db, 'cluster', { n: upTo(clusters.length), cluster: clusters }, clusters.length);
   const { left, right, weight } = scored.edges;
   const columns = {
     left_profile: left,

@@ -4,7 +4,7 @@ import { eachNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import type { LinkModel } from './contract.ts';
 import { codesQuery, dictionary } from './encode-steps.ts';
-import { sortRows } from './integers.ts';
+import { sortRows, upTo } from './integers.ts';
 
 export interface Dictionary {
   /** Distinct cleaned values; codes go from 1 to this. */
@@ -43,8 +43,7 @@ export async function makeProfiles(db: Duck, model: LinkModel, files: readonly s
   const dictionaries: Dictionary[] = [];
   for (const [i] of model.columns.entries()) dictionaries.push(await loadDictionary(db, i));
   const named = Object.fromEntries(profiles.codes.map((codes, i) => [`c${i}`, codes]));
-  const numbers = Uint32Array.from({ length: profiles.count }, (_, profile) => profile);
-  await writeNumbers(db, 'profile', { profile: numbers, records: profiles.records, ...named }, profiles.count);
+  await writeNumbers(db, 'profile', { profile: upTo(profiles.count), records: profiles.records, ...named }, profiles.count);
   await writeNumbers(db, 'profile_of', { profile: profiles.profileOf }, rows);
   return { ...profiles, totalRecords: rows, dictionaries };
 }
