@@ -35,7 +35,7 @@ export {
   residentIdCheckCharacter,
 } from './check-digits.ts';
 export { type ChinaDivision, chinaDivisions } from './division/china.ts';
-export { FEATURES, type Feature } from './features/index.ts';
+export { FEATURES, type Feature, featureOf } from './features/index.ts';
 export { guessKind } from './guess-kind.ts';
 export { type BlockingKey, featuresOfKind, KINDS, type Kind, registerKinds } from './kinds/index.ts';
 export { chosenLevels, findByName, LEVEL_FAMILIES, type Level, type LevelChoice, type LevelFamily, type Side } from './levels/index.ts';

@@ -1,7 +1,7 @@
 /** From the words of a model, already checked, to what the engine runs. */
 import type { Place } from '../../config/index.ts';
 import { duck, name, type Sql } from '../../core/duckdb/sql.ts';
-import { chosenLevels, FEATURES, findByName, KINDS, type Kind, type LevelChoice, type Side } from '../../values/index.ts';
+import { chosenLevels, FEATURES, featureOf, findByName, KINDS, type Kind, type LevelChoice, type Side } from '../../values/index.ts';
 import type { BlockingRule, LinkModel, ModelColumn, ModelComparison, ModelLevel, Thresholds } from './contract.ts';
 
 /** A model in its long form, with every name in it known. */
@@ -123,8 +123,8 @@ export function featureColumn(feature: string): Sql {
 }
 
 /** A feature over a dictionary's row: where it stands, or made anew where only a blocking rule looks at it. */
-export function featureSql({ features, keys }: ModelColumn, feature: string): Sql {
-  return feature === 'value' || features[feature] !== undefined ? featureColumn(feature) : keys[feature]!.of(name('value'));
+export function featureSql({ features }: ModelColumn, feature: string): Sql {
+  return feature === 'value' || features[feature] !== undefined ? featureColumn(feature) : featureOf(feature, name('value'));
 }
 
 function compileRule(parts: readonly { column: string; feature: string }[]): BlockingRule {

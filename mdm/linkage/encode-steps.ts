@@ -4,6 +4,7 @@
  */
 import type { Step } from '../../core/duckdb/duck.ts';
 import { duck, join, name, type Sql } from '../../core/duckdb/sql.ts';
+import { FEATURES } from '../../values/index.ts';
 import { featureColumn } from './compile-model.ts';
 import type { LinkModel, ModelColumn } from './contract.ts';
 
@@ -54,7 +55,7 @@ function rawText(from: readonly string[]): Sql {
 
 /** Tables `dict_<i>` and `code_of_<i>` (raw text → code) of one column. */
 export function dictionarySteps(column: ModelColumn, i: number): Step[] {
-  const features = Object.entries(column.features).map(([feature, { of }]) => duck`, ${of(name('value'))} AS ${featureColumn(feature)}`);
+  const features = featureLayers(column);
   const raws = name(`raw_${i}`);
   return [
     {
@@ -68,8 +69,9 @@ export function dictionarySteps(column: ModelColumn, i: number): Step[] {
       name: `dictionary_${i}`,
       says: `number the cleaned values of ${column.name} and compute their features`,
       sql: duck`CREATE OR REPLACE TABLE ${dictionary(i)} AS
-        SELECT row_number() OVER (ORDER BY value)::UINTEGER AS code, value, records${join(features, '')} FROM
-          (SELECT value, sum(records)::UINTEGER AS records FROM ${raws} WHERE value IS NOT NULL GROUP BY value)`,
+        SELECT row_number() OVER (ORDER BY value)::UINTEGER AS code, value, records${features.told} FROM
+          (SELECT value, records${features.made} FROM
+            (SELECT value, sum(records)::UINTEGER AS records FROM ${raws} WHERE value IS NOT NULL GROUP BY value))`,
     },
     {
       name: `code_of_${i}`,
@@ -78,6 +80,24 @@ export function dictionarySteps(column: ModelColumn, i: number): Step[] {
     },
     { name: `forget_raw_${i}`, says: 'forget the raw values', sql: duck`DROP TABLE ${raws}` },
   ];
+}
+
+/** Features in two layers, so that one of which others are made is computed once; an empty text is no value. */
+function featureLayers({ features }: ModelColumn): { made: Sql; told: Sql } {
+  const [inner, outer] = [new Map<string, Sql>(), new Map<string, Sql>()];
+  for (const [feature, { from, of }] of Object.entries(features)) {
+    const made = from ?? feature;
+    const isText = FEATURES[made]!.type === 'VARCHAR';
+    const told = isText ? duck`nullif(${featureColumn(made)}, '')` : featureColumn(made);
+    inner.set(made, FEATURES[made]!.of(name('value')));
+    outer.set(feature, from === undefined ? told : of(told));
+  }
+  const list = (all: Map<string, Sql>) =>
+    join(
+      [...all].map(([feature, sql]) => duck`, ${sql} AS ${featureColumn(feature)}`),
+      '',
+    );
+  return { made: list(inner), told: list(outer) };
 }
 
 /** By record: its place in the order of reading, its file's place, and the code of each column. */

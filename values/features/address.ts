@@ -67,7 +67,8 @@ const shortened = SHORT.reduce((sql, [long, short]) => `replace(${sql}, ' ${long
 const anyLong = SHORT.map(([long]) => long).join('|');
 
 export const macros: readonly string[] = [
-  macro('short_address(words)', `CASE WHEN regexp_matches(words, '(?:^| )(?:${anyLong})(?: |$)') THEN trim(${shortened}) ELSE words END`),
+  macro('has_long_word(words)', `regexp_matches(words, '(?:^| )(?:${anyLong})(?: |$)')`),
+  macro('short_address(words)', `CASE WHEN has_long_word(words) THEN trim(${shortened}) ELSE words END`),
   macro('street_words(value)', `trim(regexp_replace(concat(' ', value, ' '), '(?: (?:[0-9]+[A-Z]?|${LOOSE}))+ ', ' ', 'g'))`),
   macro('is_ladder(value)', `contains(value, '/') AND is_han(value)`),
 ];
@@ -80,18 +81,19 @@ export const features: Record<string, Feature> = {
     says: { en: 'the first number', zh: '门牌号' },
     type: 'VARCHAR',
     of: (value) =>
-      duck`CASE WHEN is_ladder(${value}) THEN nullif(regexp_extract(split_part(${value}, '/', 2), '[0-9]+'), '') ELSE nullif(regexp_extract(${value}, '(?:^| )([0-9]+[A-Z]?)(?: |$)', 1), '') END`,
+      duck`CASE WHEN is_ladder(${value}) THEN regexp_extract(split_part(${value}, '/', 2), '[0-9]+') ELSE regexp_extract(${value}, '(?:^| )([0-9]+[A-Z]?)(?: |$)', 1) END`,
   },
   street: {
     says: { en: 'name of the street or estate without numbers', zh: '道路或小区名,不含号码' },
     type: 'VARCHAR',
     of: (value) =>
-      duck`CASE WHEN is_ladder(${value}) THEN nullif(regexp_replace(split_part(${value}, '/', 2), '[0-9号弄附之-]', '', 'g'), '') ELSE nullif(street_words(${value}), '') END`,
+      duck`CASE WHEN is_ladder(${value}) THEN regexp_replace(split_part(${value}, '/', 2), '[0-9号弄附之-]', '', 'g') ELSE street_words(${value}) END`,
   },
   streetwords: {
     says: { en: 'words of the street’s name', zh: '道路名中的词' },
     type: 'VARCHAR[]',
-    of: (value) => duck`CASE WHEN NOT is_ladder(${value}) THEN word_list(nullif(street_words(${value}), '')) END`,
+    from: 'street',
+    of: (street) => duck`CASE WHEN NOT is_han(${street}) THEN word_list(${street}) END`,
   },
   plot: { says: { en: 'road and number, or estate', zh: '道路和门牌号,或小区' }, type: 'VARCHAR', of: rung(2) },
   building: {

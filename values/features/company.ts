@@ -72,7 +72,7 @@ export const features: Record<string, Feature> = {
   place: {
     says: { en: 'division in a Chinese company’s name', zh: '企业名称中的行政区划' },
     type: 'VARCHAR',
-    of: (value) => duck`CASE WHEN is_han(${value}) THEN nullif(regexp_replace(han_company_place(${value}), '[省市区县]', '', 'g'), '') END`,
+    of: (value) => duck`CASE WHEN is_han(${value}) THEN regexp_replace(han_company_place(${value}), '[省市区县]', '', 'g') END`,
   },
   corewords: {
     says: { en: 'words of a company’s name without legal form', zh: '去除组织形式后的词' },

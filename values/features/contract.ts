@@ -10,7 +10,9 @@ export interface Feature {
   /** What it holds, in a few words. */
   says: Bilingual;
   type: 'VARCHAR' | 'VARCHAR[]' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN';
-  /** Of a cleaned VARCHAR that may be null; null where the value has no such part. Deterministic, never throws. */
+  /** The feature that it is made of, where that is not the value itself: what is dear is made once. */
+  from?: string;
+  /** Of a cleaned VARCHAR (or of the other feature) that may be null; null or an empty text where there is no such part. Deterministic, never throws. */
   of(value: Sql): Sql;
 }
 

@@ -96,7 +96,7 @@ export const features: Record<string, Feature> = {
   sound: {
     says: { en: 'how it sounds: pinyin without tones, or a code of the consonants', zh: '读音:不带声调的拼音,或辅音代码' },
     type: 'VARCHAR',
-    of: (value) => duck`nullif(name_sound(${value}), '')`,
+    of: (value) => duck`name_sound(${value})`,
   },
   pinyin: {
     says: { en: 'Latin letters: those of the name, or its pinyin', zh: '拉丁字母:原文或拼音' },

@@ -45,6 +45,6 @@ export const features: Record<string, Feature> = {
     of: (value) =>
       duck`CASE length(${value}) WHEN 18 THEN left(${value}, 14) WHEN 15 THEN concat(left(${value}, 6), '19', substr(${value}, 7, 6)) END`,
   },
-  user: { says: { en: 'before the @', zh: '@前部分' }, type: 'VARCHAR', of: (value) => duck`nullif(split_part(${value}, '@', 1), '')` },
-  domain: { says: { en: 'behind the @', zh: '@后部分' }, type: 'VARCHAR', of: (value) => duck`nullif(split_part(${value}, '@', 2), '')` },
+  user: { says: { en: 'before the @', zh: '@前部分' }, type: 'VARCHAR', of: (value) => duck`split_part(${value}, '@', 1)` },
+  domain: { says: { en: 'behind the @', zh: '@后部分' }, type: 'VARCHAR', of: (value) => duck`split_part(${value}, '@', 2)` },
 };

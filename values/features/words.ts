@@ -31,7 +31,10 @@ export const macros: readonly string[] = [
     'character_pairs(value)',
     `CASE WHEN length(value) < 2 THEN [value] ELSE list_sort(list_distinct(list_transform(range(1, length(value)), lambda place: substr(value, place, 2)))) END`,
   ),
-  macro('word_list(value)', `list_sort(list_distinct(string_split(value, ' ')))`),
+  macro(
+    'word_list(value)',
+    `CASE WHEN contains(value, ' ') THEN list_sort(list_distinct(string_split(value, ' '))) WHEN value IS NOT NULL THEN [value] END`,
+  ),
 ];
 
 export const features: Record<string, Feature> = {

@@ -22,7 +22,7 @@ export const kind: Kind = {
   macros: [
     macro(
       'kind_address(raw)',
-      `CASE WHEN is_han(raw) THEN coalesce(clean_address(raw).value, clean_words(raw)) ELSE ${letIn(
+      `CASE WHEN is_han(raw) THEN coalesce(clean_address(raw).value, clean_words(raw)) WHEN NOT contains(raw, '#') AND NOT has_long_word(fold_words(raw)) THEN clean_words(raw) ELSE ${letIn(
         'adr_w',
         `clean_words(CASE WHEN contains(raw, '#') THEN replace(raw, '#', ' UNIT ') ELSE raw END)`,
         'short_address(adr_w)',

@@ -8,6 +8,7 @@ import {
   chosenLevels,
   createValueTypes,
   FEATURES,
+  featureOf,
   featuresOfKind,
   KINDS,
   type Kind,
@@ -38,7 +39,7 @@ async function judged(
     return found.value;
   });
   const features = [...new Set(chosen.flatMap((one) => one.features))];
-  const columns = [duck`value`, ...features.map((one) => duck`${FEATURES[one]!.of(rawSql('value'))} AS ${name(one)}`)];
+  const columns = [duck`value`, ...features.map((one) => duck`${featureOf(one, rawSql('value'))} AS ${name(one)}`)];
   const dictionary = (raws: string[]) =>
     duck`SELECT i, ${join(columns)} FROM (SELECT i, ${clean(rawSql('raw'))} AS value FROM (SELECT unnest(${raws}::VARCHAR[]) AS raw, unnest(range(${raws.length})) AS i))`;
   const first = (left: Side, right: Side) =>
