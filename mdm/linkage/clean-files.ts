@@ -1,5 +1,5 @@
 /** Which files hold nobody twice, judged by the files themselves. */
-import type { Edges } from './cluster.ts';
+import type { Edges } from './edges.ts';
 import type { Profiles } from './profiles.ts';
 import { recordPairs } from './score.ts';
 import { weightOf } from './threshold.ts';

@@ -1,7 +1,8 @@
 /** Who is one: components of pairs that may be one; a component of which each two members are joined is a cluster, any other is looked at as a whole (`merge-clusters.ts`). */
 
 import { compareAll } from './compare.ts';
-import { components, placesOf } from './components.ts';
+import { components } from './components.ts';
+import { type Edges, placesOf } from './edges.ts';
 import { Forest } from './forest.ts';
 import { descending, sortRows } from './integers.ts';
 import type { Judge } from './judge.ts';
@@ -9,13 +10,6 @@ import { mergeClusters } from './merge-clusters.ts';
 import type { Profiles } from './profiles.ts';
 import { takenBack } from './taken-back.ts';
 import { type Weights, weightAt } from './weights.ts';
-
-/** Scored pairs of profiles. */
-export interface Edges {
-  left: Uint32Array;
-  right: Uint32Array;
-  weight: Float64Array;
-}
 
 export interface Clustering {
   profiles: Profiles;

@@ -1,5 +1,5 @@
 /** What hangs together by scored pairs, and of that what needs a second look. */
-import type { Edges } from './cluster.ts';
+import { type Edges, placesOf } from './edges.ts';
 import { Forest } from './forest.ts';
 
 export interface Components {
@@ -67,12 +67,4 @@ function gather({ profiles, edges, join, places }: Omit<Hanging, 'near'> & { pla
   for (let profile = 0; profile < profiles; profile++) sizes[forest.find(profile)]!++;
   for (const edge of places) if (edges.weight[edge]! >= join) joined[forest.find(edges.left[edge]!)]!++;
   return { rootOf: (profile) => forest.find(profile), sizes, joined };
-}
-
-/** Places of the edges that are wanted. */
-export function placesOf({ weight }: Edges, isWanted: (edge: number) => boolean): Uint32Array<ArrayBuffer> {
-  const places = new Uint32Array(weight.length);
-  let size = 0;
-  for (let edge = 0; edge < weight.length; edge++) if (isWanted(edge)) places[size++] = edge;
-  return places.slice(0, size);
 }

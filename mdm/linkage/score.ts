@@ -1,8 +1,8 @@
 /** Scores all candidates under a trained model, and keeps those that may matter. */
 
-import type { Edges } from './cluster.ts';
 import { compareAbove } from './compare.ts';
 import type { Progress, TrainedModel } from './contract.ts';
+import type { Edges } from './edges.ts';
 import { Growing } from './integers.ts';
 import { pairBatches } from './pairs.ts';
 import { packLevels } from './patterns.ts';
