@@ -1,17 +1,9 @@
-/** Addresses parsed for people: one text, or a column of a file. Needs a table of divisions, and no database. */
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { format, parse } from 'fast-csv';
+/** Addresses parsed for people. Needs a table of divisions, and no database. */
 import type { Division } from './config/index.ts';
-import { connectorErrors, readTextFile } from './connectors/index.ts';
 import {
-  ADDRESS_COLUMNS,
   ADDRESS_FINDINGS,
   type AddressParser,
-  addressColumns,
+  type AddressParserOptions,
   createAddressParser,
   type LearnedGazetteer,
   type ParsedAddress,
@@ -23,6 +15,8 @@ export interface AddressAnswers {
 }
 
 export interface PreparedParser {
+  /** What it was made of, to make one in another thread. */
+  options: AddressParserOptions;
   /** Of the learned names that it goes by; null where there are none. */
   gazetteer: string | null;
   /** @param on `YYYY-MM-DD`: divisions as they were on that day; default today */
@@ -47,10 +41,12 @@ export interface AddressOptions {
 /** The table of China takes some 0.1 s and 40 MB: it is read when the first address comes. */
 export function createAddressAnswers({ divisions, clock = () => new Date(), home, learned }: AddressOptions): AddressAnswers {
   const today = createToday(clock);
-  let parser: Promise<AddressParser> | undefined;
+  let parser: Promise<{ options: AddressParserOptions; ready: AddressParser }> | undefined;
   let version: string | undefined;
-  const make = async (names: LearnedNames | undefined) =>
-    createAddressParser({ divisions, today: today(), home, learned: await names?.read() });
+  const make = async (names: LearnedNames | undefined) => {
+    const options = { divisions, today: today(), home, learned: await names?.read() };
+    return { options, ready: createAddressParser(options) };
+  };
   return {
     async prepare() {
       const names = await learned?.();
@@ -60,8 +56,8 @@ export function createAddressAnswers({ divisions, clock = () => new Date(), home
         // The next one tries again.
         parser.catch(() => (parser = undefined));
       }
-      const ready = await parser;
-      return { gazetteer: ready.version, parse: (text, on) => ready.parse(text, on ?? today()) };
+      const { options, ready } = await parser;
+      return { gazetteer: ready.version, options: { ...options, today: today() }, parse: (text, on) => ready.parse(text, on ?? today()) };
     },
   };
 }
@@ -79,102 +75,6 @@ function createToday(clock: () => Date): () => string {
     }
     return day;
   };
-}
-
-export interface ParsedFile {
-  rows: number;
-  /** Rows with a district, with a road or an estate, with a room; and those of which nothing was understood. */
-  counts: { district: number; place: number; room: number; nothing: number };
-  findings: Record<string, number>;
-  /** Lines of the file with bytes that do not decode; they stand in the output with U+FFFD. */
-  damagedLines: number;
-}
-
-export interface FileToParse {
-  file: string;
-  column: string;
-  out: string;
-  on?: string | undefined;
-  onRows?: (rows: number) => void;
-}
-
-/**
- * Writes a CSV again with the columns of its parsed addresses behind its own. A stream from end to end: memory does not grow with the file.
- * Written beside its place and moved there when whole. A column of the file that bears one of our names becomes `input_<name>`.
- *
- * @throws columnNotThere, connectors' errors on encodings
- */
-export async function parseAddressFile(answers: AddressAnswers, request: FileToParse): Promise<ParsedFile> {
-  const result: ParsedFile = { rows: 0, counts: { district: 0, place: 0, room: 0, nothing: 0 }, findings: {}, damagedLines: 0 };
-  const partial = path.join(path.dirname(request.out), `.${path.basename(request.out)}.${process.pid}`);
-  try {
-    await pipeline(
-      Readable.from(readTextFile(request.file, () => result.damagedLines++)),
-      parse({ headers: false, ignoreEmpty: true }),
-      new AddressRows(await answers.prepare(), request, result),
-      format({ writeHeaders: false, includeEndRowDelimiter: true }),
-      createWriteStream(partial),
-    );
-    await rename(partial, request.out);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
-  return result;
-}
-
-/** Rows in, rows with the address's columns out. The first row is the header. */
-class AddressRows extends Transform {
-  readonly #parser: PreparedParser;
-  readonly #request: FileToParse;
-  readonly #result: ParsedFile;
-  #width = 0;
-  #at = -1;
-
-  constructor(parser: PreparedParser, request: FileToParse, result: ParsedFile) {
-    super({ objectMode: true });
-    this.#parser = parser;
-    this.#request = request;
-    this.#result = result;
-  }
-
-  override _transform(row: string[], _encoding: string, done: (error: Error | null, row?: string[]) => void): void {
-    try {
-      done(null, this.#at < 0 ? this.#header(row) : this.#row(row));
-    } catch (error) {
-      done(error as Error);
-    }
-  }
-
-  override _flush(done: (error?: Error | null) => void): void {
-    const { file, column } = this.#request;
-    done(this.#at < 0 ? connectorErrors.columnNotThere({ file: path.basename(file), column, known: '' }) : null);
-  }
-
-  #header(row: string[]): string[] {
-    const { file, column } = this.#request;
-    this.#at = row.indexOf(column);
-    if (this.#at < 0) throw connectorErrors.columnNotThere({ file: path.basename(file), column, known: row.join(', ') });
-    this.#width = row.length;
-    const ours = new Set<string>(ADDRESS_COLUMNS);
-    return [...row.map((name) => (ours.has(name) ? `input_${name}` : name)), ...ADDRESS_COLUMNS];
-  }
-
-  #row(row: string[]): string[] {
-    const parsed = this.#parser.parse(row[this.#at] ?? '', this.#request.on);
-    const { counts, findings } = this.#result;
-    this.#result.rows++;
-    if (this.#result.rows % 10_000 === 0) this.#request.onRows?.(this.#result.rows);
-    const levels = new Set(parsed.parts.map(({ level }) => level));
-    if (levels.has('district')) counts.district++;
-    if (levels.has('road') || levels.has('estate')) counts.place++;
-    if (levels.has('room')) counts.room++;
-    if (parsed.confidence === 0) counts.nothing++;
-    for (const { code } of parsed.findings) findings[code] = (findings[code] ?? 0) + 1;
-    const own = row.slice(0, this.#width);
-    while (own.length < this.#width) own.push('');
-    return [...own, ...addressColumns(parsed)];
-  }
 }
 
 /** What a finding says, in both languages. */

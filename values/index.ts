@@ -12,6 +12,7 @@ export {
   type AddressFinding,
   type AddressKeys,
   type AddressParser,
+  type AddressParserOptions,
   type AddressPart,
   addressColumns,
   addressKeys,

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import iconv from 'iconv-lite';
 import { openTestHub, type TestHub } from '../../api/testing.ts';
-import { createAddressAnswers, parseAddressFile } from '../../hub-addresses.ts';
+import { parseAddressFile } from '../../hub-address-file.ts';
+import { createAddressAnswers } from '../../hub-addresses.ts';
 import { ADDRESS_COLUMNS } from '../../values/index.ts';
 
 const answers = createAddressAnswers({ divisions: [], clock: () => new Date('2026-10-01T00:00:00Z') });
@@ -37,6 +38,14 @@ describe('a file of addresses', () => {
     expect(rows).toBe(3);
     expect(lines.slice(1).join('\n')).toContain(',海曙区,,,县学街,22号,,6幢,');
     expect(lines.at(-1)).toContain('7,宁波市江东区百丈东路1号,浙江省,宁波市,鄞州区');
+  });
+
+  test('of many blocks is parsed by several threads, in its own order', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `${i},"海曙区县学街${(i % 900) + 1}号, ${(i % 30) + 1}幢${i + 1000}室"`);
+    const { lines, rows: count, counts } = await parse(`id,addr\n${rows.join('\n')}\n`, 'addr');
+    expect([count, counts]).toEqual([20_000, { district: 20_000, place: 20_000, room: 20_000, nothing: 0 }]);
+    expect(lines.slice(1).map((line) => Number(line.slice(0, line.indexOf(','))))).toEqual(rows.map((_, i) => i));
+    expect(lines[12_346]).toContain(`,${(12_345 % 30) + 1}幢,,,${12_345 + 1000}室,`);
   });
 
   test('without the column is refused, and leaves nothing behind', async () => {

@@ -1,0 +1,7 @@
+/** A thread that parses blocks of addresses: each message is a block, each answer its rows. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type BlockRequest, parseBlock } from './hub-address-block.ts';
+import { type AddressParserOptions, createAddressParser } from './values/index.ts';
+
+const parser = createAddressParser(workerData as AddressParserOptions);
+parentPort!.on('message', (request: BlockRequest) => parentPort!.postMessage(parseBlock(parser, request)));
