@@ -57,9 +57,10 @@ export async function scoreHub(hub: Hub, truthFolder: string): Promise<ScoreRepo
   const folder = await makeWorkFolder(hub.folders.work, 'score');
   const file = (name: string) => path.join(folder, `${name}.csv`);
   try {
-    for (const what of ['assignments', 'relations', 'cases'] as const) await hub.exportTable(what, file(what));
+    for (const what of ['assignments', 'relations', 'cases', 'houses'] as const) await hub.exportTable(what, file(what));
     using duck = await hub.openDuck();
-    return await score({ truthFolder, assignments: file('assignments'), relations: file('relations'), cases: file('cases'), duck });
+    const files = { assignments: file('assignments'), relations: file('relations'), cases: file('cases'), houses: file('houses') };
+    return await score({ truthFolder, ...files, duck });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -9,6 +9,11 @@ const CLUSTERS = {
   en: ['entity', 'mentions', 'pairs: precision', 'recall', 'f1', 'B³: precision', 'recall', 'f1', 'missing'],
   zh: ['实体', '提及', '成对：精确率', '召回率', 'F1', 'B³：精确率', '召回率', 'F1', '缺失'],
 };
+const DATED = { en: '{name}, with dates', zh: '{name}，含起止日期' };
+const TREE = {
+  en: (at: number, of: number) => `Rooms shown at their floor: ${at} of ${of}`,
+  zh: (at: number, of: number) => `挂接到所在层的房间：${at}／${of}`,
+};
 const FOUND = {
   en: ['', 'stated', 'correct', 'true', 'found', 'precision', 'recall', 'f1'],
   zh: ['', '给出', '正确', '真实', '找到', '精确率', '召回率', 'F1'],
@@ -31,7 +36,10 @@ export function scoreText({ person, company, house, relations, wrongs }: ScoreRe
         ],
   );
   const found = [
-    ...Object.entries(relations ?? {}),
+    ...Object.entries(relations ?? {}).flatMap(([name, tie]) => [
+      [name, tie] as const,
+      [DATED[language].replace('{name}', name), tie.dated] as const,
+    ]),
     ...Object.entries(wrongs ?? {}).flatMap(
       ([name, wrong]) =>
         [
@@ -41,7 +49,12 @@ export function scoreText({ person, company, house, relations, wrongs }: ScoreRe
     ),
   ];
   const foundRows = found.map(([name, score]) => [name, score.stated, score.correct, score.true, score.found, ...shares(score)]);
-  return [formatTable(CLUSTERS[language], rows), ...(foundRows.length === 0 ? [] : [formatTable(FOUND[language], foundRows)])].join('\n\n');
+  const tree = house.tree === undefined ? [] : [TREE[language](house.tree.atTheirFloor, house.tree.rooms)];
+  return [
+    formatTable(CLUSTERS[language], rows),
+    ...tree,
+    ...(foundRows.length === 0 ? [] : [formatTable(FOUND[language], foundRows)]),
+  ].join('\n\n');
 }
 
 function shares({ precision, recall, f1 }: Measure): string[] {

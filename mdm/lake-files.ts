@@ -1,6 +1,9 @@
 import path from 'node:path';
+import { duck, join } from '../core/duckdb/sql.ts';
 import type { CataloguedFile, MdmContext, PublishRun } from './contract.ts';
+import type { RelationFiles } from './relate-steps.ts';
 import type { ChangingSource } from './scope-steps.ts';
+import { familyState, MENTIONS } from './shapes.ts';
 import type { TieFiles } from './tenant-steps.ts';
 
 const FAMILIES = ['mentions', 'statements', 'relations', 'facts', 'assignments', 'golden', 'golden-relations', 'conflicts'];
@@ -37,12 +40,38 @@ export function sourceGroups(run: PublishRun, family: string, part?: string): st
   return [...groups.values()];
 }
 
-/** Where it stands who is tied to which house. Of facts only those that name one: a city's payments name none. */
-export function tieFiles(run: PublishRun): TieFiles {
-  const naming = run.config.sources.filter(({ mentions, facts }) =>
+/** What ties follow from beside those that are stated: deaths, people seen in houses, and who is listed by sources that tell where people live. */
+export function tieEvidence(run: PublishRun): Pick<RelationFiles, 'facts' | 'changingFacts' | 'listed'> {
+  const reporting = run.config.sources.filter(({ facts }) => facts.some(({ type }) => type === 'death'));
+  const telling = new Set([...reporting.map(({ source }) => source), ...sourcesNamingHouses(run)]);
+  const files = { facts: run.files['facts']!.filter(({ source }) => telling.has(source)) };
+  const listed = run.config.sources.flatMap(({ source, relations }) => {
+    const roles = relations.filter(({ type }) => type === 'living').map(({ subject }) => subject);
+    const mentions = run.files['mentions']!.filter((file) => file.part === 'person' && file.source === source);
+    if (roles.length === 0 || mentions.length === 0) return [];
+    const groups = sourceGroups({ ...run, files: { mentions } }, 'mentions');
+    return [
+      duck`SELECT statement FROM (${familyState(MENTIONS, groups, { only: ['role', 'present', 'statement'] })}) WHERE present AND role IN ${roles}`,
+    ];
+  });
+  return {
+    facts: sourceGroups({ ...run, files }, 'facts'),
+    changingFacts: changingSources({ ...run, files }, 'facts'),
+    listed: listed.length === 0 ? undefined : join(listed, ' UNION ALL '),
+  };
+}
+
+/** Of facts only those that name a house: a city's payments name none. */
+function sourcesNamingHouses({ config }: PublishRun): Set<string> {
+  const naming = config.sources.filter(({ mentions, facts }) =>
     facts.some(({ other }) => mentions.some(({ role, entity }) => role === other && entity === 'house')),
   );
-  const sources = new Set(naming.map(({ source }) => source));
+  return new Set(naming.map(({ source }) => source));
+}
+
+/** Where it stands who is tied to which house. */
+export function tieFiles(run: PublishRun): TieFiles {
+  const sources = sourcesNamingHouses(run);
   return {
     relations: sourceGroups(run, 'relations'),
     facts: sourceGroups({ ...run, files: { facts: run.files['facts']!.filter(({ source }) => sources.has(source)) } }, 'facts'),

@@ -2,8 +2,10 @@
 import type { Step } from '../core/duckdb/duck.ts';
 import { parquet } from '../core/duckdb/files.ts';
 import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
+import { presumedSteps, tiesOfLookedAt } from './presumed-steps.ts';
 import type { ChangingSource } from './scope-steps.ts';
-import { type EntityType, familyState, RELATIONS } from './shapes.ts';
+import { type EntityType, FACTS, familyState, RELATIONS } from './shapes.ts';
+import { ownTieSteps } from './tie-steps.ts';
 
 const SUBJECTS = ['person', 'company'] as const;
 
@@ -16,40 +18,54 @@ export interface RelationFiles {
   changing: readonly ChangingSource[];
   /** The published relations; absent the first time. */
   published?: string;
+  /** Facts of the sources that tell of deaths, or name houses; and those of them that have something new to say. */
+  facts: string[][];
+  changingFacts: readonly ChangingSource[];
+  /** `statement`: what sources say of people whose homes they list, given or left out. */
+  listed: Sql | undefined;
+}
+
+export interface RelateRequest {
+  files: RelationFiles;
+  /** Whether everything is resolved anew. */
+  full: boolean;
+  /** Whether houses form a tree. */
+  tree: boolean;
 }
 
 /**
- * Tables made: `relation_now` (all golden relations), `relation_added`, `relation_removed` against what is published.
+ * Tables made: `relation_now` (all golden relations, `presumed`: whether nobody states them), `relation_added`, `relation_removed` against what is published.
  * Ties whose record, subject or house is unknown now are left out. Unless everything is resolved anew, only the ties of subjects are looked
- * at whose statements changed hands or stand in `restated_tie`.
+ * at whose statements changed hands or stand in `restated_tie`, and of those registered with them.
  */
-export function relateSteps(files: RelationFiles, full: boolean): Step[] {
+export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
   const stated = familyState(RELATIONS, files.stated);
-  const published = files.published === undefined ? undefined : duck`SELECT * EXCLUDE (present) FROM ${parquet([files.published])}`;
-  const before = published ?? duck`SELECT * FROM relation_now LIMIT 0`;
-  if (full || published === undefined) {
-    const all: Step = {
-      name: 'relations',
-      says: 'the ties between entities as they stand now',
-      sql: duck`CREATE TABLE relation_now AS ${golden(stated)}`,
-    };
-    return [all, ...differenceSteps(duck`FROM relation_now`, before)];
-  }
+  const none = duck`SELECT NULL::VARCHAR AS subject, false AS presumed LIMIT 0`;
+  const published =
+    files.published === undefined
+      ? undefined
+      : duck`(${none}) UNION ALL BY NAME (SELECT * EXCLUDE (present) REPLACE (coalesce(presumed, false) AS presumed) FROM ((${none}) UNION ALL BY NAME FROM ${parquet([files.published])}))`;
+  const some = !full && published !== undefined;
   const theirs = duck`SELECT * FROM (${stated}) SEMI JOIN (${statementsOfTouched()}) USING (subject_type, subject_statement)`;
-  const kept = duck`SELECT * FROM (${published}) ANTI JOIN touched_subject ON subject = entity`;
+  const kept = duck`SELECT * FROM (${published ?? none}) ANTI JOIN looked_at_subject ON subject = entity`;
+  const lookedAt = duck`FROM looked_at_relation`;
+  const before = published ?? duck`SELECT * FROM relation_now LIMIT 0`;
   return [
-    touchedStep(),
+    ...(some ? [touchedStep()] : []),
+    { name: 'stated-ties', says: 'the ties that sources state', sql: duck`CREATE TABLE stated_tie AS ${golden(some ? theirs : stated)}` },
+    ...ownTieSteps({ facts: duck`SELECT * FROM (${familyState(FACTS, files.facts)}) WHERE present`, some, tree }),
+    ...presumedSteps({ listed: files.listed, published: some ? published : undefined }),
     {
-      name: 'touched-relations',
+      name: 'looked-at-relations',
       says: 'the ties of those as they stand now',
-      sql: duck`CREATE TABLE touched_relation AS ${golden(theirs)}`,
+      sql: duck`CREATE TABLE looked_at_relation AS ${tiesOfLookedAt(some)}`,
     },
     {
       name: 'relations',
       says: 'the ties between entities as they stand now',
-      sql: duck`CREATE TABLE relation_now AS SELECT * FROM (${kept} UNION ALL BY NAME FROM touched_relation) ORDER BY hash(subject), ${RELATION_COLUMNS}`,
+      sql: duck`CREATE TABLE relation_now AS SELECT ${RELATION_COLUMNS}, sources, presumed FROM (${some ? duck`${kept} UNION ALL BY NAME ${lookedAt}` : lookedAt}) ORDER BY hash(subject), ${RELATION_COLUMNS}`,
     },
-    ...differenceSteps(duck`FROM touched_relation`, duck`SELECT * FROM (${published}) SEMI JOIN touched_subject ON subject = entity`),
+    ...differenceSteps(lookedAt, some ? duck`SELECT * FROM (${published!}) SEMI JOIN looked_at_subject ON subject = entity` : before),
   ];
 }
 
@@ -67,8 +83,11 @@ function differenceSteps(now: Sql, before: Sql): Step[] {
  * Table made: `restated_tie` (subject_type, statement): statements of people and companies of whose ties something new is stated, or whose
  * house, or its division, is another now. Where they lie may change by it, so their golden records are looked at again.
  */
-export function restatedStep({ stated, changing }: RelationFiles): Step {
+export function restatedStep({ stated, changing, facts, changingFacts }: RelationFiles): Step {
   const [waiting, before] = [changing.map((source) => source.waiting), changing.map((source) => source.before)];
+  const told = (groups: readonly (readonly string[])[]) =>
+    duck`SELECT * FROM (${familyState(FACTS, groups)}) WHERE present AND entity_type = 'person' AND (fact = 'death' OR other_type = 'house')`;
+  const newFacts = changingFacts.map((source) => source.waiting);
   const moved = duck`SELECT statement FROM assignment_house UNION SELECT statement FROM entity_of_house SEMI JOIN (
     SELECT g.entity FROM golden_house g LEFT JOIN published_house p USING (entity) WHERE g.division IS DISTINCT FROM p.division) USING (entity)`;
   return {
@@ -77,7 +96,10 @@ export function restatedStep({ stated, changing }: RelationFiles): Step {
     sql: duck`CREATE TABLE restated_tie AS
       SELECT subject_type, subject_statement AS statement FROM (${familyState(RELATIONS, stated)}) SEMI JOIN (${moved}) h ON house_statement = h.statement WHERE present
       UNION SELECT subject_type, subject_statement FROM (${familyState(RELATIONS, waiting)}) WHERE present
-      UNION SELECT subject_type, subject_statement FROM (${familyState(RELATIONS, before)}) SEMI JOIN (${familyState(RELATIONS, waiting)}) USING (source, record, relation) WHERE present`,
+      UNION SELECT subject_type, subject_statement FROM (${familyState(RELATIONS, before)}) SEMI JOIN (${familyState(RELATIONS, waiting)}) USING (source, record, relation) WHERE present
+      UNION SELECT entity_type, statement FROM (${told(newFacts)})
+      UNION SELECT entity_type, statement FROM (${told(changingFacts.map((source) => source.before))}) SEMI JOIN (${familyState(FACTS, newFacts)}) USING (source, record, fact)
+      UNION SELECT entity_type, f.statement FROM (${told(facts)}) f SEMI JOIN (${moved}) h ON f.other_statement = h.statement`,
   };
 }
 
@@ -122,9 +144,9 @@ function golden(stated: Sql): Sql {
   );
   return duck`SELECT ${RELATION_COLUMNS}, sources FROM (
     SELECT relation, subject_type, subject, h.entity AS house, valid_from,
-      CASE WHEN bool_or(valid_to IS NULL) THEN NULL ELSE max(valid_to) END AS valid_to,
+      -- What ends before it begins has not ended: the end is that of something before.
+      CASE WHEN bool_or(valid_to IS NULL OR valid_to < valid_from) THEN NULL ELSE max(valid_to) END AS valid_to,
       list_sort(list_distinct(list({'source': r.source, 'record': r.record}))) AS sources
     FROM (${join(subjects, ' UNION ALL ')}) r JOIN entity_of_house h ON h.statement = r.house_statement
-    GROUP BY ALL)
-    ORDER BY hash(subject), ${RELATION_COLUMNS}`;
+    GROUP BY ALL)`;
 }

@@ -24,7 +24,7 @@ import { mdmErrors } from './errors.ts';
 import { goldenSteps } from './golden-steps.ts';
 import { misplaced, parentStep } from './house-tree-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
-import { changingSources, livePaths, loadFiles, sourceGroups, tieFiles } from './lake-files.ts';
+import { changingSources, livePaths, loadFiles, sourceGroups, tieEvidence, tieFiles } from './lake-files.ts';
 import { type Decided, publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
@@ -111,7 +111,13 @@ function failureOf(error: Error, { memoryMb }: MdmContext): SankuError {
 /** Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. */
 async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]> {
   const results: StepResult[] = [];
-  const relations = { stated: sourceGroups(run, 'relations'), changing: changingSources(run, 'relations'), ...publishedRelations(run) };
+  const relations = {
+    stated: sourceGroups(run, 'relations'),
+    changing: changingSources(run, 'relations'),
+    ...publishedRelations(run),
+    ...tieEvidence(run),
+  };
+  const tree = houseTree(run.config.entities.house) !== undefined;
   const [houses, ahead] = await sideBySide(run, [
     async (own) => [...(await lookAhead(own, 'house')), ...(await resolveType(own, 'house')), ...(await toGolden(own, 'house', staging))],
     async (own) => [...(await lookAhead(own, 'person')), ...(await lookAhead(own, 'company'))],
@@ -122,7 +128,7 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
   const peopleAndCompanies = async (work: typeof resolveType) =>
     (await sideBySide(run, [(own) => work(own, 'person'), (own) => work(own, 'company')])).flat();
   results.push(...(await peopleAndCompanies(resolveType)));
-  results.push(...(await runSteps(run.duck, relateSteps(relations, run.full), run)));
+  results.push(...(await runSteps(run.duck, relateSteps({ files: relations, full: run.full, tree }), run)));
   results.push(...(await staging.relations()));
   results.push(...(await peopleAndCompanies((own, type) => toGolden(own, type, staging))));
   return results;

@@ -34,6 +34,7 @@ async function scoreFiles(files: Record<string, string[]>) {
   for (const [file, lines] of Object.entries(files)) writeFileSync(join(base, file), `${lines.join('\n')}\n`);
   const request: ScoreRequest = { truthFolder: join(base, 'truth'), assignments: join(base, 'hub/assignments.csv'), duck };
   if (files['hub/relations.csv']) request.relations = join(base, 'hub/relations.csv');
+  if (files['hub/houses.csv']) request.houses = join(base, 'hub/houses.csv');
   if (files['hub/cases.csv']) request.cases = join(base, 'hub/cases.csv');
   return score(request);
 }
@@ -81,6 +82,19 @@ describe('scoring clusters', () => {
     expect(report.house.rooms).toMatchObject({ mentions: 2, pairs: { precision: 1, recall: 0, f1: 0 } });
     expect(report.house.buildings).toMatchObject({ mentions: 3, pairs: { precision: 0.333333, recall: 1 } });
     expect(report.house).toMatchObject({ mentions: 5, pairs: { precision: 0.333333, recall: 0.5 } });
+  });
+
+  test('finds a room at its floor where the floor shown is that of its neighbours, and no other is', async () => {
+    const truth = ['b,,building', 'f1,b,floor', 'f2,b,floor', 'A,f1,room', 'B,f1,room', 'C,f1,room', 'D,f2,room', 'E,f2,room'];
+    // One of the first floor lies beside it on a floor of its own, one of the second on the first, and one hangs on the building.
+    const hub = ['h-b,,building', 'x,h-b,floor', 'y,h-b,floor', 'h-A,x,room', 'h-B,x,room', 'h-C,y,room', 'h-D,x,room', 'h-E,h-b,room'];
+    const report = await scoreFiles({
+      'truth/records.csv': [RECORDS, ...mentions('house', ['A', 'B', 'C', 'D', 'E'])],
+      'truth/houses.csv': ['house,parent,level', ...truth],
+      'hub/assignments.csv': [RECORDS, ...mentions('house', ['h-A', 'h-B', 'h-C', 'h-D', 'h-E'])],
+      'hub/houses.csv': ['house,parent,level', ...hub],
+    });
+    expect(report.house.tree).toEqual({ rooms: 5, atTheirFloor: 2, share: 0.4 });
   });
 
   test('agrees with counting every pair and every mention', async () => {

@@ -11,6 +11,7 @@ import { ENTITY_TYPES, type EntityType } from '../schema/index.ts';
 import { type Agreement, type AgreementCounts, type Measure, measure, share, toAgreement } from './agreement.ts';
 import { mdmErrors } from './errors.ts';
 import { caseSteps, clusterCounts, coverage, mentionSteps, relationCounts, wrongCounts } from './score-steps.ts';
+import { treeCounts } from './score-tree-steps.ts';
 
 export interface ScoreRequest {
   /** Holds records.csv; houses.csv, relations.csv and wrongs.csv where the truth has them. */
@@ -20,6 +21,8 @@ export interface ScoreRequest {
   /** CSVs as `sanku export relations` and `export cases` write them; absent: not scored. */
   relations?: string;
   cases?: string;
+  /** CSV as `sanku export houses` writes it; absent: the tree is not scored. */
+  houses?: string;
   duck: Duck;
   log?: Log;
 }
@@ -44,11 +47,18 @@ export interface FoundScore extends Measure {
   found: number;
 }
 
+/** Of rooms that both sides know: how many the hub shows at their true floor. */
+export interface TreeScore {
+  rooms: number;
+  atTheirFloor: number;
+  share: number;
+}
+
 export interface ScoreReport {
   person: EntityScore;
   company: EntityScore;
   /** `rooms` and `buildings` hold the mentions whose true house is a room, or anything above a room (houses.csv). */
-  house: EntityScore & { rooms?: ClusterScore; buildings?: ClusterScore };
+  house: EntityScore & { rooms?: ClusterScore; buildings?: ClusterScore; tree?: TreeScore };
   relations?: Record<string, FoundScore & { dated: FoundScore }>;
   wrongs?: Record<string, FoundScore & { byNumber: FoundScore }>;
 }
@@ -68,14 +78,16 @@ export interface ScoreReport {
  * @throws scoreFileMissing when a file that was named, or the truth's records.csv, is not there; scoreFileUnreadable when its columns are not as they should be
  */
 export async function score(request: ScoreRequest): Promise<ScoreReport> {
-  const { truthFolder, assignments, relations, cases, duck, log = silentLog } = request;
+  const { truthFolder, assignments, relations, cases, houses, duck, log = silentLog } = request;
   const truth = (file: string) => optional(join(truthFolder, file));
-  for (const file of [join(truthFolder, 'records.csv'), assignments, relations, cases]) {
+  for (const file of [join(truthFolder, 'records.csv'), assignments, relations, cases, houses]) {
     if (file !== undefined && !existsSync(file)) throw mdmErrors.scoreFileMissing({ file });
   }
   try {
     await runSteps(duck, mentionSteps({ records: join(truthFolder, 'records.csv'), houses: truth('houses.csv'), assignments }), { log });
     const report: ScoreReport = await scoreClusters(duck);
+    const trueHouses = truth('houses.csv');
+    if (houses !== undefined && trueHouses !== undefined) report.house.tree = await scoreTree(duck, { truth: trueHouses, hub: houses });
     const trueRelations = truth('relations.csv');
     if (relations !== undefined && trueRelations !== undefined) {
       report.relations = await scoreRelations(duck, { truth: trueRelations, hub: relations });
@@ -140,6 +152,11 @@ interface FoundCounts extends Record<string, string | number> {
 async function found(duck: Duck, sql: Sql): Promise<Record<string, FoundScore>> {
   const rows = await duck.rows<FoundCounts>(sql);
   return Object.fromEntries(rows.map((row) => [row.name, toFoundScore(row)]));
+}
+
+async function scoreTree(duck: Duck, files: { truth: string; hub: string }): Promise<TreeScore> {
+  const { rooms, at_their_floor: atTheirFloor } = await duck.row<{ rooms: number; at_their_floor: number }>(treeCounts(files));
+  return { rooms, atTheirFloor, share: share(atTheirFloor, rooms) };
 }
 
 async function scoreRelations(duck: Duck, files: { truth: string; hub: string }): Promise<NonNullable<ScoreReport['relations']>> {

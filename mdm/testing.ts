@@ -12,7 +12,7 @@ import { cleanSql, createValueTypes, joinKeysSql, registerMacros, searchFormSql 
 import type { CataloguedFile, MdmContext } from './contract.ts';
 import { assignmentsQuery } from './export-steps.ts';
 import { resolveAndPublish } from './resolve.ts';
-import { type EntityType, type HubDatabase, statementSql } from './shapes.ts';
+import { type EntityType, FACTS, type HubDatabase, statementSql } from './shapes.ts';
 import { loadSurvivorshipRules } from './survivorship/index.ts';
 
 export interface StatedMention {
@@ -22,7 +22,17 @@ export interface StatedMention {
   entity?: EntityType;
   /** Attributes as a source would write them; absent altogether: the record is gone. */
   values?: Record<string, string>;
+  /** Of a house: how the record's person is tied to it; absent: living there, nobody knows since when. */
+  tie?: { relation: string; from?: string; to?: string };
+  /** Of a person: the day of death that the record reports. */
+  died?: string;
 }
+
+/** Sources that say what of people: the insurance lists where they live, civil affairs when they died. */
+const SOURCES = [
+  { source: 'social-security.insured', mentions: [], facts: [], relations: [{ type: 'living', subject: 'resident', house: 'resident' }] },
+  { source: 'civil-affairs.deaths', mentions: [], facts: [{ type: 'death', mention: 'resident' }], relations: [] },
+] as unknown as Config['sources'];
 
 const attribute = (attributeName: string, type: string, more: Partial<AttributeConfig> = {}): AttributeConfig => ({
   name: attributeName,
@@ -84,7 +94,7 @@ export async function openTestHub() {
   await registerMacros(spool, valueTypes);
   const context: MdmContext = {
     database,
-    config: { entities: TEST_ENTITIES, divisions: DIVISIONS, sources: [] as Config['sources'] } as Config,
+    config: { entities: TEST_ENTITIES, divisions: DIVISIONS, sources: SOURCES } as Config,
     valueTypes,
     rules: await loadSurvivorshipRules(),
     lakeFolder: path.join(folder, 'lake'),
@@ -103,6 +113,7 @@ export async function openTestHub() {
     resolve: () => resolveAndPublish(context),
     assignments: (type: EntityType = 'person') => readAssignments({ context, spool }, type),
     houses: () => readHouses(context),
+    ties: () => readTies(context),
     close: async () => {
       spool.close();
       await database.close();
@@ -130,7 +141,10 @@ async function land(bench: Workbench, mentions: StatedMention[], asOf: string): 
       landed.add(type);
       await landPart(bench, part, { type, source, delivery: delivery!.id, asOf, valueTypes: bench.context.valueTypes });
     }
-    if (landed.has('person') && landed.has('house')) await landTies(bench, { source, delivery: delivery!.id, asOf });
+    const row = { source, delivery: delivery!.id, asOf };
+    const own = mentions.filter((mention) => sourceOf(mention) === source);
+    if (landed.has('person') && landed.has('house')) await landTies(bench, own, row);
+    if (own.some(({ died }) => died !== undefined)) await landDeaths(bench, own, row);
   }
 }
 
@@ -152,13 +166,27 @@ async function landPart({ context, spool }: Workbench, part: StatedMention[], ro
     await landFile({ context, spool }, query, { family, part: type, source, delivery });
 }
 
+type LandedRow = { source: string; delivery: number; asOf: string };
+
 /** What `said_person` and `said_house` hold of one record. */
-async function landTies(bench: Workbench, { source, delivery, asOf }: { source: string; delivery: number; asOf: string }): Promise<void> {
-  const query = duck`SELECT ${source} AS source, record, 'living' AS relation, p.role AS subject_role, 'person' AS subject_type, p.statement AS subject_statement,
-      h.role AS house_role, h.statement AS house_statement, NULL::DATE AS valid_from, NULL::DATE AS valid_to, p.present AND h.present AS present,
+async function landTies(bench: Workbench, mentions: StatedMention[], { source, delivery, asOf }: LandedRow): Promise<void> {
+  const said = mentions.flatMap(({ record, tie }) =>
+    tie === undefined ? [] : [duck`(${record}, ${tie.relation}, ${tie.from ?? null}::DATE, ${tie.to ?? null}::DATE)`],
+  );
+  const stated = duck`SELECT * FROM (VALUES ${join([duck`('', '', NULL::DATE, NULL::DATE)`, ...said])}) t(record, relation, valid_from, valid_to)`;
+  const query = duck`SELECT ${source} AS source, record, coalesce(relation, 'living') AS relation, p.role AS subject_role, 'person' AS subject_type, p.statement AS subject_statement,
+      h.role AS house_role, h.statement AS house_statement, valid_from, valid_to, p.present AND h.present AS present,
       ${delivery}::BIGINT AS delivery, ${asOf}::DATE AS as_of
-    FROM said_person p JOIN said_house h USING (record) ORDER BY record`;
+    FROM said_person p JOIN said_house h USING (record) LEFT JOIN (${stated}) USING (record) ORDER BY record`;
   await landFile(bench, query, { family: 'relations', part: source, source, delivery });
+}
+
+async function landDeaths(bench: Workbench, mentions: StatedMention[], { source, delivery, asOf }: LandedRow): Promise<void> {
+  const days = mentions.flatMap(({ record, died }) => (died === undefined ? [] : [duck`(${record}, ${died}::DATE)`]));
+  const columns = join(Object.entries(FACTS.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`));
+  const rows = duck`SELECT ${source} AS source, record, 'death' AS fact, p.statement, day AS date, p.present, ${asOf}::DATE AS as_of, ${delivery}::BIGINT AS delivery
+    FROM said_person p JOIN (VALUES ${join(days)}) d(record, day) USING (record)`;
+  await landFile(bench, duck`(SELECT ${columns} LIMIT 0) UNION ALL BY NAME (${rows})`, { family: 'facts', part: source, source, delivery });
 }
 
 type LandedFile = { family: string; part: string; source: string; delivery: number };
@@ -195,6 +223,15 @@ async function readHouses({ database }: MdmContext): Promise<{ id: string; attri
     ...(await database.sql<{ id: string; attributes: Record<string, string> }[]>`select id, attributes from house
       where known_to = 'infinity' and valid_to = 'infinity' order by length(id), id`),
   ];
+}
+
+/** `person relation house from..to` of the golden ties known now; people by their name, houses by their address, days left out where unknown. */
+async function readTies({ database }: MdmContext): Promise<string[]> {
+  const rows = await database.sql<{ tie: string }[]>`select concat(p.attributes->>'name', ' ', relation, ' ',
+      regexp_replace(coalesce(h.attributes->>'address', h.attributes->>'estateAddress'), '^[^/]*/', ''), ' ', r.valid_from, '..', r.valid_to) as tie
+    from relation r join person p on p.id = subject and p.known_to = 'infinity' and p.valid_to = 'infinity'
+      join house h on h.id = house and h.known_to = 'infinity' and h.valid_to = 'infinity' where r.known_to = 'infinity'`;
+  return rows.map(({ tie }) => tie).sort();
 }
 
 async function livePaths(context: MdmContext, family: string, type: EntityType): Promise<string[]> {

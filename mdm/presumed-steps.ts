@@ -1,0 +1,99 @@
+/**
+ * Where people live of whom a source of homes speaks without saying where: in the only home they own, if they are registered there or were elsewhere before; with those who are
+ * registered in the same home since the same day, there if one of them lives there; else where they are registered (their domicile by the Civil Code, article 25). Such a tie is `presumed`: it follows from what is stated of others too.
+ */
+import type { Step } from '../core/duckdb/duck.ts';
+import { duck, join, type Sql } from '../core/duckdb/sql.ts';
+import { laterHomes } from './tie-steps.ts';
+
+export interface PresumedTies {
+  /** `statement`: what sources say of people whose homes they list, given or left out; absent: no source does. */
+  listed: Sql | undefined;
+  /** Published ties, `presumed` among their columns; absent where all ties are made anew. */
+  published: Sql | undefined;
+}
+
+/**
+ * Tables made from `own_tie`: `looked_at_subject` (entity: those of `touched_subject`, and who is registered with them; only where ties are published), `known_tie` (the ties of everybody,
+ * nothing presumed) and `presumed_tie`.
+ */
+export function presumedSteps({ listed, published }: PresumedTies): Step[] {
+  return [...nearSteps(published), ...presumeSteps(listed, published !== undefined)];
+}
+
+function nearSteps(published: Sql | undefined): Step[] {
+  if (published === undefined) {
+    const all: Step = {
+      name: 'known-ties',
+      says: 'the ties of everybody that are stated',
+      sql: duck`CREATE VIEW known_tie AS FROM own_tie`,
+    };
+    return [all];
+  }
+  return [
+    {
+      name: 'looked-at-subjects',
+      says: 'those whose ties may have changed, and who is or was registered with them',
+      sql: duck`CREATE TABLE looked_at_subject AS
+        WITH home AS (
+          SELECT house, valid_from FROM own_tie WHERE relation = 'registered'
+          UNION SELECT house, valid_from FROM (${published}) SEMI JOIN touched_subject ON subject = entity WHERE relation = 'registered')
+        SELECT entity FROM touched_subject UNION SELECT subject FROM (${published}) SEMI JOIN home USING (house, valid_from) WHERE relation = 'registered'`,
+    },
+    {
+      name: 'known-ties',
+      says: 'the ties of everybody that are stated',
+      sql: duck`CREATE VIEW known_tie AS FROM own_tie UNION ALL BY NAME
+        SELECT * EXCLUDE (presumed) FROM (${published}) ANTI JOIN touched_subject ON subject = entity WHERE NOT presumed`,
+    },
+  ];
+}
+
+function presumeSteps(listed: Sql | undefined, some: boolean): Step[] {
+  const lookedAt = some ? duck`SEMI JOIN looked_at_subject l ON l.entity = e.entity` : duck``;
+  return [
+    {
+      name: 'people-without-home',
+      says: 'people whom a source of homes lists without one',
+      sql: duck`CREATE TABLE homeless_subject AS
+        SELECT DISTINCT e.entity AS subject FROM (${listed ?? duck`SELECT 0::UBIGINT AS statement LIMIT 0`}) JOIN entity_of_person e USING (statement) ${lookedAt}
+        ANTI JOIN (FROM known_tie WHERE relation = 'living') h ON h.subject = e.entity`,
+    },
+    {
+      name: 'presumed-homes',
+      says: 'where they live, as far as it follows from registrations and titles',
+      sql: duck`CREATE TABLE presumed_tie AS
+        WITH theirs AS (SELECT * FROM known_tie SEMI JOIN homeless_subject USING (subject)),
+        registered AS (
+          SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'valid_to': valid_to, 'sources': sources}, (valid_to IS NULL, coalesce(valid_from, DATE '0001-01-01'), house)) AS r
+          FROM theirs WHERE relation = 'registered' GROUP BY subject),
+        owned AS (
+          SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'sources': sources}, valid_from) AS o FROM (${laterHomes(duck`FROM theirs`)}) WHERE relation = 'owning' GROUP BY subject),
+        beside AS (
+          SELECT n.subject, n.r.house AS house, q.subject AS mate FROM registered n JOIN known_tie q ON q.house = n.r.house AND q.valid_from = n.r.valid_from
+          WHERE q.relation = 'registered' AND q.subject <> n.subject),
+        shared AS (
+          SELECT b.subject, l.house, l.valid_from, l.house = b.house AS at_home, count(*) AS mates, list_sort(list_distinct(flatten(list(l.sources)))) AS sources
+          FROM beside b JOIN known_tie l ON l.subject = b.mate WHERE l.relation = 'living' AND l.valid_to IS NULL GROUP BY ALL),
+        household AS (
+          SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'sources': sources}, (at_home, mates, house, coalesce(valid_from, DATE '0001-01-01'))) AS h FROM shared GROUP BY subject),
+        found AS (
+          SELECT subject, r.valid_to AS left_on, CASE WHEN o IS NOT NULL AND (o.house = r.house OR coalesce(o.valid_from > r.valid_from, true)) THEN o WHEN h IS NOT NULL THEN h
+            WHEN r IS NOT NULL THEN {'house': r.house, 'valid_from': r.valid_from, 'sources': r.sources} END AS home
+          FROM homeless_subject LEFT JOIN registered USING (subject) LEFT JOIN owned USING (subject) LEFT JOIN household USING (subject))
+        SELECT 'living' AS relation, 'person' AS subject_type, subject, home.house AS house, home.valid_from AS valid_from,
+          CASE WHEN coalesce(home.valid_from <= died, true) THEN least(left_on, died) ELSE left_on END AS valid_to, home.sources AS sources
+        FROM found LEFT JOIN died_subject USING (subject)
+        WHERE home IS NOT NULL AND coalesce(home.valid_from <= left_on, true) AND coalesce(home.valid_from <= died, true)`,
+    },
+  ];
+}
+
+/** Every tie with whether it is presumed: of those looked at, or of all. */
+export function tiesOfLookedAt(some: boolean): Sql {
+  const known = some ? duck`SELECT * FROM known_tie SEMI JOIN looked_at_subject ON subject = entity` : duck`FROM known_tie`;
+  return join(
+    [duck`SELECT *, false AS presumed FROM (${known})`, duck`SELECT *, true AS presumed FROM presumed_tie`],
+    ' UNION ALL BY NAME ',
+  );
+}

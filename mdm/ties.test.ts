@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { residentIdCheckCharacter } from '../values/index.ts';
+import { openTestHub, type StatedMention } from './testing.ts';
+
+type Hub = Awaited<ReturnType<typeof openTestHub>>;
+const hubs: Hub[] = [];
+let hub: Hub;
+beforeEach(async () => {
+  hub = await open();
+});
+afterEach(async () => {
+  for (const one of hubs.splice(0)) await one.close();
+});
+
+async function open(): Promise<Hub> {
+  const one = await openTestHub();
+  hubs.push(one);
+  return one;
+}
+
+const NAMES = ['张伟', '李娜', '王芳', '赵军'];
+/** One of a few people; `world` keeps the people of one case from those of another. */
+function person(who: number, world = 0): Record<string, string> {
+  const first17 = `33990119800${who + 1}01${String(world + 1).padStart(3, '0')}`;
+  return { name: NAMES[who]!, idNumber: first17 + residentIdCheckCharacter(first17) };
+}
+
+const INSURED = 'social-security.insured';
+const at = (place: string, plot = 1) => `示范市东城区朝阳路${plot}号${place}`;
+
+/** A record that ties somebody to a house; without a place it leaves the house out. */
+function row(
+  record: string,
+  who: number,
+  {
+    source = 'police.residents',
+    place,
+    tie,
+    world = 0,
+  }: { source?: string; place?: string | undefined; tie?: StatedMention['tie']; world?: number } = {},
+): StatedMention[] {
+  const mentions: StatedMention[] = [{ record, source, values: person(who, world) }];
+  if (place !== undefined)
+    mentions.push({ record, source, entity: 'house', values: { address: at(place, world + 1) }, ...(tie && { tie }) });
+  return mentions;
+}
+
+const registered = (record: string, who: number, [place, from, to]: [string, string, string?]) =>
+  row(record, who, { place, tie: { relation: 'registered', from, ...(to && { to }) } });
+const living = (record: string, who: number, [place, from, to]: [string, string, string?]) =>
+  row(record, who, { source: INSURED, place, tie: { relation: 'living', from, ...(to && { to }) } });
+const owning = (record: string, who: number, [place, from]: [string, string]) =>
+  row(record, who, { source: 'housing.building-table', place, tie: { relation: 'owning', from } });
+const died = (record: string, who: number, day: string): StatedMention => ({
+  record,
+  source: 'civil-affairs.deaths',
+  values: person(who),
+  died: day,
+});
+
+async function tiesOf(...mentions: (StatedMention | StatedMention[])[]): Promise<string[]> {
+  await hub.land(mentions.flat(), '2026-10-01');
+  await hub.resolve();
+  return hub.ties();
+}
+
+describe('who is tied to a house', () => {
+  test('by a building alone is tied to the room in it that another record names; not where there are two', async () => {
+    expect(await tiesOf(registered('r', 0, ['3幢', '2001-05-01']), living('l', 0, ['3幢1单元502室', '2001-05-01']))).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/502室 2001-05-01..',
+      '张伟 registered 朝阳路1号/3幢/1单元/502室 2001-05-01..',
+    ]);
+    expect(await tiesOf(owning('o', 0, ['3幢1单元601室', '2003-01-01']))).toContain('张伟 registered 朝阳路1号/3幢/-/- 2001-05-01..');
+  });
+
+  test('lives and is registered there until death; a title outlives its owner', async () => {
+    const ties = await tiesOf(
+      ...[
+        registered('r', 0, ['3幢1单元101室', '2001-05-01']),
+        living('l', 0, ['3幢1单元101室', '2001-05-01']),
+        owning('o', 0, ['3幢1单元101室', '2001-05-01']),
+      ],
+      died('d', 0, '2020-02-03'),
+    );
+    expect(ties).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..2020-02-03',
+      '张伟 owning 朝阳路1号/3幢/1单元/101室 2001-05-01..',
+      '张伟 registered 朝阳路1号/3幢/1单元/101室 2001-05-01..2020-02-03',
+    ]);
+  });
+
+  test('has moved to where they are registered since a later day, or to the only home they own', async () => {
+    expect(await tiesOf(living('l', 0, ['3幢1单元101室', '2001-05-01']), registered('r', 0, ['3幢1单元202室', '2010-01-01']))).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..2010-01-01',
+      '张伟 living 朝阳路1号/3幢/1单元/202室 2010-01-01..',
+      '张伟 registered 朝阳路1号/3幢/1单元/202室 2010-01-01..',
+    ]);
+    const ties = await tiesOf(
+      living('m', 1, ['3幢1单元101室', '2001-05-01']),
+      owning('o1', 1, ['3幢1单元303室', '2012-01-01']),
+      owning('o2', 1, ['3幢1单元304室', '2013-01-01']),
+    );
+    expect(ties).toContain('李娜 living 朝阳路1号/3幢/1单元/101室 2001-05-01..');
+  });
+
+  test('lives in the last of the homes that sources name; the one before ends when it begins', async () => {
+    const other = row('f', 0, {
+      source: 'police.floating-population',
+      place: '3幢1单元202室',
+      tie: { relation: 'living', from: '2015-06-01' },
+    });
+    expect(await tiesOf(living('l', 0, ['3幢1单元101室', '2001-05-01']), other)).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..2015-06-01',
+      '张伟 living 朝阳路1号/3幢/1单元/202室 2015-06-01..',
+    ]);
+  });
+
+  test('has left by the earlier of two ends, and never before they came', async () => {
+    expect(
+      await tiesOf(
+        ...[
+          living('l', 0, ['3幢1单元101室', '2001-05-01', '2020-03-01']),
+          registered('r', 0, ['3幢1单元101室', '2001-05-01', '2020-01-15']),
+        ],
+        living('m', 1, ['3幢1单元102室', '2019-01-01', '2015-01-01']),
+      ),
+    ).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..2020-01-15',
+      '张伟 registered 朝阳路1号/3幢/1单元/101室 2001-05-01..2020-01-15',
+      '李娜 living 朝阳路1号/3幢/1单元/102室 2019-01-01..',
+    ]);
+  });
+});
+
+describe('whose home a list leaves out', () => {
+  const nowhere = row('n', 0, { source: INSURED });
+  const domicile = registered('r', 0, ['3幢1单元101室', '2001-05-01']);
+
+  test('lives where they are registered, or in the only home they own since a later day; who is on no such list lives nowhere', async () => {
+    expect(await tiesOf(domicile)).toEqual(['张伟 registered 朝阳路1号/3幢/1单元/101室 2001-05-01..']);
+    expect(await tiesOf(nowhere)).toContain('张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..');
+    expect(await tiesOf(owning('o', 0, ['3幢1单元202室', '2010-01-01']))).toContain('张伟 living 朝阳路1号/3幢/1单元/202室 2010-01-01..');
+  });
+
+  test('lives with those who are registered in the same home since the same day, from the day on which that becomes known', async () => {
+    const wife = registered('w', 1, ['3幢1单元101室', '2001-05-01']);
+    expect(await tiesOf(nowhere, domicile, wife)).toContain('张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..');
+    const ties = await tiesOf(living('l', 1, ['3幢1单元303室', '2018-08-08']));
+    expect(ties.filter((tie) => tie.includes('living'))).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/303室 2018-08-08..',
+      '李娜 living 朝阳路1号/3幢/1单元/303室 2018-08-08..',
+    ]);
+    expect((await tiesOf(living('own', 0, ['3幢1单元404室', '2019-09-09']))).filter((tie) => tie.startsWith('张伟 living'))).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/404室 2019-09-09..',
+    ]);
+  });
+});
+
+describe('ties depend on what is stated alone', () => {
+  const drawn = fc.record({
+    record: fc.constantFrom('a', 'b', 'c', 'd'),
+    kind: fc.constantFrom('registered', 'living', 'living', 'owning', 'nowhere', 'death', 'gone'),
+    who: fc.integer({ min: 0, max: 3 }),
+    place: fc.constantFrom('3幢', '3幢1单元101室', '3幢1单元102室', '3幢1单元201室'),
+    from: fc.constantFrom('2001-05-01', '2010-01-01', '2015-06-01'),
+    to: fc.constantFrom(undefined, undefined, '2020-01-01'),
+  });
+  type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
+  const SOURCE_OF: Record<string, string> = {
+    living: INSURED,
+    nowhere: INSURED,
+    owning: 'housing.building-table',
+    death: 'civil-affairs.deaths',
+  };
+  const sourceOf = ({ kind, who }: Drawn) =>
+    kind === 'gone' ? [INSURED, 'police.residents', 'civil-affairs.deaths'][who % 3]! : (SOURCE_OF[kind] ?? 'police.residents');
+  const delivery = fc.uniqueArray(drawn, { minLength: 1, maxLength: 6, selector: (one) => `${sourceOf(one)}/${one.record}` });
+  const worlds = fc.array(fc.array(delivery, { minLength: 3, maxLength: 3 }), { minLength: 40, maxLength: 40 });
+
+  const stated = (one: Drawn, world: number): StatedMention[] => {
+    const { record, kind, who, place, from, to } = one;
+    const [key, source] = [`${world}-${record}`, sourceOf(one)];
+    if (kind === 'gone')
+      return [
+        { record: key, source },
+        { record: key, source, entity: 'house' },
+      ];
+    const self: StatedMention = { record: key, source, values: person(who, world), ...(kind === 'death' && { died: to ?? from }) };
+    const none: StatedMention = { record: key, source, entity: 'house' };
+    if (kind === 'death' || kind === 'nowhere') return [self, none];
+    const tie = { relation: kind, from, ...(to !== undefined && kind !== 'owning' && { to }) };
+    return [self, { ...none, values: { address: at(place, world + 1) }, tie }];
+  };
+
+  test('one delivery at a time, all at once, or only the last state', async () => {
+    const [stepwise, batch, last] = [hub, await open(), await open()];
+    await fc.assert(
+      fc.asyncProperty(worlds, async (histories) => {
+        const present = new Map<string, StatedMention>();
+        for (let month = 0; month < 3; month++) {
+          const mentions = histories.flatMap((history, world) => history[month]!.flatMap((one) => stated(one, world)));
+          for (const item of mentions) present.set(`${item.source}/${item.record}/${item.entity ?? ''}`, item);
+          await stepwise.land(mentions, `2026-0${month + 1}-01`);
+          await stepwise.resolve();
+          await batch.land(mentions, `2026-0${month + 1}-01`);
+        }
+        await batch.resolve();
+        await last.land(
+          [...present.values()].filter(({ values }) => values !== undefined),
+          '2026-09-01',
+        );
+        await last.resolve();
+        const expected = await last.ties();
+        expect(expected.length).toBeGreaterThan(100);
+        expect(await batch.ties()).toEqual(expected);
+        expect(await stepwise.ties()).toEqual(expected);
+      }),
+      { numRuns: 1, seed: 20261122, endOnFailure: true },
+    );
+  });
+});
