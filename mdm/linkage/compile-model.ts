@@ -68,7 +68,8 @@ function compileColumn({ name: column, kind, from, exclusive }: KnownColumn, { l
     kind: kind.name,
     from,
     clean: (raw) => kind.clean(raw),
-    features: known(looked),
+    // What depends on all values of the column is made with the dictionary, a key as well.
+    features: known([...looked, ...keyed.filter((feature) => FEATURES[feature]?.amongAll !== undefined)]),
     keys: known(keyed),
     exclusive: exclusive ?? kind.exclusive ?? false,
   };

@@ -73,6 +73,7 @@ export function dictionarySteps(column: ModelColumn, i: number): Step[] {
           (SELECT value, records${features.made} FROM
             (SELECT value, sum(records)::UINTEGER AS records FROM ${raws} WHERE value IS NOT NULL GROUP BY value))`,
     },
+    ...rarityStep(column, i),
     {
       name: `code_of_${i}`,
       says: `find the code of each raw value of ${column.name}`,
@@ -85,7 +86,8 @@ export function dictionarySteps(column: ModelColumn, i: number): Step[] {
 /** Features in two layers, so that one of which others are made is computed once; an empty text is no value. */
 function featureLayers({ features }: ModelColumn): { made: Sql; told: Sql } {
   const [inner, outer] = [new Map<string, Sql>(), new Map<string, Sql>()];
-  for (const [feature, { from, of }] of Object.entries(features)) {
+  for (const [feature, { from, of, amongAll }] of Object.entries(features)) {
+    if (amongAll !== undefined) continue;
     const made = from ?? feature;
     const isText = FEATURES[made]!.type === 'VARCHAR';
     const told = isText ? duck`nullif(${featureColumn(made)}, '')` : featureColumn(made);
@@ -98,6 +100,28 @@ function featureLayers({ features }: ModelColumn): { made: Sql; told: Sql } {
       '',
     );
   return { made: list(inner), told: list(outer) };
+}
+
+/** Features that depend on how many records have a word. */
+function rarityStep(column: ModelColumn, i: number): Step[] {
+  const features = Object.entries(column.features).flatMap(([feature, { amongAll }]) =>
+    amongAll === undefined ? [] : [duck`, ${amongAll(duck`coalesce(words, [])`, duck`coalesce(shared, [])`)} AS ${featureColumn(feature)}`],
+  );
+  if (features.length === 0) return [];
+  return [
+    {
+      name: `rarity_${i}`,
+      says: `count the words of ${column.name} and weigh each value's by how rare they are`,
+      sql: duck`CREATE OR REPLACE TABLE ${dictionary(i)} AS
+        WITH word AS (SELECT code, records, unnest(word_grams(value)) AS word FROM ${dictionary(i)}),
+          counted AS (SELECT word, sum(records) AS holders FROM word GROUP BY word),
+          weighed AS (
+            SELECT code, list(number ORDER BY number DESC) AS words, list(number ORDER BY number DESC) FILTER (holders > records) AS shared
+            FROM (SELECT code, records, holders, weighed_word(word, log2(1 + everyone / holders)) AS number FROM word JOIN counted USING (word), (SELECT sum(records) AS everyone FROM ${dictionary(i)}))
+            GROUP BY code)
+        SELECT d.*${join(features, '')} FROM ${dictionary(i)} d LEFT JOIN weighed USING (code) ORDER BY code`,
+    },
+  ];
 }
 
 /** By record: its place in the order of reading, its file's place, and the code of each column. */

@@ -35,6 +35,11 @@ export const macros: readonly string[] = [
     'word_list(value)',
     `CASE WHEN contains(value, ' ') THEN list_sort(list_distinct(string_split(value, ' '))) WHEN value IS NOT NULL THEN [value] END`,
   ),
+  macro('word_grams(value)', `CASE WHEN is_han(value) THEN character_pairs(replace(value, ' ', '')) ELSE word_list(value) END`),
+  // A word as a number: its rarity in eighths of a bit, then its hash; so a list of them sorts by rarity, and is summed without looking anything up.
+  macro('weighed_word(word, bits)', `(round(8 * bits)::UBIGINT << 40) | (hash(word) & 1099511627775)`),
+  macro('rarity_of(words)', `coalesce(list_sum(list_transform(words, lambda word: word >> 40)), 0)::INTEGER`),
+  macro('equally_rare(value)', `list_transform(word_grams(value), lambda word: weighed_word(word, 8))`),
 ];
 
 export const features: Record<string, Feature> = {
@@ -42,7 +47,28 @@ export const features: Record<string, Feature> = {
   grams: {
     says: { en: 'its words, or pairs of characters of a Chinese text', zh: '词的集合;中文为相邻两字' },
     type: 'VARCHAR[]',
-    of: (value) => duck`CASE WHEN is_han(${value}) THEN character_pairs(replace(${value}, ' ', '')) ELSE word_list(${value}) END`,
+    of: (value) => duck`word_grams(${value})`,
+  },
+  weighed: {
+    says: {
+      en: 'its words (Chinese: pairs of characters), each with how rare it is in the column',
+      zh: '词的集合(中文为相邻两字),各带其在该列中的罕见程度',
+    },
+    type: 'UBIGINT[]',
+    of: (value) => duck`equally_rare(${value})`,
+    amongAll: (words) => words,
+  },
+  rareness: {
+    says: { en: 'how rare its words are together', zh: '各词罕见程度之和' },
+    type: 'INTEGER',
+    of: (value) => duck`rarity_of(equally_rare(${value}))`,
+    amongAll: (words) => duck`rarity_of(${words})`,
+  },
+  rarest: {
+    says: { en: 'the two rarest words that other records have too', zh: '其他记录也有的词中最罕见的两个' },
+    type: 'UBIGINT[]',
+    of: (value) => duck`equally_rare(${value})`,
+    amongAll: (_, shared) => duck`${shared}[1:2]`,
   },
   longwords: {
     says: { en: 'its words of six letters and more', zh: '六个字母以上的词' },

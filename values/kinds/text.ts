@@ -8,13 +8,16 @@ export const kind: Kind = {
   clean: (raw) => duck`clean_words(${raw})`,
   levels: [
     { family: 'exact' },
-    { family: 'words', settings: { overlap: [0.6, 0.4] } },
+    { family: 'words', settings: { overlap: [], contained: false } },
+    { family: 'rare words', settings: { share: [0.8, 0.6] } },
     { family: 'edit distance', settings: { max: 2, shortest: 5 } },
     { family: 'jaro-winkler', settings: { at: [0.9] } },
+    { family: 'rare words', settings: { share: [0.4, 0.25], contained: false } },
   ],
   blocking: [
     { key: 'value', strength: 12 },
     { key: 'sorted', strength: 12 },
+    { key: 'rarest', strength: 10 },
     { key: 'first', strength: 7 },
     { key: 'last', strength: 7 },
   ],
@@ -32,7 +35,7 @@ export const kind: Kind = {
     { left: 'London', right: 'LONDON', level: 'exact' },
     { left: 'Hotel Bel-Air', right: 'Bel-Air Hotel', level: 'same-words' },
     { left: 'London', right: 'Lonon', level: 'edit-1' },
-    { left: 'Cafe Bizou', right: 'Cafe Bizou Grill', level: 'words-missing' },
+    { left: 'Cafe Bizou', right: 'Cafe Bizou Grill', level: 'rare-0.6' },
     { left: 'London', right: 'Leeds', level: null },
   ],
 };
