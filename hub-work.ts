@@ -112,20 +112,16 @@ export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWo
   const refuseOldDivisions = async () => {
     if ((await latestVersion(database)) !== divisionVersion) throw divisionErrors.divisionsOutdated();
   };
-  const publish = async (progress?: ImportProgress): Promise<Published> => {
+  /** `atItsEnd`: what follows from what was published, as comparisons do; neither needs the other. */
+  const publish = async (progress?: ImportProgress, atItsEnd?: () => Promise<unknown>): Promise<Published> => {
     await refuseOldDivisions();
     const result = await resolveAndPublish(mdm);
     const removed = result.published ? await withLock(database, { name: PUBLISH_LOCK }, () => tidyLake(pipeline, result.run)) : undefined;
     const originalsRemoved = removed === undefined || removed.files === 0 ? {} : { originalsRemoved: removed };
-    // Due also when an earlier process published and was killed before it compared.
-    if (!(await comparisonsAreDue(database))) return { publish: result, comparisons: [], ...originalsRemoved };
-    progress?.({ stage: 'compare' });
-    try {
-      return { publish: result, comparisons: await compare(), ...originalsRemoved };
-    } catch (error) {
-      if (!isSankuError(error)) throw error;
-      return { publish: result, comparisons: [], comparisonError: error.described(), ...originalsRemoved };
-    }
+    const [compared, ended] = await Promise.allSettled([compareWhatIsDue(database, { compare, progress }), atItsEnd?.()]);
+    if (compared.status === 'rejected') throw compared.reason;
+    if (ended.status === 'rejected') throw ended.reason;
+    return { publish: result, ...compared.value, ...originalsRemoved };
   };
   const importDeliveries = async (arrived: readonly ArrivedDelivery[], progress?: ImportProgress) => {
     // A withdrawal says that something never was, a delivery that it changed: the one is published before the other comes.
@@ -133,8 +129,7 @@ export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWo
     if (await reworkWaits(database)) await publish();
     const deliveries = await landAll(pipeline, { arrived, land: (request) => hold(() => landDelivery(request)), progress });
     progress?.({ stage: 'publish' });
-    const published = await publish(progress);
-    return learn().then(() => ({ deliveries, ...published }));
+    return { deliveries, ...(await publish(progress, learn)) };
   };
   const importFound = async ({ deliveries, refused }: FoundByTransport, progress?: ImportProgress) => {
     const imported = await importDeliveries(deliveries, progress);
@@ -164,6 +159,26 @@ export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWo
     importFound: async (found, progress) => ({ ...(await importFound(found, progress)), unmatched: [] }),
     exportTable: (what, out) => hold(() => writeExport(what, out)),
   };
+}
+
+interface CompareDue {
+  compare: HubWork['compare'];
+  progress: ImportProgress | undefined;
+}
+
+async function compareWhatIsDue(
+  database: MdmContext['database'],
+  { compare, progress }: CompareDue,
+): Promise<Pick<Published, 'comparisons' | 'comparisonError'>> {
+  // Due also when an earlier process published and was killed before it compared.
+  if (!(await comparisonsAreDue(database))) return { comparisons: [] };
+  progress?.({ stage: 'compare' });
+  try {
+    return { comparisons: await compare() };
+  } catch (error) {
+    if (!isSankuError(error)) throw error;
+    return { comparisons: [], comparisonError: error.described() };
+  }
 }
 
 function sourceNames({ sources }: MdmContext['config']): string[] {

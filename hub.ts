@@ -111,11 +111,14 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   await mkdir(data, { recursive: true });
   // They hold what departments delivered: nobody else on the machine reads it. The data folder stays open for the database's own account.
   for (const folder of [folders.lake, folders.work]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Read while the database starts.
+  const loading = loadRegistries();
+  loading.catch(() => undefined);
   const database = await openDatabase<HubDatabase>({ dataFolder: data, url: options.databaseUrl });
   try {
     await migrate(database, MIGRATIONS);
     await refuseOldLake(database);
-    const { registries, formats, transports, rules } = await loadRegistries();
+    const { registries, formats, transports, rules } = await loading;
     const configFolder = await chooseConfigFolder(database, options.configFolder);
     const table = await latestTable(database);
     const config = await loadConfig({

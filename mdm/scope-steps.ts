@@ -4,7 +4,7 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
 import { type HouseTree, houseKeySteps } from './house-key-steps.ts';
 import { madeStatements } from './house-tree-steps.ts';
-import { ASSIGNMENTS, type EntityConfigLike, type EntityType, familyState, MENTIONS, STATEMENTS } from './shapes.ts';
+import { ASSIGNMENTS, type EntityConfigLike, type EntityType, familyState, MENTIONS, STATEMENTS, type StateOptions } from './shapes.ts';
 import type { TieFiles } from './tenant-steps.ts';
 import { beneathStep, houseTree, nodesAfter, nodesAnew, touchedNodesStep } from './tree-scope-steps.ts';
 
@@ -36,6 +36,11 @@ export interface ScopeOptions {
   full: boolean;
   /** Whether a rule of the entity counts how often a value is stated: then a repetition changes something too. */
   counts: boolean;
+}
+
+/** Only what has to do with some statements. */
+function amongStatements(rows: Sql): Pick<StateOptions, 'among'> {
+  return { among: { rows, columns: ['statement'] } };
 }
 
 interface ScopeRequest extends ScopeOptions {
@@ -106,8 +111,10 @@ function keysAfter(request: ScopeRequest): Step[] {
 }
 
 /** `statement`, `join_keys`. */
-function keyed({ type, files }: ScopeRequest): Sql {
-  return files.ties === undefined ? familyState(STATEMENTS, files.statements) : duck`FROM ${name(`keys_${type}`)}`;
+function keyed({ type, files }: ScopeRequest, { among }: Pick<StateOptions, 'among'> = {}): Sql {
+  if (files.ties === undefined)
+    return familyState(STATEMENTS, files.statements, { only: ['statement', 'join_keys'], ...(among && { among }) });
+  return duck`FROM ${name(`keys_${type}`)} ${among === undefined ? duck`` : duck`SEMI JOIN (${among.rows}) USING (statement)`}`;
 }
 
 /** Who makes each statement: table `support_<type>` (statement, source, role, record, as_of, mentions). */
@@ -175,6 +182,7 @@ function candidates({ type, files }: ScopeRequest): Step[] {
   const before = familyState(
     MENTIONS,
     files.changing.map((source) => source.before),
+    amongStatements(duck`FROM ${candidate}`),
   );
   return [
     {
@@ -188,7 +196,7 @@ function candidates({ type, files }: ScopeRequest): Step[] {
       sql: duck`CREATE TABLE ${name(`was_${type}`)} AS
         SELECT m.statement, min(m.record) AS record, min(m.as_of) AS as_of, count(*) AS mentions,
           min(m.record) FILTER (f.record IS NULL) AS kept_record, min(m.as_of) FILTER (f.record IS NULL) AS kept_as_of, count(*) FILTER (f.record IS NULL) AS kept
-        FROM (FROM (${before}) SEMI JOIN ${candidate} USING (statement) WHERE present) m
+        FROM (FROM (${before}) WHERE present) m
         LEFT JOIN ${former} f ON f.statement = m.statement AND f.record = m.record AND f.role = m.role AND f.source = m.source GROUP BY m.statement`,
     },
   ];
@@ -231,13 +239,12 @@ function tied(type: EntityType): Sql {
 function touched(request: ScopeRequest): Step[] {
   const { type, files, tree } = request;
   const [news, assignedTable, components] = [name(`changed_${type}`), name(`assigned_${type}`), name(`touched_component_${type}`)];
-  const statements = keyed(request);
   return [
     {
       name: `touched-keys-${type}`,
       says: 'the join keys that they carry now',
       sql: duck`CREATE TABLE ${name(`touched_key_${type}`)} AS
-        SELECT DISTINCT unnest(join_keys) AS join_key FROM (${statements}) SEMI JOIN (FROM ${news} WHERE made) USING (statement)`,
+        SELECT DISTINCT unnest(join_keys) AS join_key FROM (${keyed(request, amongStatements(duck`FROM ${news} WHERE made`))})`,
     },
     {
       name: `touched-components-${type}`,
@@ -246,7 +253,7 @@ function touched(request: ScopeRequest): Step[] {
         SELECT component FROM ${assignedTable} SEMI JOIN ${news} USING (statement)
         UNION
         SELECT component FROM ${assignedTable} SEMI JOIN (
-          SELECT statement FROM (SELECT statement, unnest(join_keys) AS join_key FROM (${statements})) SEMI JOIN ${name(`touched_key_${type}`)} USING (join_key)
+          SELECT statement FROM (SELECT statement, unnest(join_keys) AS join_key FROM (${keyed(request)})) SEMI JOIN ${name(`touched_key_${type}`)} USING (join_key)
         ) USING (statement) WHERE present`,
     },
     ...(tree ? [beneathStep()] : []),
@@ -257,10 +264,7 @@ function touched(request: ScopeRequest): Step[] {
         SELECT statement FROM ${assignedTable} SEMI JOIN ${components} USING (component) ANTI JOIN ${name(`silent_${type}`)} USING (statement) WHERE present
         UNION SELECT statement FROM ${news} WHERE made`,
     },
-    support(
-      type,
-      duck`SELECT * FROM (${familyState(MENTIONS, files.mentions)}) SEMI JOIN ${name(`touched_statement_${type}`)} USING (statement)`,
-    ),
+    support(type, familyState(MENTIONS, files.mentions, amongStatements(duck`FROM ${name(`touched_statement_${type}`)}`))),
     ...(tree ? [touchedNodesStep()] : []),
   ];
 }
@@ -268,7 +272,10 @@ function touched(request: ScopeRequest): Step[] {
 function scope(request: ScopeRequest): Step {
   const { type, files, columns, tree } = request;
   const attributes = join(columns.map((column) => duck`w.${name(column)}`));
-  const said = familyState(STATEMENTS, files.statements, { also: columns });
+  const said = familyState(STATEMENTS, files.statements, {
+    also: columns,
+    ...amongStatements(duck`SELECT statement FROM ${name(`support_${type}`)}`),
+  });
   const words = tree === undefined ? said : duck`(${said}) UNION ALL BY NAME (${madeStatements()})`;
   return {
     name: `scope-${type}`,
@@ -278,6 +285,6 @@ function scope(request: ScopeRequest): Step {
         CASE WHEN a.present THEN a.entity END AS old_entity, a.entity AS last_entity, a.component AS old_component, CASE WHEN a.present THEN a.keys END AS old_keys
       FROM ${name(`support_${type}`)} s JOIN (${words}) w USING (statement)
       ${files.ties === undefined ? duck`` : duck`JOIN ${name(`keys_${type}`)} k USING (statement)`}
-      LEFT JOIN ${name(`assigned_${type}`)} a USING (statement)`,
+      LEFT JOIN (FROM ${name(`assigned_${type}`)} SEMI JOIN ${name(`support_${type}`)} USING (statement)) a USING (statement)`,
   };
 }

@@ -21,7 +21,10 @@ export interface TieFiles {
  * this run finds out about them is used, so houses can be settled before them.
  */
 export function tenantSteps({ relations, facts, subjects }: TieFiles): Step[] {
-  const subject = familyState(STATEMENTS, subjects, { only: ['statement', 'join_keys', 'search_keys'] });
+  const subject = familyState(STATEMENTS, subjects, {
+    only: ['statement', 'join_keys', 'search_keys'],
+    among: { rows: duck`SELECT DISTINCT subject AS statement FROM tie_house`, columns: ['statement'] },
+  });
   return [
     {
       name: 'rooms-without-unit',
@@ -42,7 +45,7 @@ export function tenantSteps({ relations, facts, subjects }: TieFiles): Step[] {
       sql: duck`CREATE TABLE tenant_house AS
         SELECT DISTINCT house, key FROM tie_house JOIN (
           SELECT statement, unnest(join_keys || list_filter(search_keys, lambda k: starts_with(k, 'name:'))) AS key
-          FROM (FROM (${subject}) SEMI JOIN tie_house ON subject = statement)) t
+          FROM (${subject})) t
         ON t.statement = subject WHERE NOT contains(key, '?:')`,
     },
     {

@@ -12,12 +12,11 @@ export async function countRows(duck: Duck, read: number): Promise<LandCounts> {
   const row = await duck.row<Record<Exclude<keyof LandCounts, 'read'>, number>>(
     rawSql(`SELECT
       (SELECT count(*) FROM diff WHERE class = 'same' AND was_accepted AND NOT returned)::DOUBLE
-        + (SELECT count(*) FROM passed)::DOUBLE + (SELECT count(*) FROM judged WHERE NOT rejected)::DOUBLE AS accepted,
-      (SELECT count(*) FROM unreadable)::DOUBLE + (SELECT count(*) FROM unnamed)::DOUBLE
-        + (SELECT count(*) FROM judged WHERE rejected)::DOUBLE AS rejected,
-      (SELECT count(*) FROM judged WHERE written AND NOT was_accepted)::DOUBLE AS new,
-      (SELECT count(*) FROM judged WHERE written AND was_accepted)::DOUBLE AS changed,
-      (SELECT count(*) FROM absent WHERE missed = 1)::DOUBLE AS absent`),
+        + (SELECT count(*) FROM passed)::DOUBLE + (count(*) FILTER (NOT rejected))::DOUBLE AS accepted,
+      (SELECT count(*) FROM unreadable)::DOUBLE + (SELECT count(*) FROM unnamed)::DOUBLE + (count(*) FILTER (rejected))::DOUBLE AS rejected,
+      (count(*) FILTER (written AND NOT was_accepted))::DOUBLE AS new,
+      (count(*) FILTER (written AND was_accepted))::DOUBLE AS changed,
+      (SELECT count(*) FROM absent WHERE missed = 1)::DOUBLE AS absent FROM judged`),
   );
   if (read !== row.accepted + row.rejected) {
     throw new Error(`rows do not add up: ${read} read, ${row.accepted} accepted, ${row.rejected} rejected`);

@@ -38,20 +38,32 @@ const file = fc.uniqueArray(change, { selector: ({ id }) => id, maxLength: 6 });
 
 describe('the state of versioned files', () => {
   test('is the last row of each key, and merging changes none of the present ones', async () => {
+    const group = fc.array(file, { minLength: 1, maxLength: 4 });
+    const wanted = fc.uniqueArray(fc.nat({ max: 9 }));
     await fc.assert(
-      fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 5 }), async (files) => {
+      fc.asyncProperty(group, group, wanted, async (ones, others, values) => {
+        // Two groups share no key.
+        const files = [ones, others.map((rows) => rows.map((row) => ({ ...row, id: row.id + 10 })))];
         const expected = new Map<number, Change>();
-        for (const one of files.flat()) expected.set(one.id, one);
-        const paths: string[] = [];
-        for (const one of files) paths.push(await write(one));
-        const state = await db.rows(duck`SELECT id, value, present FROM (${lakeState({ key: ['id'], groups: [paths] })}) ORDER BY id`);
+        for (const one of files.flat(2)) expected.set(one.id, one);
+        const groups: string[][] = [];
+        for (const each of files) {
+          const paths: string[] = [];
+          for (const one of each) paths.push(await write(one));
+          groups.push(paths);
+        }
+        const read = (state: Parameters<typeof lakeState>[0]) =>
+          db.rows(duck`SELECT id, value, present FROM (${lakeState(state)}) ORDER BY id`);
         const sorted = [...expected.values()].sort((a, b) => a.id - b.id);
-        expect(state).toEqual(sorted);
+        expect(await read({ key: ['id'], groups })).toEqual(sorted);
+        const rows = duck`SELECT unnest(${values}::INTEGER[]) AS value`;
+        const among = sorted.filter(({ value }) => values.includes(value));
+        expect(await read({ key: ['id'], groups, among: { rows, columns: ['value'] } })).toEqual(among);
         const merged = path.join(folder, `merged-${written}.parquet`);
-        const rows = await db.change(mergeFiles({ key: ['id'], groups: [paths], path: merged, shape: 'test/1' }));
-        expect(rows).toBe(sorted.filter(({ present }) => present).length);
-        const after = await db.rows(duck`SELECT id, value, present FROM (${lakeState({ key: ['id'], groups: [[merged]] })}) ORDER BY id`);
-        expect(after).toEqual(sorted.filter(({ present }) => present));
+        expect(await db.change(mergeFiles({ key: ['id'], groups, path: merged, shape: 'test/1' }))).toBe(
+          sorted.filter(({ present }) => present).length,
+        );
+        expect(await read({ key: ['id'], groups: [[merged]] })).toEqual(sorted.filter(({ present }) => present));
       }),
       { numRuns: 15, seed: 3 },
     );

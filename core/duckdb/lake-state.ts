@@ -12,32 +12,42 @@ export interface VersionedFiles {
   groups: readonly (readonly string[])[];
   /** Columns to read; absent: all of them. */
   columns?: readonly string[];
+  /** Only rows whose columns of these names stand in `rows`: what is not wanted is left out before anything else is done with it. */
+  among?: { rows: Sql; columns: readonly string[] };
 }
 
 /**
  * The present state: one row per key, the gone ones included (`present` = false) so that the reader decides.
  *
- * The base is read once and without a window: only the changes since are ranked, and the base loses the keys they name.
+ * The bases are read once and without a window: only the changes since are ranked, and the bases lose the keys they name. All groups are
+ * read together, layer by layer: a plan of one scan, whatever the number of groups.
  */
-export function lakeState({ key, groups, columns }: VersionedFiles): Sql {
+export function lakeState({ key, groups, columns, among }: VersionedFiles): Sql {
+  const filled = groups.filter((group) => group.length > 0);
+  if (filled.length === 0) throw new Error('a state needs at least one file');
   const wanted = columns === undefined ? rawSql('*') : join([...columns].map((column) => name(column)));
-  const states = groups.filter((group) => group.length > 0).map((group) => duck`SELECT ${wanted} FROM (${groupState(key, group)})`);
-  if (states.length === 0) throw new Error('a state needs at least one file');
-  return join(states, ' UNION ALL BY NAME ');
+  const only = (rows: Sql) =>
+    among === undefined
+      ? rows
+      : duck`FROM (${rows}) SEMI JOIN (${among.rows}) USING (${join(among.columns.map((column) => name(column)))})`;
+  const [bases, ...deltas] = layersOf(filled);
+  const baseRows = only(duck`FROM ${parquet(bases!)}`);
+  if (deltas.length === 0) return duck`SELECT ${wanted} FROM (${baseRows})`;
+  const keys = join(key.map((column) => name(column)));
+  const changed = deltas.length === 1 ? duck`FROM ${parquet(deltas[0]!)}` : latest(keys, deltas);
+  const keysOnly = duck`SELECT ${keys} FROM ${parquet(deltas.flat())}`;
+  return duck`SELECT ${wanted} FROM (${only(changed)}) UNION ALL BY NAME (SELECT ${wanted} FROM (${baseRows}) ANTI JOIN (${keysOnly}) USING (${keys}))`;
 }
 
-function groupState(key: readonly string[], [base, ...deltas]: readonly string[]): Sql {
-  const baseRows = duck`SELECT * FROM ${parquet([base!])}`;
-  if (deltas.length === 0) return baseRows;
-  const keys = join(key.map((column) => name(column)));
-  const changed = deltas.length === 1 ? duck`SELECT * FROM ${parquet(deltas)}` : latest(keys, deltas);
-  const keysOnly = duck`SELECT ${keys} FROM ${parquet(deltas)}`;
-  return duck`${changed} UNION ALL BY NAME (SELECT * FROM (${baseRows}) ANTI JOIN (${keysOnly}) USING (${keys}))`;
+/** The first files of all groups, then the second ones, and so on: no key of one group stands in another. */
+function layersOf(groups: readonly (readonly string[])[]): string[][] {
+  const depth = Math.max(...groups.map((group) => group.length));
+  return Array.from({ length: depth }, (_, layer) => groups.flatMap((group) => group[layer] ?? []));
 }
 
 /** The last row of each key among several files of changes. */
-function latest(keys: Sql, deltas: readonly string[]): Sql {
-  const layers = deltas.map((path, layer) => duck`SELECT *, ${layer} AS _layer FROM ${parquet([path])}`);
+function latest(keys: Sql, deltas: readonly (readonly string[])[]): Sql {
+  const layers = deltas.map((paths, layer) => duck`SELECT *, ${layer} AS _layer FROM ${parquet(paths)}`);
   return duck`SELECT * EXCLUDE (_layer) FROM (${join(layers, ' UNION ALL BY NAME ')}) QUALIFY row_number() OVER (PARTITION BY ${keys} ORDER BY _layer DESC) = 1`;
 }
 

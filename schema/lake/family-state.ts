@@ -1,9 +1,9 @@
 /** The present state of a lake family, whether it has files or not. */
-import { lakeState } from '../../core/duckdb/lake-state.ts';
+import { lakeState, type VersionedFiles } from '../../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../../core/duckdb/sql.ts';
 import type { LakeFamily } from './families.ts';
 
-export interface StateColumns {
+export interface StateOptions extends Pick<VersionedFiles, 'among'> {
   /** Text columns that the part has besides the family's: they depend on configuration. */
   also?: readonly string[];
   /** Columns to read; absent: all of them. */
@@ -17,7 +17,7 @@ export interface StateColumns {
 export function familyState(
   { key, columns }: LakeFamily,
   groups: readonly (readonly string[])[],
-  { also = [], only }: StateColumns = {},
+  { also = [], only, among }: StateOptions = {},
 ): Sql {
   const types = { ...columns, ...Object.fromEntries(also.map((column) => [column, 'VARCHAR'])) };
   const wanted = Object.entries(types).filter(([column]) => only === undefined || only.includes(column));
@@ -25,5 +25,5 @@ export function familyState(
   const filled = groups.filter((group) => group.length > 0);
   return filled.length === 0
     ? none
-    : duck`${none} UNION ALL BY NAME (${lakeState({ key, groups: filled, ...(only && { columns: only }) })})`;
+    : duck`${none} UNION ALL BY NAME (${lakeState({ key, groups: filled, ...(only && { columns: only }), ...(among && { among }) })})`;
 }
