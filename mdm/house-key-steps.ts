@@ -41,7 +41,7 @@ export interface HouseTree {
  * `alias_house` (building, canon: the name that all names of one building share), `at_house` (statement, coded: whether a number names
  * the house too, named: the building as written, building, unit, room), `units_house` (building, room, units, unit, declared),
  * `filled_house` (statement, building, room, unit), `settled_house` (statement, building, room, unit: NULL where nobody knows which, differs),
- * `joined_house` (statement, join_keys).
+ * `spot_house` (building, unit, room, key: each that some address names, once), `joined_house` (statement, join_keys).
  */
 export function houseKeySteps({ statements, live, ties, tree }: HouseKeyRequest): Step[] {
   return [
@@ -139,12 +139,18 @@ function keySteps(): Step[] {
         FROM at_house h LEFT JOIN units_house u USING (building, room) LEFT JOIN filled_house f USING (statement, building, room)`,
     },
     {
+      name: 'house-spots',
+      says: 'each building, unit and room that some address names, once',
+      sql: duck`CREATE TABLE spot_house AS
+        SELECT building, unit, room, key_of_house(building, unit, room) AS key FROM (SELECT DISTINCT building, unit, room FROM settled_house)`,
+    },
+    {
       name: 'house-keys',
       says: 'the keys that houses are joined by',
       sql: duck`CREATE TABLE joined_house AS
       WITH differing AS (SELECT DISTINCT statement FROM settled_house WHERE differs),
       keyed AS (
-        SELECT statement, key_of_house(building, unit, room) AS key FROM settled_house SEMI JOIN differing USING (statement) WHERE unit IS NOT NULL
+        SELECT statement, key FROM settled_house SEMI JOIN differing USING (statement) JOIN spot_house USING (building, unit, room)
         UNION SELECT statement, key FROM (
           SELECT statement, unnest(join_keys) AS key FROM stated_house_keys SEMI JOIN differing USING (statement) WHERE coded) WHERE NOT is_address_key(key))
       SELECT statement, CASE WHEN d.statement IS NULL THEN s.join_keys ELSE coalesce(k.join_keys, []::VARCHAR[]) END AS join_keys

@@ -22,7 +22,7 @@ function rank(level: Sql): Sql {
 }
 
 /**
- * Tables made: `floor_house` (building, unit, room, floor), `hung_statement` (statement, level, floor, building, in_building, in_unit, on_floor: keys of the
+ * Tables made: `floor_house` (building, unit, room, floor), `hung_spot` (building, unit, room, level, floor, in_building, in_unit, on_floor: keys of the
  * nodes it lies in), `node_house` (statement, key, level, hangs, floor, names: its buildings' names) and `keys_house` (statement, join_keys, keys, level, hangs: key of the node above, made).
  */
 export function treeSteps(): Step[] {
@@ -40,7 +40,7 @@ function floorStep(): Step {
       FROM (
         SELECT building, unit, room, CASE WHEN regexp_matches(floor, '^(?:-|负|地下|B)') THEN -(${number}) ELSE ${number} END AS stated,
           TRY_CAST(nullif(regexp_extract(room, '^([1-9][0-9]?)[0-9]{2}(?:[^0-9]|$)', 1), '') AS INTEGER) AS numbered
-        FROM settled_house JOIN stated_house_keys USING (statement) WHERE room <> '-' AND unit IS NOT NULL)
+        FROM (SELECT DISTINCT building, unit, room, floor FROM settled_house JOIN stated_house_keys USING (statement) WHERE room <> '-' AND unit IS NOT NULL))
       GROUP BY building, unit, room`,
   };
 }
@@ -50,16 +50,16 @@ function hangStep(): Step {
   const knows = duck`(unit <> '-' OR building NOT IN (FROM parted))`;
   return {
     name: 'places-in-the-tree',
-    says: 'the building, unit and floor that each address lies in',
+    says: 'the building, unit and floor that each spot lies in',
     // A plot without buildings is a building itself.
-    sql: duck`CREATE TABLE hung_statement AS
-      WITH parted AS (SELECT DISTINCT building FROM settled_house WHERE unit <> '-'),
-      built AS (SELECT DISTINCT place_of_building(building) FROM settled_house WHERE split_part(building, '/', 3) <> '-')
-      SELECT statement, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor, building,
+    sql: duck`CREATE TABLE hung_spot AS
+      WITH parted AS (SELECT DISTINCT building FROM spot_house WHERE unit <> '-'),
+      built AS (SELECT DISTINCT place_of_building(building) FROM spot_house WHERE split_part(building, '/', 3) <> '-')
+      SELECT building, unit, room, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor,
         CASE WHEN ${standing} THEN ${nodeKey(duck`'-'`, duck`'-'`)} END AS in_building,
         CASE WHEN ${standing} AND unit <> '-' THEN ${nodeKey(duck`unit`, duck`'-'`)} END AS in_unit,
         CASE WHEN ${standing} AND ${knows} AND floor IS NOT NULL THEN ${nodeKey(duck`unit`, duck`floor || '层'`)} END AS on_floor
-      FROM settled_house LEFT JOIN floor_house USING (building, unit, room)`,
+      FROM spot_house LEFT JOIN floor_house USING (building, unit, room)`,
   };
 }
 
@@ -75,9 +75,9 @@ function nodeStep(): Step {
     sql: duck`CREATE TABLE node_house AS
       WITH called AS (SELECT canon AS building, list_sort(list(building)) AS names FROM alias_house GROUP BY canon)
       SELECT hash(${TREE}, key) AS statement, key, level, hangs, floor, coalesce(names, [building]) AS names FROM (
-        SELECT in_building AS key, 'building' AS level, NULL::VARCHAR AS hangs, NULL::INTEGER AS floor, building FROM hung_statement WHERE in_building IS NOT NULL
-        UNION SELECT in_unit, 'unit', in_building, NULL, building FROM hung_statement WHERE in_unit IS NOT NULL
-        UNION SELECT on_floor, 'floor', coalesce(in_unit, in_building), floor, building FROM hung_statement WHERE on_floor IS NOT NULL)
+        SELECT in_building AS key, 'building' AS level, NULL::VARCHAR AS hangs, NULL::INTEGER AS floor, building FROM hung_spot WHERE in_building IS NOT NULL
+        UNION SELECT in_unit, 'unit', in_building, NULL, building FROM hung_spot WHERE in_unit IS NOT NULL
+        UNION SELECT on_floor, 'floor', coalesce(in_unit, in_building), floor, building FROM hung_spot WHERE on_floor IS NOT NULL)
       LEFT JOIN called USING (building)`,
   };
 }
@@ -89,7 +89,8 @@ function keysStep(): Step {
     sql: duck`CREATE TABLE keys_house AS
       WITH hung AS (
         SELECT statement, arg_min({'level': level, 'hangs': hangs}, (-${rank(duck`level`)}, coalesce(hangs, '~'))) AS place
-        FROM (SELECT statement, level, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs FROM hung_statement)
+        FROM (SELECT statement, level, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs
+          FROM settled_house s JOIN hung_spot h ON h.building = s.building AND h.room = s.room AND h.unit IS NOT DISTINCT FROM s.unit)
         GROUP BY statement)
       SELECT statement, join_keys, hash(join_keys, place.level, place.hangs) AS keys, place.level AS level, place.hangs AS hangs, false AS made
       FROM joined_house LEFT JOIN hung USING (statement)
