@@ -37,6 +37,13 @@ export async function eachNumbers(duck: Duck, sql: Sql, take: (columns: Numbers[
   }
 }
 
+/** Reads rows of a place and a number, and puts each number where it belongs. Types as for `readNumbers`. */
+export async function scatterNumbers(duck: Duck, sql: Sql, into: Numbers): Promise<void> {
+  await eachNumbers(duck, sql, ([place, number], rows) => {
+    for (let row = 0; row < rows; row++) into[place![row]!] = number![row]!;
+  });
+}
+
 function typeOf(numbers: Numbers): DuckDBType {
   return numbers instanceof Uint8Array ? UTINYINT : numbers instanceof Uint32Array ? UINTEGER : DOUBLE;
 }

@@ -1,6 +1,6 @@
 /** Keys of a blocking rule: one or more 32-bit numbers per profile; profiles that share one are candidates. 0 = no key. */
 import type { Duck } from '../../core/duckdb/duck.ts';
-import { eachNumbers } from '../../core/duckdb/numbers.ts';
+import { eachNumbers, scatterNumbers } from '../../core/duckdb/numbers.ts';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
 import { featureSql } from './compile-model.ts';
 import type { BlockingRule, LinkModel } from './contract.ts';
@@ -27,20 +27,13 @@ export async function featureKeys(db: Duck, model: LinkModel, { column, feature 
   if (feature === 'value') return { keys: upTo(size + 1) };
   if (!isList(model, column, feature)) {
     const keys = new Uint32Array(size + 1);
-    await eachNumbers(
-      db,
-      duck`SELECT code, ${hashed(duck`key`)} FROM (SELECT code, ${text} AS key FROM ${dictionary(column)}) WHERE key IS NOT NULL`,
-      ([code, key], rows) => {
-        for (let row = 0; row < rows; row++) keys[code![row]!] = key![row]!;
-      },
-    );
+    const each = duck`SELECT code, ${hashed(duck`key`)} FROM (SELECT code, ${text} AS key FROM ${dictionary(column)}) WHERE key IS NOT NULL`;
+    await scatterNumbers(db, each, keys);
     return { keys };
   }
   const starts = new Uint32Array(size + 2);
   const each = duck`SELECT DISTINCT code, ${hashed(duck`part`)} AS key FROM (SELECT code, unnest(${text}) AS part FROM ${dictionary(column)}) WHERE part IS NOT NULL`;
-  await eachNumbers(db, duck`SELECT code, count(*)::UINTEGER FROM (${each}) GROUP BY code`, ([code, count], rows) => {
-    for (let row = 0; row < rows; row++) starts[code![row]! + 1] = count![row]!;
-  });
+  await scatterNumbers(db, duck`SELECT (code + 1)::UINTEGER, count(*)::UINTEGER FROM (${each}) GROUP BY code`, starts);
   for (let code = 1; code < starts.length; code++) starts[code]! += starts[code - 1]!;
   const keys = new Uint32Array(starts.at(-1)!);
   let next = 0;

@@ -124,29 +124,23 @@ function rarityStep(column: ModelColumn, i: number): Step[] {
   ];
 }
 
-/** By record: its place in the order of reading, its file's place, and the code of each column. */
-export function codesQuery(model: LinkModel, files: readonly string[]): Sql {
-  const places = model.columns.map((_, i) => i);
-  const coded = places.map((i) => duck`coalesce(${name(`k${i}`)}.code, 0)::UINTEGER`);
-  const joins = places.map((i) => duck`LEFT JOIN ${name(`code_of_${i}`)} ${name(`k${i}`)} ON ${name(`k${i}`)}.raw = s.${codeColumn(i)}`);
-  return duck`SELECT s.rowid::UINTEGER, (list_position(${files}, s.file) - 1)::UINTEGER, ${join(coded)} FROM source_row s ${join(joins, ' ')}`;
+/** By record that has a value: its place in the order of reading, and the code. */
+export function codesQuery(i: number): Sql {
+  return duck`SELECT s.rowid::UINTEGER, code FROM source_row s JOIN ${name(`code_of_${i}`)} k ON k.raw = s.${codeColumn(i)}`;
+}
+
+export function forgetCodesStep(i: number): Step {
+  return { name: `forget_${i}`, says: 'forget which raw value had which code', sql: duck`DROP TABLE ${name(`code_of_${i}`)}` };
 }
 
 /** Table `record`, out of the rows read and the table of numbers `profile_of`; forgets what was only needed until here. */
-export function recordSteps(model: LinkModel): Step[] {
-  return [
-    {
-      name: 'record',
-      says: 'tell the profile of each record',
-      sql: duck`CREATE OR REPLACE TABLE record AS
-        SELECT (row_number() OVER () - 1)::UINTEGER AS n, file, id, profile FROM (SELECT file, id FROM source_row) POSITIONAL JOIN profile_of`,
-    },
-    { name: 'forget_rows', says: 'forget the raw rows', sql: duck`DROP TABLE source_row` },
-    { name: 'forget_profile_of', says: 'forget the profiles in their order', sql: duck`DROP TABLE profile_of` },
-    ...model.columns.map((_, i) => ({
-      name: `forget_${i}`,
-      says: 'forget which raw value had which code',
-      sql: duck`DROP TABLE ${name(`code_of_${i}`)}`,
-    })),
-  ];
-}
+export const recordSteps: readonly Step[] = [
+  {
+    name: 'record',
+    says: 'tell the profile of each record',
+    sql: duck`CREATE OR REPLACE TABLE record AS
+      SELECT (row_number() OVER () - 1)::UINTEGER AS n, file, id, profile FROM (SELECT file, id FROM source_row) POSITIONAL JOIN profile_of`,
+  },
+  { name: 'forget_rows', says: 'forget the raw rows', sql: duck`DROP TABLE source_row` },
+  { name: 'forget_profile_of', says: 'forget the profiles in their order', sql: duck`DROP TABLE profile_of` },
+];

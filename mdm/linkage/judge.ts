@@ -1,10 +1,11 @@
 /** Levels of pairs of values. Equal and missing values are told from their codes; other pairs are asked of DuckDB, each distinct one once. */
 import type { Duck } from '../../core/duckdb/duck.ts';
-import { eachNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
+import { scatterNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
 import { duck, join, type Sql } from '../../core/duckdb/sql.ts';
 import type { LinkModel, ModelComparison } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { mix } from './integers.ts';
+import type { Dictionary } from './profiles.ts';
 
 /** Where a level stands that has still to be asked for. */
 export const UNKNOWN = 255;
@@ -21,7 +22,7 @@ export class Judge {
     this.same = same;
   }
 
-  static async open(db: Duck, model: LinkModel): Promise<Judge> {
+  static async open(db: Duck, model: LinkModel, dictionaries: readonly Dictionary[]): Promise<Judge> {
     const comparisons = model.comparisons.map((comparison) => ({
       sql: levelSql(comparison),
       first: comparison.levels[1]?.name,
@@ -29,16 +30,18 @@ export class Judge {
     }));
     const same: Uint8Array[] = [];
     for (const { sql, column, first } of comparisons) {
-      const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(column)}`);
-      const levels = new Uint8Array(size + 1);
+      const levels = new Uint8Array(dictionaries[column]!.size + 1);
       same.push(levels.fill(1));
       if (first === 'exact') continue;
       const itself = duck`SELECT l.code, ${sql} FROM ${dictionary(column)} l JOIN ${dictionary(column)} r ON r.code = l.code`;
-      await eachNumbers(db, itself, ([code, level], rows) => {
-        for (let row = 0; row < rows; row++) levels[code![row]!] = level![row]!;
-      });
+      await scatterNumbers(db, itself, levels);
     }
     return new Judge(db, comparisons, same);
+  }
+
+  /** The same, asking over another connection. */
+  on(db: Duck): Judge {
+    return new Judge(db, this.#comparisons, this.same);
   }
 
   /** The levels of pairs of different codes. */
@@ -49,9 +52,7 @@ export class Judge {
       const { sql, column } = this.#comparisons[comparison]!;
       await writeNumbers(this.#db, 'ask', { l, r }, l.length);
       const asked = duck`SELECT ask.rowid::UINTEGER, ${sql} FROM ask JOIN ${dictionary(column)} l ON l.code = ask.l JOIN ${dictionary(column)} r ON r.code = ask.r`;
-      await eachNumbers(this.#db, asked, ([place, level], rows) => {
-        for (let row = 0; row < rows; row++) answers[place![row]!] = level![row]!;
-      });
+      await scatterNumbers(this.#db, asked, answers);
     }
     if (questions === undefined) return answers;
     const levels = new Uint8Array(left.length);

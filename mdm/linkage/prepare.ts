@@ -4,7 +4,8 @@ import { silentLog } from '../../core/log.ts';
 import { createValueTypes, registerKinds } from '../../values/index.ts';
 import { checkFiles, checkRecords, unreadable, warningsOf } from './check-files.ts';
 import type { LinkModel, LinkRequest, Warning } from './contract.ts';
-import { dictionarySteps, readSteps, recordSteps } from './encode-steps.ts';
+import { encodeRecords } from './encode.ts';
+import { readSteps, recordSteps } from './encode-steps.ts';
 import { Judge } from './judge.ts';
 import { makeProfiles, type Profiles } from './profiles.ts';
 import { type PreparedRules, prepareRules } from './rules.ts';
@@ -27,25 +28,24 @@ export interface Prepared {
 export async function prepare(request: LinkRequest, clock: StageClock): Promise<Prepared> {
   const { files: paths, model, trained, duck: db, options = {} } = request;
   const { maxBlock, maxPairs, log = silentLog, print } = options;
-  const run = (steps: readonly Step[]) => runSteps(db, steps, { log, ...(print && { print }) });
+  const run = (own: Duck, steps: readonly Step[]) => runSteps(own, steps, { log, ...(print && { print }) });
   await registerKinds(db, createValueTypes({ divisions: [] }));
   clock.begin('read');
   const { files, warnings } = await checkFiles(db, paths, model);
   for (const [i, step] of readSteps(files, model).entries()) {
-    await run([step]).catch((error) => {
+    await run(db, [step]).catch((error) => {
       throw unreadable(files[i]!.path, error);
     });
   }
   await checkRecords(db, files, model);
   clock.begin('encode');
-  for (const [i, column] of model.columns.entries()) await run(dictionarySteps(column, i));
   const bases = files.map(({ base }) => base);
-  const profiles = await makeProfiles(db, model, bases);
-  await run(recordSteps(model));
+  const profiles = await makeProfiles(db, await encodeRecords({ db, model, files: bases, run }));
+  await run(db, recordSteps);
   clock.begin('count');
   const limits = { ...(trained && { frozen: trained.rules }), ...(maxBlock && { maxBlock }), ...(maxPairs && { maxPairs }) };
   const rules = await prepareRules({ db, model, profiles, ...limits });
   warnings.push(...warningsOf({ model, profiles, rules, files }));
   const noDuplicates = bases.map((base) => model.noDuplicates.includes(base));
-  return { db, model, files: bases, noDuplicates, profiles, judge: await Judge.open(db, model), rules, warnings };
+  return { db, model, files: bases, noDuplicates, profiles, judge: await Judge.open(db, model, profiles.dictionaries), rules, warnings };
 }

@@ -1,9 +1,8 @@
 /** The encoded records in memory: a few bytes a profile and a value, whatever the values look like. */
 import type { Duck } from '../../core/duckdb/duck.ts';
-import { eachNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
+import { scatterNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
 import { duck } from '../../core/duckdb/sql.ts';
-import type { LinkModel } from './contract.ts';
-import { codesQuery, dictionary } from './encode-steps.ts';
+import { dictionary } from './encode-steps.ts';
 import { sortRows, upTo } from './integers.ts';
 
 export interface Dictionary {
@@ -28,20 +27,19 @@ export interface Profiles {
   dictionaries: Dictionary[];
 }
 
-/** Gathers the profiles of the rows read and encoded, and leaves the tables `profile` and `profile_of`. */
-export async function makeProfiles(db: Duck, model: LinkModel, files: readonly string[]): Promise<Profiles> {
-  const { rows } = await db.row<{ rows: number }>(duck`SELECT count(*)::DOUBLE AS rows FROM source_row`);
-  const columns = [...model.columns, 'file'].map(() => new Uint32Array(rows));
-  await eachNumbers(db, codesQuery(model, files), ([place, file, ...codes], count) => {
-    const read = [...codes, file!];
-    for (const [column, target] of columns.entries()) {
-      const from = read[column]!;
-      for (let row = 0; row < count; row++) target[place![row]!] = from[row]!;
-    }
-  });
-  const profiles = gather(columns, rows);
+/** The records' codes in the order of reading, and the place of each one's file. */
+export interface EncodedRecords {
+  /** By the model's columns. */
+  codes: readonly Uint32Array[];
+  file: Uint32Array;
+}
+
+/** Gathers the profiles of the records encoded, and leaves the tables `profile` and `profile_of`. */
+export async function makeProfiles(db: Duck, { codes, file }: EncodedRecords): Promise<Profiles> {
+  const rows = file.length;
+  const profiles = gather([...codes, file], rows);
   const dictionaries: Dictionary[] = [];
-  for (const [i] of model.columns.entries()) dictionaries.push(await loadDictionary(db, i));
+  for (const i of codes.keys()) dictionaries.push(await loadDictionary(db, i));
   const named = Object.fromEntries(profiles.codes.map((codes, i) => [`c${i}`, codes]));
   await writeNumbers(db, 'profile', { profile: upTo(profiles.count), records: profiles.records, ...named }, profiles.count);
   await writeNumbers(db, 'profile_of', { profile: profiles.profileOf }, rows);
@@ -77,9 +75,7 @@ function areEqual(columns: readonly Uint32Array[], a: number, b: number): boolea
 async function loadDictionary(db: Duck, i: number): Promise<Dictionary> {
   const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(i)}`);
   const records = new Uint32Array(size + 1);
-  await eachNumbers(db, duck`SELECT code, records FROM ${dictionary(i)}`, ([code, count], rows) => {
-    for (let row = 0; row < rows; row++) records[code![row]!] = count![row]!;
-  });
+  await scatterNumbers(db, duck`SELECT code, records FROM ${dictionary(i)}`, records);
   return { size, filled: sum(records), records };
 }
 

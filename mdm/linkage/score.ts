@@ -1,9 +1,10 @@
 /** Scores all candidates under a trained model, and keeps those that may matter. */
 
-import { compareAbove } from './compare.ts';
+import { type Compared, compareAbove } from './compare.ts';
 import type { Progress, TrainedModel } from './contract.ts';
 import type { Edges } from './edges.ts';
 import { Growing } from './integers.ts';
+import { inTwoLanes } from './lanes.ts';
 import { pairBatches } from './pairs.ts';
 import { packLevels } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
@@ -30,19 +31,32 @@ export async function scoreAll(prepared: Prepared, trained: TrainedModel, tell?:
   const [left, right] = [new Growing(new Uint32Array(0)), new Growing(new Uint32Array(0))];
   const [weight, pattern] = [new Growing(new Float64Array(0)), new Growing(new Float64Array(0))];
   const added: number[] = [];
-  let [compared, candidates] = [0, 0];
-  for (const batch of pairBatches({ profiles, rules, noDuplicates, added })) {
-    compared += batch.size;
-    for (let i = 0; i < batch.size; i++) candidates += recordPairs(profiles.records, batch.left[i]!, batch.right[i]!);
-    const above = await compareAbove(batch, { judge, profiles, columns: weights.columns, weights, floor });
+  let [compared, candidates, batches, kept] = [0, 0, 0, 0];
+  const done = new Map<number, Compared>();
+  const keep = (above: Compared) => {
     for (let i = 0; i < above.size; i++) {
       left.push(above.left[i]!);
       right.push(above.right[i]!);
       weight.push(above.weight[i]!);
       pattern.push(packLevels(above.levels, i, sizes));
     }
-    tell?.({ stage: 'score', done: compared, total: rules.pairs });
-  }
+  };
+  const all = pairBatches({ profiles, rules, noDuplicates, added });
+  await inTwoLanes(db, async (own) => {
+    const weighing = { judge: judge.on(own), profiles, columns: weights.columns, weights, floor };
+    for (const batch of all) {
+      const turn = batches++;
+      compared += batch.size;
+      for (let i = 0; i < batch.size; i++) candidates += recordPairs(profiles.records, batch.left[i]!, batch.right[i]!);
+      done.set(turn, await compareAbove(batch, weighing));
+      // In the order of the batches, whichever ends first.
+      for (let next = done.get(kept); next !== undefined; next = done.get(kept)) {
+        keep(next);
+        done.delete(kept++);
+      }
+      tell?.({ stage: 'score', done: compared, total: rules.pairs });
+    }
+  });
   for (const [rule, figures] of rules.figures.entries()) figures.added = added[rule] ?? 0;
   return { edges: { left: left.all, right: right.all, weight: weight.all }, pattern: pattern.all, compared, candidates };
 }
