@@ -1,5 +1,6 @@
 /** Addresses parsed for people. Needs a table of divisions, and no database. */
 import type { Division } from './config/index.ts';
+import { CHINA_TIME, createToday } from './core/day.ts';
 import {
   ADDRESS_FINDINGS,
   type AddressParser,
@@ -32,6 +33,8 @@ export interface LearnedNames {
 export interface AddressOptions {
   divisions: readonly Division[];
   clock?: (() => Date) | undefined;
+  /** Where days begin; default China's. */
+  timeZone?: string | undefined;
   /** Code of the division in which names that fit several places are looked for. */
   home?: string | undefined;
   /** Absent: the grammar and the divisions alone. */
@@ -39,8 +42,8 @@ export interface AddressOptions {
 }
 
 /** The table of China takes some 0.1 s and 40 MB: it is read when the first address comes. */
-export function createAddressAnswers({ divisions, clock = () => new Date(), home, learned }: AddressOptions): AddressAnswers {
-  const today = createToday(clock);
+export function createAddressAnswers({ divisions, home, learned, ...time }: AddressOptions): AddressAnswers {
+  const today = createToday(time.timeZone ?? CHINA_TIME, time.clock ?? (() => new Date()));
   let parser: Promise<{ options: AddressParserOptions; ready: AddressParser }> | undefined;
   let version: string | undefined;
   const make = async (names: LearnedNames | undefined) => {
@@ -59,21 +62,6 @@ export function createAddressAnswers({ divisions, clock = () => new Date(), home
       const { options, ready } = await parser;
       return { gazetteer: ready.version, options: { ...options, today: today() }, parse: (text, on) => ready.parse(text, on ?? today()) };
     },
-  };
-}
-
-/** The day in China. Asking for it takes longer than parsing an address: it is asked once a minute. */
-function createToday(clock: () => Date): () => string {
-  const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
-  let minute = Number.NaN;
-  let day = '';
-  return () => {
-    const now = clock();
-    if (Math.floor(now.getTime() / 60_000) !== minute) {
-      minute = Math.floor(now.getTime() / 60_000);
-      day = days.format(now);
-    }
-    return day;
   };
 }
 

@@ -1,5 +1,6 @@
 /** The table of divisions in an open hub: asked by date, compared with a new one, and replaced by it. */
 import { holdsOn } from './config/index.ts';
+import { dayIn } from './core/day.ts';
 import { withLock } from './core/postgres/lock.ts';
 import {
   type Base,
@@ -101,7 +102,7 @@ export function countDivisions(hub: Hub): { level: string; inForce: number; ende
 
 /** The day it is where the hub is. */
 export function todayOf({ config, pipeline }: Hub): string {
-  return pipeline.clock().toLocaleDateString('sv-SE', { timeZone: config.hub.timeZone });
+  return dayIn(config.hub.timeZone, pipeline.clock());
 }
 
 /** What is told of divisions by code, name and day; under communities and streets their grids. */

@@ -47,7 +47,9 @@ const storesOf = ({ database, pipeline }: Hub) => ({ database, clock: pipeline.c
 
 /** The parser that goes by the latest version of the names; made anew when there is a newer one. */
 export function createHubAddresses(hub: Hub, home?: string): AddressAnswers {
-  return createAddressAnswers({ divisions: hub.config.divisions, home, learned: () => latestNames(hub) });
+  const { config, pipeline } = hub;
+  const time = { clock: pipeline.clock, timeZone: config.hub.timeZone };
+  return createAddressAnswers({ divisions: config.divisions, home, learned: () => latestNames(hub), ...time });
 }
 
 async function latestNames({ database }: Hub): Promise<LearnedNames | undefined> {

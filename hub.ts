@@ -20,6 +20,7 @@ import {
   type StoredConfig,
 } from './config/index.ts';
 import { loadFormats, loadTransports, type Transport } from './connectors/index.ts';
+import { createToday } from './core/day.ts';
 import type { Duck } from './core/duckdb/duck.ts';
 import type { Log } from './core/log.ts';
 import type { Measure } from './core/measure.ts';
@@ -180,7 +181,7 @@ function assemble({ pipeline, mdm, folders, clock, divisionVersion, ...rest }: P
     reader ??= work.openDuck();
     return reader;
   };
-  const today = () => clock().toLocaleDateString('sv-SE', { timeZone: config.hub.timeZone });
+  const today = createToday(config.hub.timeZone, clock);
   const golden = withGrids(createGoldenReader(database, createRecordLookup(mdm, readerDuck)), database, today);
   const keys = createKeyStore(database, clock);
   const audit = createAuditLog(database, { clock });

@@ -1,3 +1,4 @@
+import { createToday } from '../core/day.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { type EntityType, type GoldenEntity, ID_PREFIX, type TimePoint } from '../schema/index.ts';
 import type { AuditEntry } from './audit-chain.ts';
@@ -33,7 +34,7 @@ export interface GateContext extends Pick<GateParts, 'golden' | 'cases'> {
 
 export function createContext(parts: GateParts): GateContext {
   const { keys, audit, config, golden, cases, clock: now = () => new Date() } = parts;
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: config.hub.timeZone, dateStyle: 'short' });
+  const today = createToday(config.hub.timeZone, now);
 
   const log = async (visit: Visit, outcome: string, trace = emptyTrace()): Promise<void> => {
     const { caller, purpose, user, caseNumber, action } = visit;
@@ -51,11 +52,10 @@ export function createContext(parts: GateParts): GateContext {
   };
 
   return {
-    ...{ golden, cases, now, log },
+    ...{ golden, cases, now, today, log },
     fields: createFields({ entities: config.entities, types: parts.types }),
-    regions: createRegions(config.divisions, day.format(now())),
+    regions: createRegions(config.divisions, today()),
     comparisons: config.comparisons.map(({ name }) => name),
-    today: () => day.format(now()),
     async answer(visit, work) {
       const trace = emptyTrace();
       const result = await attempt(() => work(trace));

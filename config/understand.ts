@@ -1,3 +1,4 @@
+import { CHINA_TIME } from '../core/day.ts';
 import type { Bilingual } from '../core/errors.ts';
 import type { EntityType } from './entity-types.ts';
 import { type Raw, rawMap } from './lenient.ts';
@@ -34,7 +35,7 @@ const DEFAULT_ROWS: Record<DeliveryKind, Expectations['rows']> = {
 export function understandHub(raw: Raw): HubConfig {
   const purposes = Object.entries(rawMap(raw['purposes'])).map(([name, title]) => [name, bilingual(title, name)]);
   return {
-    timeZone: (raw['timeZone'] as string | undefined) ?? 'Asia/Shanghai',
+    timeZone: (raw['timeZone'] as string | undefined) ?? CHINA_TIME,
     purposes: Object.fromEntries(purposes) as HubConfig['purposes'],
     memoryMb: (raw['memoryMb'] as number | undefined) ?? 2048,
     maxUploadMb: (raw['maxUploadMb'] as number | undefined) ?? 4096,

@@ -1,5 +1,6 @@
 /** Names of roads, estates and communities, learned from the addresses that the sources state now. START HERE. */
 import type { Config, SourceConfig } from '../config/index.ts';
+import { dayIn } from '../core/day.ts';
 import type { Duck } from '../core/duckdb/duck.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
@@ -52,7 +53,7 @@ export async function learnNames(context: GazetteerContext, { all = false } = {}
     const due = await dueSources(context, all);
     if (due.length === 0) return { sources: [], version: await latestVersion(context.database) };
     const start = performance.now();
-    const today = context.clock().toLocaleDateString('sv-SE', { timeZone: context.config.hub.timeZone });
+    const today = dayIn(context.config.hub.timeZone, context.clock());
     const parser = createAddressParser({ divisions: context.config.divisions, today });
     const db = await context.openDuck();
     try {

@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../config/index.ts';
+import { dayIn } from '../core/day.ts';
 import type { NewDelivery } from './catalogue-store.ts';
 import type { LandedKind, PipelineContext } from './context.ts';
 import { pipelineErrors } from './errors.ts';
@@ -79,5 +80,5 @@ function isDay(text: string): boolean {
 }
 
 function today({ clock, config }: PipelineContext): string {
-  return clock().toLocaleDateString('sv-SE', { timeZone: config.hub.timeZone });
+  return dayIn(config.hub.timeZone, clock());
 }

@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CHINA_TIME, dayIn } from '../core/day.ts';
 import type { DivisionRow, ValueContext, ValueType } from './value-type.ts';
 
 export {
@@ -70,11 +71,7 @@ export interface ValueTypeOptions {
 }
 
 /** Every value type of the hub, by name. */
-export function createValueTypes({ divisions, today = dayInShanghai() }: ValueTypeOptions): Record<string, ValueType> {
+export function createValueTypes({ divisions, today = dayIn(CHINA_TIME, new Date()) }: ValueTypeOptions): Record<string, ValueType> {
   const types = makers.map((make) => make({ divisions, today }));
   return Object.fromEntries(types.map((type) => [type.name, type]));
-}
-
-function dayInShanghai(): string {
-  return new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { dayIn } from '../../../core/day.ts';
 import { isSankuError } from '../../../core/errors.ts';
 import type { Collected, CollectRequest, Transport, TransportMark } from '../../contract.ts';
 import { dayInName } from '../../said-in-name.ts';
@@ -87,7 +88,7 @@ interface DaySources {
 /** null: the day on which it is taken in. */
 function asOfDay(request: CollectRequest, { wanted, name, lastModified }: DaySources): string | null {
   const modified = lastModified === undefined ? Number.NaN : Date.parse(lastModified);
-  const modifiedDay = Number.isNaN(modified) ? null : dayOf(new Date(modified), request);
+  const modifiedDay = Number.isNaN(modified) ? null : dayIn(request.timeZone, new Date(modified));
   switch (wanted) {
     case 'name':
       return dayInName(name);
@@ -103,13 +104,9 @@ function asOfDay(request: CollectRequest, { wanted, name, lastModified }: DaySou
 }
 
 function today(request: CollectRequest): string {
-  return dayOf(request.surroundings.clock(), request);
+  return dayIn(request.timeZone, request.surroundings.clock());
 }
 
 function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
-
-function dayOf(instant: Date, { timeZone }: CollectRequest): string {
-  return instant.toLocaleDateString('sv-SE', { timeZone });
 }
