@@ -1,4 +1,4 @@
-import { ENTITY_TYPES, type EntityType, ID_PREFIX } from '../schema/index.ts';
+import { ENTITY_TYPES, type EntityType, type GoldenEntity, ID_PREFIX } from '../schema/index.ts';
 import type {
   LineageAnswer,
   LineageItem,
@@ -20,6 +20,7 @@ import {
   isMoved,
   loggableIds,
   present,
+  type Trace,
   timePoint,
 } from './gate-context.ts';
 import type { EntityGrant } from './grants.ts';
@@ -56,23 +57,43 @@ function checkCombination(grant: EntityGrant, entity: EntityType, attributes: st
   throw accessErrors.searchNotGranted({ entity, attributes: asked === '' ? '-' : asked, granted: granted === '' ? '-' : granted });
 }
 
+interface Opening {
+  visit: Visit;
+  trace: Trace;
+  question: ReadQuestion;
+}
+
+interface Opened {
+  entity: GoldenEntity;
+  fields: string[];
+  grant: EntityGrant;
+  knownOn: string;
+}
+
+/** One entity by its id, all rights checked; of a merged one the log says where it went, and nothing of its fields. */
+async function open(context: GateContext, { visit, trace, question }: Opening): Promise<Opened | Moved> {
+  const { entityType, id } = question;
+  const grants = departmentOf(visit, entityType);
+  const grant = entityGrant(grants, entityType);
+  const fields = context.fields.granted(grants, entityType, question.fields);
+  checkRegionAndPurpose(grants, visit);
+  const { at, knownOn } = timePoint(question, context.now());
+  const entity = await findEntity(context, { grants, entityType, id, at });
+  if (!isMoved(entity)) return { entity, fields, grant, knownOn };
+  trace.detail = { ...entity };
+  trace.fields = [];
+  return entity;
+}
+
 export function read(context: GateContext, visit: Visit, question: ReadQuestion): Promise<ReadAnswer | Moved> {
   return context.answer(visit, async (trace) => {
     const { entityType, id } = question;
     trace.entityType = entityType;
     trace.fields = context.fields.known(question.fields, [entityType]);
     trace.about = [{ entityType, entities: loggableIds(id), roles: 'asked' }];
-    const grants = departmentOf(visit, entityType);
-    const grant = entityGrant(grants, entityType);
-    const fields = context.fields.granted(grants, entityType, question.fields);
-    checkRegionAndPurpose(grants, visit);
-    const { at, knownOn } = timePoint(question, context.now());
-    const entity = await findEntity(context, { grants, entityType, id, at });
-    if (isMoved(entity)) {
-      trace.detail = { ...entity };
-      trace.fields = [];
-      return entity;
-    }
+    const opened = await open(context, { visit, trace, question });
+    if (isMoved(opened)) return opened;
+    const { entity, fields, grant, knownOn } = opened;
     const { records, confidence, validFrom, validTo } = entity;
     const values = context.fields.values(entity, fields, grant);
     return { id, values, records, confidence, ...present({ validFrom, validTo }), knownOn };
@@ -88,16 +109,9 @@ export function lineage(context: GateContext, visit: Visit, question: LineageQue
     if (entityType !== undefined) trace.about = [{ entityType, entities: loggableIds(id), roles: 'asked' }];
     const grants = departmentOf(visit, entityType ?? 'entities');
     if (entityType === undefined) throw accessErrors.notFound();
-    const grant = entityGrant(grants, entityType);
-    const fields = context.fields.granted(grants, entityType, question.fields);
-    checkRegionAndPurpose(grants, visit);
-    const { at, knownOn } = timePoint(question, context.now());
-    const entity = await findEntity(context, { grants, entityType, id, at });
-    if (isMoved(entity)) {
-      trace.detail = { ...entity };
-      trace.fields = [];
-      return entity;
-    }
+    const opened = await open(context, { visit, trace, question: { ...question, entityType } });
+    if (isMoved(opened)) return opened;
+    const { entity, fields, grant, knownOn } = opened;
     const values = context.fields.values(entity, fields, grant);
     const items = Object.entries(values).flatMap(([field, value]): LineageItem[] => {
       const origin = entity.lineage[field];
