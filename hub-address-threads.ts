@@ -16,7 +16,11 @@ class Thread {
   readonly #worker: Worker;
 
   constructor(options: AddressParserOptions) {
-    this.#worker = new Worker(new URL('./hub-address-thread.ts', import.meta.url), { workerData: options });
+    this.#worker = new Worker(new URL('./hub-address-thread.ts', import.meta.url), {
+      workerData: options,
+      // What is made for one address is dropped with it: a larger nursery is swept less often.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     this.#worker.on('message', (block: ParsedBlock) => this.waiting.shift()!.resolve(block));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`a thread ended with ${code} before its work was done`)));

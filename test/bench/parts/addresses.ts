@@ -5,11 +5,13 @@ import type { ParseAddressFileTask, ParsedAddressFile } from '../tasks/parse-add
 import type { ParseAddressesTask, ParsedAddresses } from '../tasks/parse-addresses.ts';
 
 const ADDRESSES = 300_000;
+/** A city's registers. */
+const IN_FILE = 600_000;
 
 export async function addresses(): Promise<PartResult> {
   const request: ParseAddressesTask = { addresses: ADDRESSES };
   const details = await runTask<ParsedAddresses>('parse-addresses', request).result;
-  const inFile: ParseAddressFileTask = { addresses: ADDRESSES };
+  const inFile: ParseAddressFileTask = { addresses: IN_FILE };
   const file = await runTask<ParsedAddressFile>('parse-address-file', inFile).result;
   const part = 'addresses';
   return {
@@ -18,8 +20,8 @@ export async function addresses(): Promise<PartResult> {
       { part, name: 'the same by its processor time', seen: ADDRESSES / details.cpuSeconds, unit: '/s' },
       {
         part,
-        name: 'a CSV of 300,000 addresses parsed on two cores',
-        seen: ADDRESSES / file.seconds,
+        name: 'a CSV of 600,000 addresses parsed on two cores',
+        seen: IN_FILE / file.seconds,
         unit: '/s',
         required: { least: 50_000 },
       },

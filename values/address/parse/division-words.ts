@@ -39,3 +39,6 @@ export const CITYS_OWN = /^(?:场|民中心|民广场|民街|民之家)/u;
 export const PANYU = '番禺市桥';
 /** What a road's name before its suffix does not consist of: 西路, 中路, 东一路 belong to what stands before. */
 export const DIRECTIONS = /^[东西南北中前后内外上下一二三四五六七八九十新老大小横支环]*$/u;
+/** Behind a district's name in short. */
+export const ZONE =
+  /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新开发区|高新区|高新技术产业园|开发区|经开区)/u;

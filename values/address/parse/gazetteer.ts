@@ -14,6 +14,8 @@ export const DISTRICT = 2;
 export const STREET = 3;
 export const COMMUNITY = 4;
 
+const MOST_PAIRS = 200_000;
+
 export interface Place {
   id: number;
   code: string;
@@ -46,6 +48,8 @@ export class Gazetteer {
   private namesDay = '';
   private readonly own = new Set<string>();
   private readonly heirs = new Map<number, string[]>();
+  /** Whether one place lies in another, for pairs that were asked before. */
+  private readonly lying = new Map<number, boolean>();
 
   /** The city's own divisions come before those shipped: whatever code it lists, its rows hold. */
   constructor(divisions: readonly DivisionRow[]) {
@@ -120,6 +124,16 @@ export class Gazetteer {
 
   /** Whether the one lies in the other, now or at some time. */
   liesIn(place: Place, above: Place): boolean {
+    const pair = place.id * 0x20000 + above.id;
+    let lies = this.lying.get(pair);
+    if (lies === undefined) {
+      lies = this.findLying(place, above);
+      if (this.lying.size < MOST_PAIRS) this.lying.set(pair, lies);
+    }
+    return lies;
+  }
+
+  private findLying(place: Place, above: Place): boolean {
     if (place.code.startsWith(above.code)) return true;
     if (place.level < DISTRICT) return false;
     const own = place.level >= STREET ? [place.code] : this.codesOf(place);

@@ -235,7 +235,7 @@ function settleAreas({ parts }: Reading): void {
 }
 
 function tile(reading: Reading): AddressPart[] {
-  const written = reading.parts.filter(({ start }) => start !== null).sort((a, b) => a.start! - b.start!);
+  const written = inOrder(reading.parts.filter(({ start }) => start !== null));
   const tiled: AddressPart[] = [];
   let at = 0;
   for (const part of written) {
@@ -246,6 +246,12 @@ function tile(reading: Reading): AddressPart[] {
   if (at < reading.text.length) tiled.push(gap(reading, at, reading.text.length));
   for (const part of reading.parts) if (part.start === null) tiled.push(part);
   return tiled;
+}
+
+/** Nearly always they are. */
+function inOrder(parts: AddressPart[]): AddressPart[] {
+  for (let i = 1; i < parts.length; i++) if (parts[i]!.start! < parts[i - 1]!.start!) return parts.sort((a, b) => a.start! - b.start!);
+  return parts;
 }
 
 function gap(reading: Reading, start: number, end: number): AddressPart {

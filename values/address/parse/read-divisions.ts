@@ -10,6 +10,7 @@ import {
   PANYU,
   STREET_WORDS,
   WITHOUT_DISTRICTS,
+  ZONE,
 } from './division-words.ts';
 import { CITY, COMMUNITY, DISTRICT, FULL, isInForce, type Place, PROVINCE, SHORT, STEM_OF_STREET, STREET } from './gazetteer.ts';
 import { addFinding, hasWord, isBreak, type Reading, type Span, skipMarks } from './reading.ts';
@@ -57,6 +58,7 @@ function behindSlip(reading: Reading, at: number, before: NamedDivision | undefi
   return next !== undefined && !next.isShort && next.level === DISTRICT ? next : undefined;
 }
 
+const NONE: Match[] = [];
 const MISTAKEN_CITY = unitOf('是');
 
 /** 淮安市市辖区: the city's own districts as a whole, as GB/T 2260 has them under 01. */
@@ -89,7 +91,8 @@ function nextDivision(reading: Reading, at: number, before: NamedDivision | unde
   if (at >= reading.end || (before !== undefined && before.level >= COMMUNITY)) return undefined;
   const { gazetteer, units, end } = reading;
   const count = gazetteer.trie.match({ units, at, end }, ends, found);
-  const matches: Match[] = [];
+  const matches: Match[] = count === 0 ? NONE : [];
+  // Looking for one name asks for others: the lists are filled anew.
   for (let i = count - 1; i >= 0; i--) matches.push({ start: at, end: ends[i]!, values: found[i]!, before });
   for (const match of matches) {
     const named = asFull(reading, match) ?? asStreet(reading, match) ?? asShort(reading, match);
@@ -119,20 +122,10 @@ function fits({ gazetteer }: Reading, place: Place, before: NamedDivision): bool
 
 function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   const { start, end, before } = match;
-  if (!match.values.some((value) => value % 4 === FULL)) return undefined;
-  const last = reading.folded[end - 1]!;
-  const next = reading.folded[end];
-  if (
-    (next === '路' && !DIVISIONS_OF_ROAD.test(reading.folded.slice(end, end + 3))) ||
-    next === '街' ||
-    (last === '市' && (CITYS_OWN.test(reading.folded.slice(end, end + 3)) || hasWord(reading, start, PANYU))) ||
-    (last === '区' && next === '域')
-  )
-    return undefined;
-  if (last === '县' && next === '城' && reading.folded[end + 1] !== '关') return undefined;
+  if (!hasForm(match, FULL) || goesOn(reading, match)) return undefined;
   const places = fitting(reading, match, FULL);
   // 城区, 郊区 and 矿区 alone are anywhere; 郫县 and 萧县 are not.
-  if (end - start < 3 && before === undefined && last !== '县') return undefined;
+  if (end - start < 3 && before === undefined && reading.units[end - 1] !== COUNTY) return undefined;
   if (places.length > 0) return { start, end, places, level: places[0]!.level, isShort: false };
   // Further down there may be anything: 上海市 in a name behind a street is no division.
   const named = reading.gazetteer.place(match.values.find((value) => value % 4 === FULL)! >> 2);
@@ -141,10 +134,31 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   return undefined;
 }
 
+function hasForm({ values }: Match, form: number): boolean {
+  for (const value of values) if (value % 4 === form) return true;
+  return false;
+}
+
+const [ROAD, ALLEY, TOWN, DISTRICT_END, REGION, COUNTY, WALL] = [...'路街市区域县城'].map(unitOf) as [
+  ...[number, number, number, number, number, number, number],
+];
+
+/** Whether the characters behind a division's name make another name of it: 海曙区域, 鄞县城, 广州市场. */
+function goesOn(reading: Reading, { start, end }: Match): boolean {
+  const { units, folded } = reading;
+  const last = units[end - 1];
+  const next = end < reading.end ? units[end] : 0;
+  if (next === ALLEY) return true;
+  if (next === ROAD) return !DIVISIONS_OF_ROAD.test(folded.slice(end, end + 3));
+  if (last === TOWN) return CITYS_OWN.test(folded.slice(end, end + 3)) || hasWord(reading, start, PANYU);
+  if (last === DISTRICT_END) return next === REGION;
+  return last === COUNTY && next === WALL && folded[end + 1] !== '关';
+}
+
 /** 首南 with 街道, 镇, 乡 or what else streets and towns were and are called. */
 function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
   const { start, end, before } = match;
-  if (!match.values.some((value) => value % 4 === STEM_OF_STREET)) return undefined;
+  if (!hasForm(match, STEM_OF_STREET)) return undefined;
   if (before !== undefined && before.level >= STREET) return undefined;
   let word = STREET_WORDS.find((one) => hasWord(reading, end, one));
   const isInCity = before?.places.some(({ code }) => WITHOUT_DISTRICTS.has(code)) === true;
@@ -187,7 +201,7 @@ function startsName(reading: Reading, at: number): boolean {
 
 function asShort(reading: Reading, match: Match): NamedDivision | undefined {
   const { start, end, before } = match;
-  if (!match.values.some((value) => value % 4 === SHORT)) return undefined;
+  if (!hasForm(match, SHORT)) return undefined;
   const fit = fitting(reading, match, SHORT);
   // 西安 with nothing before it is the city, not one of the districts of that name.
   const places = before === undefined && fit.some((place) => place.level < DISTRICT) ? fit.filter((place) => place.level < DISTRICT) : fit;
@@ -222,9 +236,7 @@ function isAlone(reading: Reading, match: Match, places: Place[]): boolean {
 function isZoneOf({ folded }: Reading, { start, end }: Match, places: Place[]): boolean {
   if (new Set(places.map(({ name }) => name.slice(0, -1))).size > 1 || /[东西南北中城新滨港江河湖海华高和临]/u.test(folded[start]!))
     return false;
-  return /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新开发区|高新区|高新技术产业园|开发区|经开区)/u.test(
-    folded.slice(end, end + 12),
-  );
+  return ZONE.test(folded.slice(end, end + 12));
 }
 
 function short({ start, end }: Match, places: Place[]): NamedDivision {

@@ -6,6 +6,8 @@ export class Trie {
   private to = new Int32Array(1 << 16);
   private readonly values: (number[] | undefined)[] = [undefined];
   private edges = 0;
+  /** By character: the node of names that begin with it; 0 = none. Most places of a text begin no name. */
+  private readonly first = new Int32Array(1 << 16);
 
   add(name: string, value: number): void {
     let node = 0;
@@ -22,6 +24,7 @@ export class Trie {
         this.edges++;
       }
       node = this.to[slot]!;
+      if (i === 0) this.first[unit] = node;
     }
     const values = this.values[node];
     if (values === undefined) this.values[node] = [value];
@@ -30,9 +33,15 @@ export class Trie {
 
   /** Ends of all names that begin at `at`, shortest first, with their values. Both lists are filled anew; returns how many. */
   match({ units, at, end }: { units: Uint16Array; at: number; end: number }, ends: number[], found: number[][]): number {
-    let node = 0;
+    let node = at < end ? this.first[units[at]!]! : 0;
+    if (node === 0) return 0;
     let count = 0;
-    for (let i = at; i < end; i++) {
+    const own = this.values[node];
+    if (own !== undefined) {
+      ends[count] = at + 1;
+      found[count++] = own;
+    }
+    for (let i = at + 1; i < end; i++) {
       const slot = this.slot(node, units[i]!);
       if (this.from[slot] === 0) break;
       node = this.to[slot]!;
