@@ -58,7 +58,6 @@ function behindSlip(reading: Reading, at: number, before: NamedDivision | undefi
   return next !== undefined && !next.isShort && next.level === DISTRICT ? next : undefined;
 }
 
-const NONE: Match[] = [];
 const MISTAKEN_CITY = unitOf('是');
 
 /** 淮安市市辖区: the city's own districts as a whole, as GB/T 2260 has them under 01. */
@@ -91,7 +90,7 @@ function nextDivision(reading: Reading, at: number, before: NamedDivision | unde
   if (at >= reading.end || (before !== undefined && before.level >= COMMUNITY)) return undefined;
   const { gazetteer, units, end } = reading;
   const count = gazetteer.trie.match({ units, at, end }, ends, found);
-  const matches: Match[] = count === 0 ? NONE : [];
+  const matches: Match[] = [];
   // Looking for one name asks for others: the lists are filled anew.
   for (let i = count - 1; i >= 0; i--) matches.push({ start: at, end: ends[i]!, values: found[i]!, before });
   for (const match of matches) {
