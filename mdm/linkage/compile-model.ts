@@ -72,6 +72,7 @@ function compileColumn({ name: column, kind, from, exclusive }: KnownColumn, { l
     features: known([...looked, ...keyed.filter((feature) => FEATURES[feature]?.amongAll !== undefined)]),
     keys: known(keyed),
     exclusive: exclusive ?? kind.exclusive ?? false,
+    own: kind.own ?? false,
   };
 }
 

@@ -23,6 +23,8 @@ export interface ModelColumn {
   keys: Readonly<Record<string, Feature>>;
   /** Two different values of it are never one entity. */
   exclusive: boolean;
+  /** What belongs to one alone, and is not shared by those of one street or household. */
+  own: boolean;
 }
 
 export interface ModelLevel {

@@ -35,6 +35,8 @@ const STRANGERS = 50;
 
 export interface Running {
   free: readonly number[];
+  /** Those whose u is the same in every block. */
+  own?: readonly number[];
   seen: readonly Seen[];
   pairs: number;
   u: readonly Float64Array[];
@@ -42,7 +44,7 @@ export interface Running {
   before: readonly Float64Array[];
 }
 
-export function runSession({ free, seen, pairs, u, before }: Running): Learnt {
+export function runSession({ free, own: fixed = [], seen, pairs, u, before }: Running): Learnt {
   let m = before.map(shares);
   let among: readonly Float64Array[] = u;
   let share = Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u }));
@@ -60,7 +62,7 @@ export function runSession({ free, seen, pairs, u, before }: Running): Learnt {
       for (const c of free) counts[c]![levels[c]!]! += expected;
       for (const c of free) others[c]![levels[c]!]! += count - expected;
     }
-    among = others.map(shares);
+    among = others.map((own, c) => (fixed.includes(c) ? u[c]! : shares(own)));
     const next = counts.map(shares);
     const change = Math.max(...free.map((c) => Math.max(...next[c]!.map((one, level) => Math.abs(one - m[c]![level]!)))));
     m = next;

@@ -114,7 +114,9 @@ function sumOf(numbers: Iterable<number>): number {
 function sessionsOf({ model, rules }: Prepared): Session[] {
   return rules.rules.map(({ parts }, rule) => {
     const looked = parts.map(({ column }) => column);
-    return { rule, free: model.comparisons.flatMap(({ column }, c) => (looked.includes(column) ? [] : [c])) };
+    const free = model.comparisons.flatMap(({ column }, c) => (looked.includes(column) ? [] : [c]));
+    const own = free.filter((c) => model.columns.some(({ name, own: isOwn }) => isOwn && name === model.comparisons[c]!.column));
+    return { rule, free, own };
   });
 }
 

@@ -29,6 +29,8 @@ export interface Kind {
   tf: boolean;
   /** Two different values are two entities. */
   exclusive?: boolean;
+  /** What belongs to one alone: who shares street, household or employer with another shares it no sooner than any stranger does. */
+  own?: boolean;
   /** Statements run once in a database before `clean` is used. */
   macros: readonly string[];
   examples: readonly { raw: string; value: string | null }[];

@@ -9,6 +9,7 @@ export const kind: Kind = {
   levels: [{ family: 'exact' }, { family: 'code', settings: { only: ['one-off'] } }],
   blocking: [{ key: 'value', strength: 20 }],
   tf: false,
+  own: true,
   macros: [],
   examples: [
     { raw: '9133 0203 MA28-2XYZ 1K', value: '91330203MA282XYZ1K' },

@@ -34,6 +34,7 @@ export const kind: Kind = {
     { key: 'year', strength: 6 },
   ],
   tf: false,
+  own: true,
   macros: [
     macro(
       'date_joined(y, m, d)',

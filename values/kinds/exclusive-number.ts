@@ -12,6 +12,7 @@ export const kind: Kind = {
   levels: [{ family: 'exact' }, { family: 'code', settings: { only: ['one-off'] } }],
   blocking: [{ key: 'value', strength: 20 }],
   tf: false,
+  own: true,
   exclusive: true,
   macros: [],
   examples: [

@@ -25,6 +25,7 @@ export const kind: Kind = {
     { key: 'initial', strength: 4 },
   ],
   tf: true,
+  own: true,
   macros: [],
   examples: [
     { raw: 'Anne-Marie', value: 'ANNE MARIE' },

@@ -18,6 +18,7 @@ export const kind: Kind = {
     { key: 'head', strength: 10 },
   ],
   tf: false,
+  own: true,
   macros: [
     macro(
       'number_or_nothing(folded)',

@@ -19,6 +19,7 @@ export const kind: Kind = {
     { key: 'first', strength: 7 },
   ],
   tf: true,
+  own: true,
   macros: [],
   examples: [
     { raw: 'John  Smith', value: 'JOHN SMITH' },

@@ -10,6 +10,7 @@ export const kind: Kind = {
   levels: [{ family: 'exact' }],
   blocking: [],
   tf: true,
+  own: true,
   macros: [
     macro(
       'kind_sex(raw)',

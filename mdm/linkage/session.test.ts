@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { BELIEF, believedShares, runSession } from './session.ts';
+
+/** Levels: missing, equal, different. */
+const u = [0.02, 0.0001, 0.0001].map((equal) => Float64Array.of(0, equal, 1 - equal));
+const seen = [
+  { levels: Uint8Array.of(1, 1, 1), count: 50 },
+  { levels: Uint8Array.of(1, 2, 2), count: 45 },
+  { levels: Uint8Array.of(2, 2, 2), count: 5 },
+];
+const running = { free: [0, 1, 2], seen, pairs: 100, u, before: u.map(() => believedShares(3).map((share) => share * BELIEF)) };
+
+test('who moved house is still himself: strangers of one birth date share no given name more often for it', () => {
+  const { m, matches } = runSession({ ...running, own: [0] });
+  expect(matches).toBeGreaterThan(85);
+  expect(m[1]![2]!).toBeGreaterThan(0.35);
+});
+
+test('what goes with the block tells nothing: in a block of one street, most live in one town', () => {
+  const { matches } = runSession(running);
+  expect(matches).toBeLessThan(60);
+});
