@@ -40,8 +40,8 @@ export interface HouseTree {
  * made) of the statements in force, and on the way there `stated_house_keys`, `place_house`,
  * `alias_house` (building, canon: the name that all names of one building share), `at_house` (statement, coded: whether a number names
  * the house too, named: the building as written, building, unit, room), `units_house` (building, room, units, unit, declared),
- * `filled_house` (statement, building, room, unit), `settled_house` (statement, building, room, unit: NULL where nobody knows which, differs),
- * `spot_house` (building, unit, room, key: each that some address names, once), `joined_house` (statement, join_keys).
+ * `filled_house` (statement, building, room, unit), `settled_house` (statement, building, room, unit: NULL where nobody knows which, differs, spot: the three as one number),
+ * `spot_house` (spot, building, unit, room, key: each that some address names, once), `joined_house` (statement, join_keys).
  */
 export function houseKeySteps({ statements, live, ties, tree }: HouseKeyRequest): Step[] {
   return [
@@ -135,14 +135,16 @@ function keySteps(): Step[] {
       name: 'settled-houses',
       says: 'each address with the unit that is known now',
       sql: duck`CREATE TABLE settled_house AS
-        SELECT statement, h.building, h.room, ${unit} AS unit, h.building <> h.named OR (${unit}) IS DISTINCT FROM h.unit AS differs
-        FROM at_house h LEFT JOIN units_house u USING (building, room) LEFT JOIN filled_house f USING (statement, building, room)`,
+        SELECT *, hash(building, unit, room) AS spot FROM (
+          SELECT statement, h.building, h.room, ${unit} AS unit, h.building <> h.named OR (${unit}) IS DISTINCT FROM h.unit AS differs
+          FROM at_house h LEFT JOIN units_house u USING (building, room) LEFT JOIN filled_house f USING (statement, building, room))`,
     },
     {
       name: 'house-spots',
       says: 'each building, unit and room that some address names, once',
       sql: duck`CREATE TABLE spot_house AS
-        SELECT building, unit, room, key_of_house(building, unit, room) AS key FROM (SELECT DISTINCT building, unit, room FROM settled_house)`,
+        SELECT *, key_of_house(building, unit, room) AS key FROM (
+          SELECT spot, any_value(building) AS building, any_value(unit) AS unit, any_value(room) AS room FROM settled_house GROUP BY spot)`,
     },
     {
       name: 'house-keys',
@@ -150,7 +152,7 @@ function keySteps(): Step[] {
       sql: duck`CREATE TABLE joined_house AS
       WITH differing AS (SELECT DISTINCT statement FROM settled_house WHERE differs),
       keyed AS (
-        SELECT statement, key FROM settled_house SEMI JOIN differing USING (statement) JOIN spot_house USING (building, unit, room)
+        SELECT statement, key FROM settled_house SEMI JOIN differing USING (statement) JOIN spot_house USING (spot) WHERE key IS NOT NULL
         UNION SELECT statement, key FROM (
           SELECT statement, unnest(join_keys) AS key FROM stated_house_keys SEMI JOIN differing USING (statement) WHERE coded) WHERE NOT is_address_key(key))
       SELECT statement, CASE WHEN d.statement IS NULL THEN s.join_keys ELSE coalesce(k.join_keys, []::VARCHAR[]) END AS join_keys

@@ -22,8 +22,8 @@ function rank(level: Sql): Sql {
 }
 
 /**
- * Tables made: `floor_house` (building, unit, room, floor), `hung_spot` (building, unit, room, level, floor, in_building, in_unit, on_floor: keys of the
- * nodes it lies in), `node_house` (statement, key, level, hangs, floor, names: its buildings' names) and `keys_house` (statement, join_keys, keys, level, hangs: key of the node above, made).
+ * Tables made: `floor_house` (spot, floor), `hung_spot` (spot, level, floor, building, in_building, in_unit, on_floor: keys of the
+ * nodes it lies in, hangs: that of the node above, place: the least is that of the lowest level), `node_house` (statement, key, level, hangs, floor, names: its buildings' names) and `keys_house` (statement, join_keys, keys, level, hangs: key of the node above, made).
  */
 export function treeSteps(): Step[] {
   return [floorStep(), hangStep(), nodeStep(), keysStep()];
@@ -36,12 +36,13 @@ function floorStep(): Step {
     says: 'the floor of each room: as stated, or by its number',
     // Of several that are stated the one that the number says too, then the least.
     sql: duck`CREATE TABLE floor_house AS
-      SELECT building, unit, room, CASE WHEN bool_or(stated = numbered) THEN any_value(numbered) ELSE coalesce(min(stated), any_value(numbered)) END AS floor
+      SELECT spot, CASE WHEN bool_or(stated = numbered) THEN any_value(numbered) ELSE coalesce(min(stated), any_value(numbered)) END AS floor
       FROM (
-        SELECT building, unit, room, CASE WHEN regexp_matches(floor, '^(?:-|负|地下|B)') THEN -(${number}) ELSE ${number} END AS stated,
+        SELECT spot, CASE WHEN regexp_matches(floor, '^(?:-|负|地下|B)') THEN -(${number}) ELSE ${number} END AS stated,
           TRY_CAST(nullif(regexp_extract(room, '^([1-9][0-9]?)[0-9]{2}(?:[^0-9]|$)', 1), '') AS INTEGER) AS numbered
-        FROM (SELECT DISTINCT building, unit, room, floor FROM settled_house JOIN stated_house_keys USING (statement) WHERE room <> '-' AND unit IS NOT NULL))
-      GROUP BY building, unit, room`,
+        FROM (SELECT DISTINCT spot, floor FROM settled_house JOIN stated_house_keys USING (statement)) JOIN spot_house USING (spot)
+        WHERE room <> '-' AND unit IS NOT NULL)
+      GROUP BY spot`,
   };
 }
 
@@ -55,11 +56,13 @@ function hangStep(): Step {
     sql: duck`CREATE TABLE hung_spot AS
       WITH parted AS (SELECT DISTINCT building FROM spot_house WHERE unit <> '-'),
       built AS (SELECT DISTINCT place_of_building(building) FROM spot_house WHERE split_part(building, '/', 3) <> '-')
-      SELECT building, unit, room, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor,
+      SELECT *, row_number() OVER (ORDER BY ${rank(duck`level`)} DESC, coalesce(hangs, '~')) AS place FROM (
+        SELECT *, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs FROM (
+          SELECT spot, building, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor,
         CASE WHEN ${standing} THEN ${nodeKey(duck`'-'`, duck`'-'`)} END AS in_building,
         CASE WHEN ${standing} AND unit <> '-' THEN ${nodeKey(duck`unit`, duck`'-'`)} END AS in_unit,
         CASE WHEN ${standing} AND ${knows} AND floor IS NOT NULL THEN ${nodeKey(duck`unit`, duck`floor || '层'`)} END AS on_floor
-      FROM spot_house LEFT JOIN floor_house USING (building, unit, room)`,
+      FROM spot_house LEFT JOIN floor_house USING (spot)))`,
   };
 }
 
@@ -88,11 +91,8 @@ function keysStep(): Step {
     says: 'the keys that houses are joined by, and where they hang; those of the nodes too',
     sql: duck`CREATE TABLE keys_house AS
       WITH hung AS (
-        SELECT statement, arg_min({'level': level, 'hangs': hangs}, (-${rank(duck`level`)}, coalesce(hangs, '~'))) AS place
-        FROM (SELECT statement, level, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs
-          FROM settled_house s JOIN hung_spot h ON h.building = s.building AND h.room = s.room AND h.unit IS NOT DISTINCT FROM s.unit)
-        GROUP BY statement)
-      SELECT statement, join_keys, hash(join_keys, place.level, place.hangs) AS keys, place.level AS level, place.hangs AS hangs, false AS made
+        SELECT statement, h.level, h.hangs FROM (SELECT statement, min(place) AS place FROM settled_house JOIN hung_spot USING (spot) GROUP BY statement) JOIN hung_spot h USING (place))
+      SELECT statement, join_keys, hash(join_keys, level, hangs) AS keys, level, hangs, false AS made
       FROM joined_house LEFT JOIN hung USING (statement)
       UNION ALL SELECT statement, [key], hash(key, level, hangs, names), level, hangs, true FROM node_house`,
   };

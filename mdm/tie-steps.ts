@@ -51,8 +51,8 @@ function lieStep(tree: boolean): Step {
     name: 'houses-of-ties',
     says: 'the building that each house lies in, and whether it is a room',
     sql: tree
-      ? duck`CREATE TABLE lying_house AS SELECT e.entity AS house, bool_or(level = 'room') AS is_room, min(building) AS building
-          FROM entity_of_house e SEMI JOIN (SELECT house FROM stated_tie UNION SELECT house FROM seen_subject) t ON t.house = e.entity JOIN hung_statement USING (statement) GROUP BY e.entity`
+      ? duck`CREATE TABLE lying_house AS SELECT e.entity AS house, bool_or(h.level = 'room') AS is_room, min(h.building) AS building
+          FROM entity_of_house e SEMI JOIN (SELECT house FROM stated_tie UNION SELECT house FROM seen_subject) t ON t.house = e.entity JOIN settled_house USING (statement) JOIN hung_spot h USING (spot) GROUP BY e.entity`
       : duck`CREATE TABLE lying_house (house VARCHAR, is_room BOOLEAN, building VARCHAR)`,
   };
 }
