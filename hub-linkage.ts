@@ -28,6 +28,7 @@ import {
   type TrainedModel,
   toModelFile,
   type Warning,
+  whilePairsAreWritten,
   writeOutput,
 } from './mdm/index.ts';
 
@@ -84,7 +85,8 @@ export async function linkFiles(request: LinkFilesRequest): Promise<LinkedFiles>
     model,
   });
   request.onProgress?.({ stage: 'write' });
-  const data = await collectReport({ linked, modelVersion: model.version, ...(truth && { truth }), ...spent });
+  const collect = () => collectReport({ linked, modelVersion: model.version, ...(truth && { truth }), ...spent });
+  const data = await whilePairsAreWritten({ folder: out, db: room.db }, collect);
   const inputs = request.files.map(async (file) => ({ path: path.resolve(file), bytes: (await stat(file)).size }));
   const record = { sanku: 'link' as const, files: await Promise.all(inputs) };
   await writeOutput({ folder: out, db: room.db, model, link: record, metrics, report: reportPage(data, language) });

@@ -10,7 +10,7 @@ export { type ClusterHistory, howCluster } from './evidence/how.ts';
 export { sayPair } from './evidence/say.ts';
 export { type Linked, link } from './link.ts';
 export { type ModelFile, readModelFile, toModelFile } from './output/model-file.ts';
-export { type Metrics, readLinkFile, writeOutput } from './output/output-folder.ts';
+export { type Metrics, readLinkFile, whilePairsAreWritten, writeOutput } from './output/output-folder.ts';
 export { findCluster, findRecord, readLinkFolder, readRecords, readResult } from './output/reopen.ts';
 export { type Prepared, prepare } from './prepare.ts';
 export { type ProposedModel, proposeModel } from './propose/propose-model.ts';

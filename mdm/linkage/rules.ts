@@ -8,6 +8,7 @@ import { featureSql } from './compile-model.ts';
 import type { BlockingRule, LargestBlock, LinkModel, RuleFigures, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { linkageErrors } from './errors.ts';
+import { inTwoLanes } from './lanes.ts';
 import type { Profiles } from './profiles.ts';
 
 export interface PreparedRules {
@@ -72,12 +73,19 @@ async function keysOf({ db, model }: Preparing, { column, feature }: Part, known
 async function choose(preparing: Preparing, known: Map<string, Keys>): Promise<BlockingRule[]> {
   const { model, profiles } = preparing;
   const records = profiles.totalRecords;
-  const figures: KeyFigures[] = [];
-  for (const part of model.blockingKeys) {
-    const { filled, pairs } = countKeys(await keysOf(preparing, part, known), profiles.dictionaries[placeOf(model, part.column)]!);
-    if (filled > 1) figures.push({ ...part, filled: filled / records, collision: pairs / (filled * (filled - 1)) });
-  }
-  const rules = chooseRules(figures, records);
+  const figures: (KeyFigures | undefined)[] = model.blockingKeys.map(() => undefined);
+  const parts = model.blockingKeys.entries();
+  await inTwoLanes(preparing.db, async (db) => {
+    for (const [i, part] of parts) {
+      const keys = await keysOf({ ...preparing, db }, part, known);
+      const { filled, pairs } = countKeys(keys, profiles.dictionaries[placeOf(model, part.column)]!);
+      if (filled > 1) figures[i] = { ...part, filled: filled / records, collision: pairs / (filled * (filled - 1)) };
+    }
+  });
+  const rules = chooseRules(
+    figures.filter((one) => one !== undefined),
+    records,
+  );
   const used = new Set(rules.flatMap(({ parts }) => parts.map(({ column, feature }) => JSON.stringify([column, feature]))));
   for (const id of known.keys()) if (!used.has(id)) known.delete(id);
   return rules;

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duck } from '../../../core/duckdb/duck.ts';
 import { writeCsv } from '../../../core/duckdb/files.ts';
+import type { Sql } from '../../../core/duckdb/sql.ts';
 import { writePrivately } from '../../../core/private-file.ts';
 import type { Measure } from '../../agreement.ts';
 import type { ModelFile } from './model-file.ts';
@@ -47,16 +48,27 @@ export interface OutputRequest {
   report: string;
 }
 
-/** All files readable by their owner only: they hold values, or tell who is one. */
+/** All files but `pairs.csv`. Readable by their owner only: they hold values, or tell who is one. */
 export async function writeOutput({ folder, db, model, link, metrics, report }: OutputRequest): Promise<void> {
-  const place = (name: string) => path.join(folder, name);
-  for (const [name, query] of [
-    ['clusters.csv', clustersQuery],
-    ['pairs.csv', pairsQuery],
-  ] as const)
-    await writePrivately(place(name), (file) => db.run(writeCsv({ query, path: file })));
+  await writeRows(db, path.join(folder, 'clusters.csv'), clustersQuery);
   const texts = { 'metrics.json': json(metrics), 'model.json': json(model), 'link.json': json(link), 'report.html': report };
-  for (const [name, text] of Object.entries(texts)) await writePrivately(place(name), (file) => writeFile(file, text));
+  for (const [name, text] of Object.entries(texts)) await writePrivately(path.join(folder, name), (file) => writeFile(file, text));
+}
+
+/** Writes `pairs.csv`, the largest of the files, over a connection of its own while other work is done. @returns what that gives */
+export async function whilePairsAreWritten<T>({ folder, db }: Pick<OutputRequest, 'folder' | 'db'>, work: () => Promise<T>): Promise<T> {
+  const beside = await db.beside();
+  try {
+    const [done, written] = await Promise.allSettled([work(), writeRows(beside, path.join(folder, 'pairs.csv'), pairsQuery)]);
+    for (const one of [done, written]) if (one.status === 'rejected') throw one.reason;
+    return (done as PromiseFulfilledResult<T>).value;
+  } finally {
+    await beside.leave();
+  }
+}
+
+function writeRows(db: Duck, file: string, query: Sql): Promise<void> {
+  return writePrivately(file, (place) => db.run(writeCsv({ query, path: place })));
 }
 
 /** Undefined where the folder holds no link. */
