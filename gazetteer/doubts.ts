@@ -1,5 +1,4 @@
 /** What is doubtful about learned names. A pure function of the names: whatever the order in which they were learned. */
-import { isInterest } from '../values/index.ts';
 import type { Doubt, DoubtCode, TaughtName } from './contract.ts';
 
 /** Fewer records may be one clerk's slip. */
@@ -37,15 +36,10 @@ function ownDoubts({ kind, name, records, confidence }: TaughtName): Doubt[] {
   return codes.map((code) => ({ code, about: '' }));
 }
 
-/** A road in whose name a point of interest or a crossing stands; an estate that is a company. */
+/** A road in whose name a company, a shop or what is near stands, an estate that is a company. 学院路 and 银行大厦 are names like others. */
 function looksLikePlace(kind: string, name: string): boolean {
-  if (kind === 'estate') return /(?:公司|集团|银行|支行|医院|派出所|政府)/u.test(name);
-  if (kind !== 'road') return false;
-  return (
-    name.length > 10 ||
-    /(?:公司|银行|医院|学校|中学|小学|大学|酒店|宾馆|超市|对面|附近|旁|路口)/u.test(name) ||
-    isInterest(name.slice(0, -1))
-  );
+  if (kind === 'estate') return /(?:公司|集团|支行|派出所|委员会)/u.test(name);
+  return kind === 'road' && (name.length > 10 || /(?:公司|超市|酒店|宾馆|饭店|对面|附近|旁边|隔壁|路口)/u.test(name));
 }
 
 function mostOf(names: readonly TaughtName[]): TaughtName {

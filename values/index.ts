@@ -20,7 +20,6 @@ export {
   byPlace,
   type CountedName,
   createAddressParser,
-  isInterest,
   LADDER,
   LEARNED_KINDS,
   type LearnedGazetteer,

@@ -11,7 +11,6 @@ export {
   NameCounter,
   type PlacedName,
 } from './learned-names.ts';
-export { isInterest } from './name-words.ts';
 export { type AddressParser, type AddressParserOptions, createAddressParser } from './parse-address.ts';
 export {
   ADDRESS_FINDINGS,
