@@ -235,12 +235,12 @@ describe('a comparison', () => {
   test('of an unknown name is refused, and the known ones are named', async () => {
     await expect(compare({}, { names: ['rihc'] })).rejects.toMatchObject({
       code: 'comparisonUnknown',
-      details: { known: 'firm-not-in-tax-roll, identity-conflict, pension-after-death, rich' },
+      details: { known: 'firm-not-in-tax-roll, identity-conflict, pension-after-death, rich, room-above-roof' },
     });
   });
 
   test('runs over an empty hub', async () => {
-    expect(await compare({}, { names: [] })).toEqual([1, 2, 3, 4].map(() => ({ hits: 0, opened: 0, closed: 0 })));
+    expect(await compare({}, { names: [] })).toEqual([1, 2, 3, 4, 5].map(() => ({ hits: 0, opened: 0, closed: 0 })));
   });
 });
 

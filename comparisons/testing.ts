@@ -38,7 +38,7 @@ const ATTRIBUTES: Record<string, Record<string, string>> = {
     representative: 'person-name',
     capital: 'amount',
   },
-  house: { address: 'address' },
+  house: { address: 'address', level: 'text', parent: 'text', floors: 'amount' },
 };
 
 const TYPE_OF: Record<string, string> = { p: 'person', c: 'company', h: 'house' };

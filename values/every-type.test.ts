@@ -80,7 +80,7 @@ function mutate(raw: string, [at, how, letter]: [number, number, string]): strin
 
 test('the folders are the types', () => {
   expect(Object.keys(types)).toEqual(
-    'address amount code company-name credit-code date division id-number month person-name phone point registration-number tax-id text'.split(
+    'address amount code company-name credit-code date division id-number month person-name phone point registration-number tax-id text unit-code'.split(
       ' ',
     ),
   );

@@ -63,8 +63,12 @@ async function concluded(hub: Hub): Promise<unknown> {
   const golden = await Promise.all(
     ENTITY_TYPES.map((type) =>
       hub.database.sql.unsafe(
-        `select attributes, search_keys, records, sources, confidence from "${type}" where known_to = 'infinity' and valid_to = 'infinity'
-          order by attributes::text, search_keys::text, sources::text, records`,
+        // Ids differ; what a house lies in is told by its address.
+        `select * from (
+          select attributes - 'parent' as attributes, array(select key from unnest(search_keys) key where key not like 'parent:%' order by key) as search_keys, records, sources, confidence,
+            (select p.attributes->>'address' from house p where p.id = e.attributes->>'parent' and p.known_to = 'infinity' and p.valid_to = 'infinity') as lies_in
+          from "${type}" e where known_to = 'infinity' and valid_to = 'infinity') golden
+          order by attributes::text, search_keys::text, sources::text, records, lies_in`,
       ),
     ),
   );
