@@ -76,6 +76,19 @@ def ratio(column, *within):
     )
 
 
+def position(latitude, longitude, *within):
+    def half(column):
+        return f"pow(sin(radians(try_cast({column}_r as double) - try_cast({column}_l as double)) / 2), 2)"
+
+    share = f"{half(latitude)} + cos(radians(try_cast({latitude}_l as double))) * cos(radians(try_cast({latitude}_r as double))) * {half(longitude)}"
+    return cl.CustomComparison(
+        output_column_name="position",
+        comparison_levels=[cll.NullLevel(latitude)]
+        + [cll.CustomLevel(f"6371 * 2 * asin(least(1, sqrt({share}))) <= {km}", f"{km} km") for km in within]
+        + [cll.ElseLevel()],
+    )
+
+
 def birth(column, form="%Y-%m-%d"):
     return cl.DateOfBirthComparison(column, input_is_string=True, datetime_format=form, invalid_dates_as_null=True)
 
@@ -137,6 +150,25 @@ def persons(plan, given="given_name", town="town"):
     return Plan(compare, block, [same(given, "surname", "dob"), same("phone", "dob")], ["dob surname", f"{given} surname"])
 
 
+def households(plan, *more):
+    block = ["given surname", "dob surname", "dob given", "phone given", "address given", "surname address (substr(dob,1,4))"]
+    if plan == 1:
+        compare = [name("given"), name("surname"), edits("dob"), near("address", 0.9), levels("phone", 1), *more]
+    else:
+        compare = [cl.ForenameSurnameComparison("given", "surname"), birth("dob"), near("address", 0.92, 0.85), levels("phone", 1, 2), *more]
+    return Plan(compare, block, [same("given", "surname", "dob"), same("phone", "dob")], ["dob surname", "given surname"])
+
+
+def chinese_shops(plan):
+    block = ["name", "phone", "address", "(substr(name,1,3)) (substr(address,1,3))", "(round(try_cast(lat as double),3)) (round(try_cast(lon as double),3))", "(substr(name,1,4))"]
+    apart = position("lat", "lon", 0.05, 0.2, 1)
+    if plan == 1:
+        compare = [tf(near("name", 0.95, 0.88, 0.75)), near("address", 0.95, 0.85), levels("phone", 1, 2), apart]
+    else:
+        compare = [tf(levels("name", 1, 2, 4)), levels("address", 1, 3), exact("phone"), apart]
+    return Plan(compare, block, [same("name", "phone"), same("name", "address")], ["phone", "(substr(name,1,4))"])
+
+
 def historical(plan):
     block = ["(substr(first_name,1,3)) (substr(surname,1,4))", "surname dob", "first_name dob", "postcode first_name", "postcode surname", "dob birth_place", "dob postcode", "(substr(postcode,1,3)) first_name", "(substr(postcode,1,3)) surname", "(substr(first_name,1,2)) (substr(surname,1,2)) (substr(dob,1,4))"]
     if plan == 1:
@@ -176,11 +208,7 @@ def restaurants(plan):
 def places(plan):
     where = ["(round(cast(latitude as double),2)) (round(cast(longitude as double),2))"]
     block = ["name town", "name type", "address town", "(substr(name,1,5)) (round(cast(latitude as double),1))"] + where
-    apart = cl.DistanceInKMAtThresholds("(try_cast(latitude as double))", "(try_cast(longitude as double))", [0.1, 0.5, 5])
-    apart = cl.CustomComparison(
-        output_column_name="position",
-        comparison_levels=[cll.NullLevel("latitude")] + [cll.CustomLevel(f"6371 * 2 * asin(least(1, sqrt(pow(sin(radians(try_cast(latitude_r as double) - try_cast(latitude_l as double)) / 2), 2) + cos(radians(try_cast(latitude_l as double))) * cos(radians(try_cast(latitude_r as double))) * pow(sin(radians(try_cast(longitude_r as double) - try_cast(longitude_l as double)) / 2), 2)))) <= {km}", f"{km} km") for km in (0.1, 0.5, 5)] + [cll.ElseLevel()],
-    )
+    apart = position("latitude", "longitude", 0.1, 0.5, 5)
     if plan == 1:
         compare = [near("name", 0.95, 0.88, 0.75), exact("type"), near("address", 0.92, 0.8), exact("town"), apart]
     else:
@@ -258,7 +286,7 @@ def senzing(plan):
 
 
 SETS = {
-    "febrl1": febrl, "febrl-many": febrl, "febrl-two": febrl, "fake-1000": fake_1000, "persons": persons, "persons-bench": lambda p: persons(p, town="city"), "historical": historical, "voters": voters,
+    "febrl1": febrl, "febrl-many": febrl, "febrl-two": febrl, "fake-1000": fake_1000, "persons": persons, "persons-bench": lambda p: persons(p, town="city"), "historical": historical, "households": lambda p: households(p, exact("sex")), "movers": lambda p: households(p, exact("town")), "chinese-shops": chinese_shops, "voters": voters,
     "organisations": organisations, "restaurants": restaurants, "places": places, "publications": publications, "songs": songs, "products": products,
     "chinese-persons": chinese_persons, "chinese-persons-numbered": lambda p: chinese_persons(p, True), "chinese-companies": chinese_companies,
     "chinese-companies-bare": lambda p: chinese_companies(p, False), "city-persons": city_persons, "senzing": senzing,
