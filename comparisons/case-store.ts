@@ -217,6 +217,8 @@ export async function exportCases(database: Database<HubDatabase>, path: string)
   const rows = await database.sql`copy (
     select id as "case", comparison, grade, state, entity_type, entity, other_type, other, valid_from, valid_to, amount from hub_case order by id
     ) to stdout with (format csv, header)`.readable();
+  // As in core/postgres/table-copy.ts: the connection may be left paused, and the next query on it would wait for ever.
+  rows.once('end', () => rows._read(0));
   await pipeline(rows, createWriteStream(path));
 }
 
