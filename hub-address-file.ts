@@ -56,11 +56,15 @@ interface Work {
 
 async function* linesOut({ text, parser, request, result }: Work): AsyncGenerator<Uint8Array> {
   const table = new TableBlocks(text, request);
-  yield Buffer.from(await table.header());
-  for await (const { csv, ...rows } of parsedBlocks(table.blocks(), parser)) {
-    addRows(result, rows);
-    request.onRows?.(result.rows);
-    yield csv;
+  try {
+    yield Buffer.from(await table.header());
+    for await (const { csv, ...rows } of parsedBlocks(table.blocks(), parser)) {
+      addRows(result, rows);
+      request.onRows?.(result.rows);
+      yield csv;
+    }
+  } finally {
+    await table.close();
   }
 }
 
@@ -122,6 +126,11 @@ class TableBlocks {
       const ours = new Set<string>(ADDRESS_COLUMNS);
       return csvLine([...names.map((name) => (ours.has(name) ? `input_${name}` : name)), ...ADDRESS_COLUMNS]);
     }
+  }
+
+  /** Lets go of the file, also where not all of it was read. */
+  async close(): Promise<void> {
+    await this.#blocks.return(undefined);
   }
 
   async *blocks(): AsyncGenerator<BlockRequest> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -50,6 +50,14 @@ describe('a file of addresses', () => {
 
   test('without the column is refused, and leaves nothing behind', async () => {
     await expect(parse('a,b\n1,2\n', 'address')).rejects.toMatchObject({ code: 'columnNotThere' });
+    expect((await readdir(folder)).sort()).toEqual(['in.csv', 'out.csv']);
+  });
+
+  (process.platform === 'linux' ? test : test.skip)('is let go of, whether it was parsed or refused', async () => {
+    await parse('a,b\n1,2\n', 'a');
+    await expect(parse('a,b\n1,2\n', 'address')).rejects.toMatchObject({ code: 'columnNotThere' });
+    const open = (await readdir('/proc/self/fd')).map((number) => readlink(`/proc/self/fd/${number}`).catch(() => ''));
+    expect((await Promise.all(open)).filter((file) => file.startsWith(folder))).toEqual([]);
   });
 });
 
