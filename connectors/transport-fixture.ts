@@ -9,7 +9,9 @@ export interface TransportPlace {
   settings: Record<string, unknown>;
   /** A file appears there whole, or takes the place of the one before. */
   put(name: string, content: Buffer): Promise<void>;
-  /** A file of which only the beginning is there while `collect` looks. @returns ends the writing, when it goes on by itself */
-  putHalf(name: string, content: Buffer): Promise<() => Promise<void>>;
+  /** A file of which only the beginning is there while `collect` looks; the next `put` brings it whole. */
+  putHalf(name: string, content: Buffer): Promise<void>;
+  /** What goes on there while the transport pauses. No time has to pass for it. */
+  meanwhile(): Promise<void>;
   close(): Promise<void>;
 }

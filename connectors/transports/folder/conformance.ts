@@ -6,14 +6,19 @@ export const fixture: TransportFixture = {
   async open(folder) {
     const department = path.join(folder, 'inbox/police');
     await mkdir(department, { recursive: true });
-    const put = (name: string, content: Buffer) => writeFile(path.join(department, name), content);
+    let growing: string | undefined;
     return {
       settings: { folder: path.dirname(department), settleSeconds: 0.05 },
-      put,
+      async put(name, content) {
+        growing = undefined;
+        await writeFile(path.join(department, name), content);
+      },
       async putHalf(name, content) {
-        await put(name, content.subarray(0, content.length / 2));
-        const growing = setInterval(() => void appendFile(path.join(department, name), 'x'), 10);
-        return async () => clearInterval(growing);
+        growing = name;
+        await writeFile(path.join(department, name), content.subarray(0, content.length / 2));
+      },
+      async meanwhile() {
+        if (growing !== undefined) await appendFile(path.join(department, growing), 'x');
       },
       close: async () => undefined,
     };

@@ -7,7 +7,7 @@ export const fixture: TransportFixture = {
     const server = await openTestServer();
     const disposition = (name: string) => ({ 'content-disposition': `attachment; filename="${name}"` });
     return {
-      settings: { url: `${server.origin}/export`, attempts: 1, idleSeconds: 5 },
+      settings: { url: `${server.origin}/export`, attempts: 1 },
       async put(name, content) {
         const etag = `"${createHash('sha256').update(content).digest('hex')}"`;
         server.answer = (request, reply) => {
@@ -20,8 +20,8 @@ export const fixture: TransportFixture = {
           reply.writeHead(200, { 'content-length': content.length, ...disposition(name) });
           reply.write(content.subarray(0, content.length / 2), () => reply.destroy());
         };
-        return async () => undefined;
       },
+      meanwhile: async () => undefined,
       close: () => server.close(),
     };
   },

@@ -225,9 +225,10 @@ describe('what is no whole file is not taken', () => {
 
   test('a server that takes the connection and is silent', async () => {
     server.answer = () => undefined;
-    const error = await refusedWith({ idleSeconds: 0.8, attempts: 2 }, 'httpTooSlow');
-    expect(error.message).toContain('did not say anything within 0.8 s');
-    expect(server.asked).toHaveLength(2);
+    const error = await refusedWith({ idleSeconds: 0.2, attempts: 2 }, 'httpTooSlow');
+    expect(error.message).toContain('did not say anything within 0.2 s');
+    // The first attempt's pause. How far a question came in so short a time is not said: the machine may have been busy.
+    expect(pauses).toHaveLength(1);
   });
 
   test('a server that stops in the middle', async () => {
