@@ -4,6 +4,7 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '../core/postgres/database.ts';
+import { withLock } from '../core/postgres/lock.ts';
 import { folderWithCity, sanku } from './testing.ts';
 
 const LAUNCHER = path.join(import.meta.dirname, 'sanku.js');
@@ -35,7 +36,8 @@ function start(
       for (const watch of watchers) watch();
     });
   }
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // All it printed has been read by then.
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const until = (text: string) =>
     new Promise<string>((resolve, reject) => {
       const watch = () => printed.includes(text) && resolve(printed);
@@ -52,9 +54,15 @@ test('Ctrl-C in the middle of an import leaves the hub whole: exit code 130, and
     cpSync(path.join(folder, 'city/month-01', department), path.join(few, department), { recursive: true });
   const words = (data: string) => ['import', few, '--config', path.join(folder, 'city/config'), '--data', data];
   const cut = path.join(folder, 'cut');
+  // The import comes no further than a source that is held, until it was interrupted.
+  const holder = await openDatabase({ dataFolder: cut });
   const running = start(words(cut));
-  await running.until('police.dwellings');
-  running.child.kill('SIGINT');
+  await withLock(holder, { name: 'source:tax.taxpayers' }, async () => {
+    await running.until('Another import of tax.taxpayers is under way');
+    running.child.kill('SIGINT');
+    await running.until('Interrupted');
+  });
+  await holder.close();
   expect(await running.ended).toBe(130);
   // The last to leave stops the database.
   expect(existsSync(path.join(cut, 'postgres/cluster/postmaster.pid'))).toBe(false);

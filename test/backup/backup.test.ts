@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { verifyAudit } from '../../access/index.ts';
 import { readManifest } from '../../backup/index.ts';
@@ -144,7 +145,7 @@ describe('a backup', () => {
     await onRestored(place('with-uploads'), async (restored) => {
       const resumed = createUploads(restored);
       await resumed.resume();
-      while (/received|importing/.test((await resumed.find(upload.id))!.status)) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (/received|importing/.test((await resumed.find(upload.id))!.status)) await sleep(20);
       await resumed.stop();
       expect(await resumed.find(upload.id)).toMatchObject({ status: 'imported', asOf: '2026-09-01' });
       expect(readdirSync(path.join(restored.folders.data, 'uploads', upload.id))).toEqual(['upload.json']);
@@ -153,9 +154,17 @@ describe('a backup', () => {
   });
 
   test('does not run twice at once', async () => {
-    const both = await Promise.allSettled([backup(place('twice-1')), backup(place('twice-2'))]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'backupRunning' } });
+    // The first comes no further than this table until the second was refused.
+    const holder = await hub.database.sql.reserve();
+    await holder`begin`;
+    await holder`lock table delivery in access exclusive mode`;
+    const first = backup(place('twice-1'));
+    const waiting = () => hub.database.sql`select from pg_locks where not granted and relation = 'delivery'::regclass`;
+    while ((await waiting()).length === 0) await Promise.race([sleep(20), first]);
+    await expect(backup(place('twice-2'))).rejects.toMatchObject({ code: 'backupRunning' });
+    await holder`rollback`;
+    holder.release();
+    expect((await first).files).toBeGreaterThan(0);
   });
 
   test('goes only where it does no harm', async () => {
