@@ -61,7 +61,8 @@ export class ImportProcess extends SankuProcess {
 function killDatabase(data: string): void {
   try {
     const [pid] = readFileSync(path.join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n');
-    process.kill(Number(pid), 'SIGKILL');
+    // A file just begun is empty; 0 would stand for this process and all beside it.
+    if (Number(pid) > 0) process.kill(Number(pid), 'SIGKILL');
   } catch (error) {
     // No file: it does not run yet, or no more. No process: the file is a leftover.
     if (!['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;

@@ -24,9 +24,7 @@ beforeAll(async () => {
   folder = freshFolder('own-server');
   const city = await makeCity(folder, { months: 2, people: 120 });
   keepFeeds(city, 2);
-  const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', port: String(port) };
-  server = await joinEmbeddedServer({ dataFolder: path.join(folder, 'server'), settings });
+  const port = await startServer();
   const { user, password } = server;
   const admin = postgres({ host: '127.0.0.1', port, user, password, database: 'postgres', onnotice: () => undefined });
   await admin`create role hub login password 'of the hub'`;
@@ -47,6 +45,21 @@ afterAll(async () => {
   await server?.leave();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** @returns the port it listens on */
+async function startServer(): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const settings = { listen_addresses: '127.0.0.1', port: String(port) };
+    try {
+      server = await joinEmbeddedServer({ dataFolder: path.join(folder, 'server'), settings });
+      return port;
+    } catch (error) {
+      // Another program took the port that was free a moment ago.
+      if (attempt === 3) throw error;
+    }
+  }
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
