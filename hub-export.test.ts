@@ -23,7 +23,7 @@ beforeAll(async () => {
   mkdirSync(workFolder);
   const file = (family: string, part: string) => path.join(folder, `${family}-${part}.parquet`);
   using db = await Duck.open({ spillFolder: folder });
-  const mentions = duck`SELECT 'police.residents' AS source, record, 'resident' AS role, true AS present, statement FROM (VALUES ('住-2', 7), ('住-1', 9)) t(record, statement)`;
+  const mentions = duck`SELECT 'police.residents' AS source, record, 'resident' AS role, true AS present, 1 AS delivery, statement FROM (VALUES ('住-2', 7), ('住-1', 9)) t(record, statement)`;
   await db.run(writeParquet({ query: mentions, path: file('mentions', 'person'), shape: '' }));
   const assignments = duck`SELECT statement, true AS present, entity FROM (VALUES (7, 'p-2B'), (9, 'p-1A')) t(statement, entity)`;
   await db.run(writeParquet({ query: assignments, path: file('assignments', 'person'), shape: '' }));
@@ -33,7 +33,17 @@ beforeAll(async () => {
   await db.run(writeParquet({ query: houses, path: file('golden', 'house'), shape: '' }));
   database = await openTestDatabase<HubDatabase>({ migrations: MIGRATIONS });
   await database.sql`insert into hub_case (id, comparison, fingerprint, severity, grade, state, entity_type, entity, valid_from, amount, sentence, evidence, opened_at, opened_run, changed_at, changed_by)
-    values ('case-1', 'pension-after-death', 'f', 'high', 'certain', 'open', 'person', 'p-1A', '2025-11-01', 16400.50, '{}', '[]', now(), 1, now(), 'hub')`;
+    values ('case-1', 'pension-after-death', 'f', 'high', 'certain', 'open', 'person', 'p-1A', '2025-11-01', 16400.50, '{}', '[]', '2026-10-02T05:00:00Z', 1, now(), 'hub')`;
+  await database.sql`insert into delivery (source, kind, as_of, arrived_at, files, content, config, status)
+    values ('police.residents', 'snapshot', '2026-10-01', '2026-10-02T03:04:05.678Z', '[]', 'c', 'v', 'published')`;
+  await database.sql`insert into relation (relation, subject_type, subject, house, valid_from, lineage, known_from, known_to) values
+    ('living', 'person', 'p-1A', 'h-1', '1998-02-28', '[]', '2026-10-02T04:00:00Z', 'infinity'),
+    ('living', 'person', 'p-1A', 'h-0', '1998-02-28', '[]', '2026-10-02T04:00:00Z', 'infinity'),
+    ('living', 'person', 'p-1A', 'h-9', '1998-02-28', '[]', '2026-09-02T04:00:00Z', '2026-10-02T04:00:00Z')`;
+  await database.sql`insert into house (id, attributes, lineage, search_keys, records, sources, confidence, valid_from, valid_to, known_from, known_to) values
+    ('h-2', '{"level":"unit","parent":"h-1"}', '{}', '{}', 1, '{}', 'address', '-infinity', 'infinity', '2026-10-02T04:00:00Z', 'infinity'),
+    ('h-1', '{"level":"building"}', '{}', '{}', 1, '{}', 'address', '-infinity', 'infinity', '2026-10-02T04:00:00Z', 'infinity'),
+    ('h-1', '{}', '{}', '{}', 1, '{}', 'address', '-infinity', 'infinity', '2026-09-02T04:00:00Z', '2026-10-02T04:00:00Z')`;
   const written = new Set([
     file('mentions', 'person'),
     file('assignments', 'person'),
@@ -77,4 +87,26 @@ test('assignments stand in the order of their columns', async () => {
   expect(readFileSync(out, 'utf8')).toBe(
     'source,record,role,entity_type,entity\npolice.residents,住-1,resident,person,p-1A\npolice.residents,住-2,resident,person,p-2B\n',
   );
+});
+
+test.each([
+  [
+    'assignments',
+    'source,record,role,entity_type,entity,known_from\npolice.residents,住-1,resident,person,p-1A,2026-10-02T03:04:05.678Z\npolice.residents,住-2,resident,person,p-2B,2026-10-02T03:04:05.678Z\n',
+  ],
+  [
+    'relations',
+    'relation,subject_type,subject,house,valid_from,valid_to,known_from\nliving,person,p-1A,h-0,1998-02-28,,2026-10-02T04:00:00.000Z\nliving,person,p-1A,h-1,1998-02-28,,2026-10-02T04:00:00.000Z\n',
+  ],
+  ['houses', 'house,parent,level,known_from\nh-1,,building,2026-10-02T04:00:00.000Z\nh-2,h-1,unit,2026-10-02T04:00:00.000Z\n'],
+  [
+    'cases',
+    'case,comparison,grade,state,entity_type,entity,other_type,other,valid_from,valid_to,amount,known_from\ncase-1,pension-after-death,certain,open,person,p-1A,,,2025-11-01,,16400.50,2026-10-02T05:00:00.000Z\n',
+  ],
+] as const)('%s say since when they are known only where that is asked for, and nothing that is known no more', async (what, expected) => {
+  const [csv, arrow] = ['csv', 'arrow'].map((ending) => path.join(folder, `${what}-known.${ending}`)) as [string, string];
+  await exportTable(what, csv, { known: true });
+  await exportTable(what, arrow, { known: true });
+  expect(readFileSync(csv, 'utf8')).toBe(expected);
+  expect(asCsv(tableFromIPC(readFileSync(arrow)))).toBe(expected);
 });

@@ -4,14 +4,19 @@ import path from 'node:path';
 import { exportCases, type LakeFiles } from './comparisons/index.ts';
 import { writeArrow } from './core/arrow.ts';
 import { type Duck, runSteps } from './core/duckdb/duck.ts';
-import { duck, type Sql } from './core/duckdb/sql.ts';
+import type { Sql } from './core/duckdb/sql.ts';
 import { writePrivately } from './core/private-file.ts';
 import { makeWorkFolder } from './hub-work-folders.ts';
-import { assignmentsQuery, exportStep, housesQuery, type MdmContext, relationsQuery } from './mdm/index.ts';
+import { assignmentsQuery, exportStep, housesQuery, knownQuery, type MdmContext, relationsQuery, writeKnown } from './mdm/index.ts';
 import { ENTITY_TYPES } from './schema/index.ts';
 
 export const EXPORTS = ['assignments', 'relations', 'cases', 'houses'] as const;
 export type ExportName = (typeof EXPORTS)[number];
+
+export interface ExportOptions {
+  /** Also `known_from`: the instant since which the hub knows it. */
+  known?: boolean;
+}
 
 export interface ExportParts {
   /** Absolute paths of a part's live lake files, one group per source, in the order of their version. */
@@ -26,31 +31,45 @@ export function createExport(
   const queryOf = async (what: Exclude<ExportName, 'cases'>): Promise<Sql> => {
     if (what === 'relations') return relationsQuery((await live('golden-relations', 'relation')).flat()[0]);
     if (what === 'houses') return housesQuery((await live('golden', 'house')).flat());
+    return assignmentsQuery(await assignmentFiles());
+  };
+  const assignmentFiles = async () => {
     const files: Parameters<typeof assignmentsQuery>[0] = {};
     for (const type of ENTITY_TYPES)
       files[type] = { mentions: await live('mentions', type), assignments: (await live('assignments', type)).flat() };
-    return assignmentsQuery(files);
+    return files;
   };
-  const casesAsArrow = async (out: string) => {
+  /** What PostgreSQL alone knows, by way of a CSV of its own. */
+  const knownTable = async (what: ExportName, file: string): Promise<Sql> => {
+    if (what === 'assignments') {
+      await writeKnown(database, { what: 'deliveries', path: file });
+      return assignmentsQuery(await assignmentFiles(), file);
+    }
+    if (what === 'cases') await exportCases(database, file, { known: true });
+    else await writeKnown(database, { what, path: file });
+    return knownQuery(file, what === 'houses' ? {} : { days: ['valid_from', 'valid_to'] });
+  };
+  const casesTable = async (file: string): Promise<Sql> => {
+    await exportCases(database, file);
+    return knownQuery(file, { days: ['valid_from', 'valid_to'] });
+  };
+  const writeQuery = async (what: ExportName, query: Sql, out: string): Promise<void> => {
+    using db = await openDuck();
+    if (out.endsWith('.arrow')) await writeArrow(db, { query, path: out });
+    else await runSteps(db, [exportStep(what, { query, path: out })], { log });
+  };
+  const write = async (what: ExportName, out: string, { known = false }: ExportOptions): Promise<void> => {
+    if (what === 'cases' && !known && !out.endsWith('.arrow')) return exportCases(database, out);
+    if (what !== 'cases' && !known) return writeQuery(what, await queryOf(what), out);
     const folder = await makeWorkFolder(workFolder, 'export');
     try {
-      const csv = path.join(folder, 'cases.csv');
-      await exportCases(database, csv);
-      using db = await openDuck();
-      const query = duck`SELECT * REPLACE (valid_from::DATE AS valid_from, valid_to::DATE AS valid_to) FROM read_csv(${csv}, all_varchar = true, header = true)`;
-      await writeArrow(db, { query, path: out });
+      const file = path.join(folder, `${what}.csv`);
+      await writeQuery(what, await (known ? knownTable(what, file) : casesTable(file)), out);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   };
-  const write = async (what: ExportName, out: string): Promise<void> => {
-    const isArrow = out.endsWith('.arrow');
-    if (what === 'cases') return isArrow ? casesAsArrow(out) : exportCases(database, out);
-    const query = await queryOf(what);
-    using db = await openDuck();
-    if (isArrow) await writeArrow(db, { query, path: out });
-    else await runSteps(db, [exportStep(what, { query, path: out })], { log });
-  };
   // The keys of records may be numbers of people.
-  return (what: ExportName, out: string): Promise<void> => writePrivately(out, (beside) => write(what, beside));
+  return (what: ExportName, out: string, options: ExportOptions = {}): Promise<void> =>
+    writePrivately(out, (beside) => write(what, beside, options));
 }

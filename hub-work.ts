@@ -9,7 +9,7 @@ import { sizeOfAll } from './core/files.ts';
 import { createSharedLock, withLock } from './core/postgres/lock.ts';
 import { divisionErrors, latestVersion } from './divisions/index.ts';
 import { type Learned, learnNames } from './gazetteer/index.ts';
-import { createExport, type ExportName } from './hub-export.ts';
+import { createExport, type ExportName, type ExportOptions } from './hub-export.ts';
 import {
   type CataloguedFile,
   type MdmContext,
@@ -84,7 +84,7 @@ export interface HubWork {
   /** Runs comparisons by name, or all. */
   compare(names?: readonly string[]): Promise<ComparisonResult[]>;
   /** Writes one of the hub's tables: as CSV, or as an Arrow IPC stream where the file's name ends in `.arrow`. */
-  exportTable(what: ExportName, out: string): Promise<void>;
+  exportTable(what: ExportName, out: string, options?: ExportOptions): Promise<void>;
   /** Work during which no file of the lake is removed. */
   holdLake<T>(work: () => Promise<T>): Promise<T>;
   /** A DuckDB for work of the caller's own; the caller closes it. */
@@ -157,7 +157,7 @@ export function createWork({ pipeline, mdm, divisionVersion }: WorkParts): HubWo
       return { deliveries: [...tried, ...found.refused.map(refusedBeforeLanding)], unmatched: found.unmatched };
     },
     importFound: async (found, progress) => ({ ...(await importFound(found, progress)), unmatched: [] }),
-    exportTable: (what, out) => hold(() => writeExport(what, out)),
+    exportTable: (what, out, options) => hold(() => writeExport(what, out, options)),
   };
 }
 

@@ -29,7 +29,7 @@ export const cliErrors = defineErrors({
   ),
   sourceNotConfigured: usageError(
     { en: 'There is no source {source}.', zh: '没有来源 {source}。' },
-    { en: 'The sources of this configuration: {known}. {advice}', zh: '本配置的来源：{known}。' },
+    { en: 'The sources of this configuration: {known}.{advice}', zh: '本配置的来源：{known}。{advice}' },
   ),
   dayWrong: usageError(
     { en: '{option} is {value}, not a day.', zh: '{option} 的值 {value} 不是日期。' },

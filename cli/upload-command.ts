@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { fileTrouble } from '../core/file-trouble.ts';
 import { type Command, type CommandResult, textOption } from './command.ts';
 import type { Context } from './context.ts';
 import { cliErrors } from './errors.ts';
@@ -38,7 +39,7 @@ export const upload: Command = {
     if (key === '') throw cliErrors.keyNotGiven();
     const target = { hub: addressOf(textOption(options, 'to')!), key, language: context.settings.language };
     const { size: bytes } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-      throw cliErrors.inputUnreadable({ file, reason: error.code ?? error.message });
+      throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) });
     });
     context.progress.begin();
     const onSent = showSending(context, { file, bytes });

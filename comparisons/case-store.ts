@@ -151,10 +151,12 @@ export async function decideCase(
   { id, state, who, why }: CaseDecision,
   clock = () => new Date(),
 ): Promise<Case> {
-  const invalid = (reason: string) => comparisonsErrors.caseDecisionInvalid({ id, reason });
-  if (!['confirmed', 'dismissed', 'open'].includes(state)) throw invalid(`the state ${state} is not one of confirmed, dismissed, open`);
-  if (who.trim() === '') throw invalid('it is not said who decides');
-  if (why.trim() === '') throw invalid('it is not said why');
+  const invalid = (en: string, zh: string) => comparisonsErrors.caseDecisionInvalid({ id, reason: { en, zh } });
+  if (!['confirmed', 'dismissed', 'open'].includes(state)) {
+    throw invalid(`the state ${state} is not one of confirmed, dismissed, open.`, `状态 ${state} 不是 confirmed、dismissed、open 之一。`);
+  }
+  if (who.trim() === '') throw invalid('it is not said who decides.', '没有说明处理人。');
+  if (why.trim() === '') throw invalid('it is not said why.', '没有说明理由。');
   const decided = await database.kysely
     .updateTable('hub_case')
     .set({ state, changed_at: clock(), changed_by: who.trim(), reason: why.trim() })
@@ -164,7 +166,7 @@ export async function decideCase(
     .executeTakeFirst();
   if (decided !== undefined) return toCase(decided);
   await readCase(database, id);
-  throw invalid('it no longer holds, so it is obsolete');
+  throw invalid('it no longer holds, so it is obsolete.', '该疑点已不再成立（obsolete）。');
 }
 
 /** @throws caseUnknown */
@@ -212,10 +214,16 @@ function liesIn(regions: readonly string[]): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(among, sql` or `)})`;
 }
 
-/** Writes all cases as CSV (UTF-8, comma, header), sorted by their columns. */
-export async function exportCases(database: Database<HubDatabase>, path: string): Promise<void> {
-  const rows = await database.sql`copy (
-    select id as "case", comparison, grade, state, entity_type, entity, other_type, other, valid_from, valid_to, amount from hub_case order by id
+/** Writes all cases as CSV (UTF-8, comma, header), sorted by their columns. `known`: also since when the hub knows of each. */
+export async function exportCases(
+  database: Database<HubDatabase>,
+  path: string,
+  { known = false }: { known?: boolean } = {},
+): Promise<void> {
+  const { sql } = database;
+  const times = known ? sql`, to_char(opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as known_from` : sql``;
+  const rows = await sql`copy (
+    select id as "case", comparison, grade, state, entity_type, entity, other_type, other, valid_from, valid_to, amount ${times} from hub_case order by id
     ) to stdout with (format csv, header)`.readable();
   // As in core/postgres/table-copy.ts: the connection may be left paused, and the next query on it would wait for ever.
   rows.once('end', () => rows._read(0));

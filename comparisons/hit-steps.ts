@@ -75,22 +75,35 @@ export function selectHits(select: Sql): Sql {
  * @throws comparisonHitWrong
  */
 export async function checkHits(duckdb: Duck, comparison: ComparisonConfig): Promise<Set<string>> {
-  const wrong = (reason: string) => comparisonsErrors.comparisonHitWrong({ file: comparisonFile(comparison), reason });
+  const wrong = (en: string, zh: string) => comparisonsErrors.comparisonHitWrong({ file: comparisonFile(comparison), reason: { en, zh } });
   const described = await duckdb.rows<{ column_name: string; column_type: string }>(duck`DESCRIBE hit`);
   const types = new Map(described.map((column) => [column.column_name, column.column_type]));
   for (const { name: column, type, required } of HIT_COLUMNS) {
     const found = types.get(column);
-    if (found === undefined && required) throw wrong(`the column ${column} (${type}) is missing`);
-    if (found !== undefined && !fits(found, type)) throw wrong(`the column ${column} is ${found} and should be ${type}`);
+    if (found === undefined && required) throw wrong(`the column ${column} (${type}) is missing.`, `缺少列 ${column}（${type}）。`);
+    if (found !== undefined && !fits(found, type)) {
+      throw wrong(`the column ${column} is ${found} and should be ${type}.`, `列 ${column} 的类型是 ${found}，应为 ${type}。`);
+    }
   }
-  if (types.has('other') !== types.has('other_type')) throw wrong('the columns other and other_type go together');
+  if (types.has('other') !== types.has('other_type'))
+    throw wrong('the columns other and other_type go together.', '列 other 与 other_type 须同时给出。');
   for (const column of [...placeholders(comparison.sentence.en), ...placeholders(comparison.sentence.zh)]) {
-    if (!types.has(column)) throw wrong(`the sentence names {${column}}, which is no column of the hits`);
+    if (!types.has(column))
+      throw wrong(
+        `the sentence names {${column}}, which is no column of the hits.`,
+        `说明文字（sentence）中的 {${column}} 不是命中结果的列。`,
+      );
   }
   const one = await duckdb.row<{ unnamed: number }>(
     duck`SELECT count(*)::DOUBLE AS unnamed FROM hit WHERE entity IS NULL OR entity_type IS NULL OR NOT list_contains(${ENTITY_TYPES}, entity_type)`,
   );
-  if (one.unnamed > 0) throw wrong(`${one.unnamed} hits have no entity, or an entity_type that is none of ${ENTITY_TYPES.join(', ')}`);
+  if (one.unnamed > 0) {
+    const known = ENTITY_TYPES.join(', ');
+    throw wrong(
+      `${one.unnamed} hits have no entity, or an entity_type that is none of ${known}.`,
+      `${one.unnamed} 个命中没有 entity，或 entity_type 不是 ${known} 之一。`,
+    );
+  }
   return new Set(types.keys());
 }
 

@@ -258,7 +258,7 @@ describe('decisions, lists and exports', () => {
     await compare({ company: firm('c-1', 50) });
     await expect(decide({})).rejects.toMatchObject({
       code: 'caseDecisionInvalid',
-      details: { reason: expect.stringContaining('obsolete') },
+      details: { reason: { en: expect.stringContaining('obsolete') } },
     });
   });
 

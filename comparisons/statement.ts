@@ -2,6 +2,11 @@ import type { ComparisonConfig, Config } from '../config/index.ts';
 import { literal, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { comparisonsErrors } from './errors.ts';
 
+const SECOND_STATEMENT = {
+  en: 'a comparison is one SELECT; here a second statement begins.',
+  zh: '一个比对只能是一条 SELECT，此处开始了第二条语句。',
+};
+
 /** A comparison's file relative to the configuration, for messages. */
 export function comparisonFile(comparison: ComparisonConfig): string {
   return `comparisons/${comparison.name}.sql`;
@@ -28,8 +33,7 @@ export function bindStatement(comparison: ComparisonConfig, { config, asOf }: { 
   const bound = text.replaceAll(TOKENS, (whole: string, ...found: unknown[]) => {
     const { parameter, end } = found.at(-1) as { parameter?: string; end?: string };
     const line = before + text.slice(0, found.at(-3) as number).split('\n').length;
-    if (end !== undefined)
-      throw comparisonsErrors.comparisonFailed({ file, line, reason: 'a comparison is one SELECT; here a second statement begins' });
+    if (end !== undefined) throw comparisonsErrors.comparisonFailed({ file, line, reason: SECOND_STATEMENT });
     if (parameter === undefined) return whole;
     if (parameter === 'asOf') return `DATE ${literal(asOf)}`;
     const value = comparison.parameters[parameter];

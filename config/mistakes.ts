@@ -26,7 +26,7 @@ export class Mistakes {
     const { message, fix } = configMistakes[code];
     const detailsZh = { ...details };
     for (const [name, detail] of Object.entries(details)) if (name.endsWith('Zh')) detailsZh[name.slice(0, -2)] = detail;
-    const both = (text: Bilingual) => ({ en: fill(text.en, details), zh: fill(text.zh, detailsZh) });
+    const both = (text: Bilingual) => ({ en: fill(text.en, details, 'en'), zh: fill(text.zh, detailsZh, 'zh') });
     this.#all.push({ ...place, code, message: both(message), fix: both(fix) });
   }
 

@@ -92,10 +92,10 @@ export function hubSchema(): TSchema {
 export function comparisonSchema(): TSchema {
   return block({
     title: title(says('What the comparison is called.', '比对名称。')),
-    entities: Type.Array(oneOf(ENTITY_TYPES, says('An entity a case speaks of.', '案件涉及的实体。')), {
+    entities: Type.Array(oneOf(ENTITY_TYPES, says('An entity a case speaks of.', '疑点涉及的实体。')), {
       minItems: 1,
       uniqueItems: true,
-      ...says('The entities a case speaks of.', '案件涉及的实体。'),
+      ...says('The entities a case speaks of.', '疑点涉及的实体。'),
     }),
     severity: oneOf(['high', 'medium', 'low'], says('How much a hit matters.', '严重程度。')),
     parameters: optional(

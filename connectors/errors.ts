@@ -57,13 +57,13 @@ export const connectorErrors = defineErrors({
     },
     fix: {
       en: 'Check encoding, delimiter and quote of the source; the file is not what its configuration says.',
-      zh: '请检查数据源的编码、分隔符和引号设置；文件与配置不符。',
+      zh: '请检查来源的编码、分隔符和引号设置；文件与配置不符。',
     },
   },
   notReadable: {
     ...run,
     message: { en: 'The file {file} cannot be read as {format}: {reason}.', zh: '无法按 {format} 读取文件 {file}：{reason}。' },
-    fix: { en: 'Open the file and compare it with the format settings of its source.', zh: '请打开文件，与数据源的格式设置比对。' },
+    fix: { en: 'Open the file and compare it with the format settings of its source.', zh: '请打开文件，与来源的格式设置比对。' },
   },
   // --- uploads ---
   uploadIsPart: {
@@ -164,7 +164,7 @@ export const connectorErrors = defineErrors({
   headerUnreadable: {
     ...run,
     message: { en: 'The header of {file} cannot be read: {reason}', zh: '无法读取 {file} 的表头：{reason}' },
-    fix: { en: 'Check encoding, delimiter and quote of the source.', zh: '请检查数据源的编码、分隔符和引号设置。' },
+    fix: { en: 'Check encoding, delimiter and quote of the source.', zh: '请检查来源的编码、分隔符和引号设置。' },
   },
   columnDuplicate: {
     ...run,

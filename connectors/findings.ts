@@ -45,5 +45,5 @@ export interface FileFinding {
 
 export function fileFinding(code: keyof typeof FILE_FINDINGS, details: ErrorDetails): FileFinding {
   const { severity, message } = FILE_FINDINGS[code];
-  return { code, severity, message: { en: fill(message.en, details), zh: fill(message.zh, details) } };
+  return { code, severity, message: { en: fill(message.en, details, 'en'), zh: fill(message.zh, details, 'zh') } };
 }

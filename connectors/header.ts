@@ -12,7 +12,7 @@ export function checkHeader(found: readonly string[], file: string): string[] {
   const names = found.map((column, i) => (column.trim() === '' ? `column_${i + 1}` : column));
   const seen = new Set<string>();
   for (const column of names) {
-    if (column.includes('\0')) throw connectorErrors.headerUnreadable({ file, reason: 'it has a zero byte.' });
+    if (column.includes('\0')) throw connectorErrors.headerUnreadable({ file, reason: { en: 'it has a zero byte.', zh: '含有零字节。' } });
     const plain = column.toLowerCase();
     if (plain === 'row_number') throw connectorErrors.columnReserved({ column, file });
     if (seen.has(plain)) throw connectorErrors.columnDuplicate({ column, file });

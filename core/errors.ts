@@ -23,7 +23,8 @@ export interface ErrorEntry {
   fix: Bilingual;
 }
 
-export type ErrorDetails = Record<string, string | number | boolean | null | undefined>;
+/** A detail that is a sentence of ours is given in both languages; what is the same in both, as it is. */
+export type ErrorDetails = Record<string, string | number | boolean | null | undefined | Bilingual>;
 
 export interface DescribedError {
   code: string;
@@ -38,7 +39,7 @@ export class SankuError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: string, entry: ErrorEntry, { details = {}, cause }: { details?: ErrorDetails; cause?: unknown } = {}) {
-    super(fill(entry.message.en, details), cause === undefined ? undefined : { cause });
+    super(fill(entry.message.en, details, 'en'), cause === undefined ? undefined : { cause });
     this.code = code;
     this.entry = entry;
     this.details = details;
@@ -46,14 +47,17 @@ export class SankuError extends Error {
 
   /** The message in the reader's language. */
   messageIn(language: keyof Bilingual): string {
-    return fill(this.entry.message[language], this.details);
+    return fill(this.entry.message[language], this.details, language);
   }
 
   /** The same error with texts that must not be told taken out of what it says. */
   without(texts: readonly string[]): SankuError {
     const mask = (told: string) => texts.reduce((rest, text) => rest.replaceAll(text, '***'), told);
     const details = Object.fromEntries(
-      Object.entries(this.details).map(([name, detail]) => [name, typeof detail === 'string' ? mask(detail) : detail]),
+      Object.entries(this.details).map(([name, detail]) => {
+        if (typeof detail === 'string') return [name, mask(detail)];
+        return [name, isBilingual(detail) ? { en: mask(detail.en), zh: mask(detail.zh) } : detail];
+      }),
     );
     return new SankuError(this.code, this.entry, { details, cause: this.cause });
   }
@@ -66,7 +70,7 @@ export class SankuError extends Error {
 
   /** The way out in the reader's language. */
   fixIn(language: keyof Bilingual): string {
-    return fill(this.entry.fix[language], this.details);
+    return fill(this.entry.fix[language], this.details, language);
   }
 }
 
@@ -113,7 +117,15 @@ export function usageError(message: Bilingual, fix: Bilingual): ErrorEntry {
   return { status: 400, scope: 'process', retry: false, message, fix };
 }
 
-/** Replaces each `{name}` by its detail; a name without a detail stays as written, so that the gap is seen. */
-export function fill(template: string, details: ErrorDetails): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (details[name] === undefined ? whole : String(details[name])));
+/** Replaces each `{name}` by its detail in the language; a name without a detail stays as written, so that the gap is seen. */
+export function fill(template: string, details: ErrorDetails, language: keyof Bilingual): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const detail = details[name];
+    if (detail === undefined) return whole;
+    return isBilingual(detail) ? detail[language] : String(detail);
+  });
+}
+
+function isBilingual(detail: ErrorDetails[string]): detail is Bilingual {
+  return typeof detail === 'object' && detail !== null;
 }

@@ -2,7 +2,7 @@ import { defineErrors, usageError } from '../core/errors.ts';
 
 export const divisionErrors = defineErrors({
   divisionFileUnreadable: usageError(
-    { en: '{file} cannot be read: {reason}', zh: '无法读取 {file}：{reason}' },
+    { en: '{file} cannot be read: {reason}.', zh: '无法读取 {file}：{reason}。' },
     { en: 'Name a file that is there and that you may read.', zh: '请指定存在且可读的文件。' },
   ),
   divisionsUnusable: usageError(

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkDivisions, type Division, describeMistake, Mistakes } from '../config/index.ts';
-import { isSankuError } from '../core/errors.ts';
+import { type Bilingual, isSankuError } from '../core/errors.ts';
+import { fileTrouble } from '../core/file-trouble.ts';
 import { divisionErrors } from './errors.ts';
 
 /**
@@ -23,14 +24,16 @@ export async function readTable(file: string, base: readonly Division[]): Promis
 export async function readText(file: string): Promise<string> {
   try {
     const bytes = await readFile(file);
-    return decode(bytes, 'utf-8') ?? decode(bytes, 'gb18030') ?? refuse(file, 'UTF-8 / GB18030');
+    return decode(bytes, 'utf-8') ?? decode(bytes, 'gb18030') ?? refuse(file, NOT_TEXT);
   } catch (error) {
     if (isSankuError(error)) throw error;
-    return refuse(file, (error as NodeJS.ErrnoException).code ?? (error as Error).message);
+    return refuse(file, fileTrouble(error));
   }
 }
 
-function refuse(file: string, reason: string): never {
+const NOT_TEXT = { en: 'it is neither UTF-8 nor GB18030', zh: '既不是 UTF-8 也不是 GB18030 编码' };
+
+function refuse(file: string, reason: Bilingual): never {
   throw divisionErrors.divisionFileUnreadable({ file, reason });
 }
 

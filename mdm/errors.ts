@@ -5,14 +5,14 @@ export const mdmErrors = defineErrors({
     status: 500,
     scope: 'process',
     retry: false,
-    message: { en: 'The survivorship rule in {file} calls itself {name}.', zh: '文件 {file} 中的存续规则自称 {name}。' },
+    message: { en: 'The survivorship rule in {file} calls itself {name}.', zh: '文件 {file} 中的取值规则自称 {name}。' },
     fix: { en: 'Give the rule the name of its file.', zh: '请使规则名与文件名一致。' },
   },
   stepFailed: {
     status: 500,
     scope: 'run',
     retry: true,
-    message: { en: 'Resolving stopped: {reason}', zh: '归一中断：{reason}' },
+    message: { en: 'Resolving stopped: {reason}', zh: '归并中断：{reason}' },
     fix: {
       en: 'The previous state is still served. Run the same command again; if it stops at the same step, report the step.',
       zh: '系统仍在提供上一次发布的结果。请重新运行同一命令；若仍在同一步骤中断，请报告该步骤。',
@@ -24,7 +24,7 @@ export const mdmErrors = defineErrors({
     retry: false,
     message: {
       en: 'Resolving stopped: it needs more memory at once than the {memoryMb} MB that DuckDB may take.',
-      zh: '归一中断：所需内存超过 DuckDB 可用的 {memoryMb} MB。',
+      zh: '归并中断：所需内存超过 DuckDB 可用的 {memoryMb} MB。',
     },
     fix: {
       en: 'Raise memoryMb in hub.yaml, leaving a gigabyte for PostgreSQL and Node, and run the same command again. The previous state is still served.',

@@ -1,8 +1,8 @@
 /** What the hub says, in the truth's own columns, sorted by them: two hubs with the same contents write the same bytes. */
 import type { Step } from '../core/duckdb/duck.ts';
-import { parquet, writeCsv } from '../core/duckdb/files.ts';
+import { parquet, readCsv, writeCsv } from '../core/duckdb/files.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
-import { duck, join, type Sql } from '../core/duckdb/sql.ts';
+import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
 import { ASSIGNMENTS, type EntityType, GOLDEN, MENTIONS } from './shapes.ts';
 
 export interface AssignmentFiles {
@@ -12,15 +12,23 @@ export interface AssignmentFiles {
   assignments: string[];
 }
 
-/** Which entity each mention belongs to. */
-export function assignmentsQuery(files: Partial<Record<EntityType, AssignmentFiles>>): Sql {
+/**
+ * Which entity each mention belongs to.
+ *
+ * @param deliveries CSV of `writeKnown`: adds `known_from`, when the delivery came that says so; absent: without it
+ */
+export function assignmentsQuery(files: Partial<Record<EntityType, AssignmentFiles>>, deliveries?: string): Sql {
+  const known = deliveries === undefined ? duck`` : duck`, known_from`;
+  const times =
+    deliveries === undefined ? duck`` : duck`LEFT JOIN (${readCsv(deliveries, ['id', 'known_from'])}) d ON d.id::BIGINT = m.delivery`;
   const parts = Object.entries(files).filter(([, { mentions, assignments }]) => mentions.length > 0 && assignments.length > 0);
   const rows = parts.map(
     ([type, { mentions, assignments }]) =>
-      duck`SELECT source, record, role, ${type} AS entity_type, entity FROM (${lakeState({ key: MENTIONS.key, groups: mentions })}) m
-        JOIN (${lakeState({ key: ASSIGNMENTS.key, groups: [assignments] })}) a USING (statement) WHERE m.present AND a.present`,
+      duck`SELECT source, record, role, ${type} AS entity_type, entity${known} FROM (${lakeState({ key: MENTIONS.key, groups: mentions })}) m
+        JOIN (${lakeState({ key: ASSIGNMENTS.key, groups: [assignments] })}) a USING (statement) ${times} WHERE m.present AND a.present`,
   );
-  const none = duck`SELECT '' AS source, '' AS record, '' AS role, '' AS entity_type, '' AS entity LIMIT 0`;
+  const noTime = deliveries === undefined ? duck`` : duck`, '' AS known_from`;
+  const none = duck`SELECT '' AS source, '' AS record, '' AS role, '' AS entity_type, '' AS entity${noTime} LIMIT 0`;
   return duck`SELECT * FROM (${rows.length === 0 ? none : join(rows, ' UNION ALL ')}) ORDER BY ALL`;
 }
 
@@ -47,6 +55,13 @@ export function housesQuery(files: string[]): Sql {
   const none = duck`SELECT '' AS entity, ''::VARCHAR AS parent, ''::VARCHAR AS level, false AS present LIMIT 0`;
   const rows = files.length === 0 ? none : duck`(${none}) UNION ALL BY NAME (${lakeState({ key: GOLDEN.key, groups: [files] })})`;
   return duck`SELECT entity AS house, parent, level FROM (${rows}) WHERE present ORDER BY ALL NULLS FIRST`;
+}
+
+/** A table of `writeKnown` or of the cases, in the order of its columns and with days as days. */
+export function knownQuery(file: string, { days = [] }: { days?: readonly string[] } = {}): Sql {
+  const asDays = join(days.map((day) => duck`${name(day)}::DATE AS ${name(day)}`));
+  const columns = days.length === 0 ? duck`*` : duck`* REPLACE (${asDays})`;
+  return duck`SELECT ${columns} FROM read_csv(${file}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"') ORDER BY ALL NULLS FIRST`;
 }
 
 /** Writes one of the tables above as CSV. */

@@ -1,7 +1,8 @@
 export type { CataloguedFile, MdmContext, PublishResult } from './contract.ts';
 export { mdmErrors } from './errors.ts';
-export { assignmentsQuery, exportStep, housesQuery, relationsQuery } from './export-steps.ts';
+export { assignmentsQuery, exportStep, housesQuery, knownQuery, relationsQuery } from './export-steps.ts';
 export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts';
+export { writeKnown } from './known-store.ts';
 export * from './linkage/index.ts';
 export { readPublishState } from './publish-state-store.ts';
 export { createRecordLookup } from './record-lookup.ts';

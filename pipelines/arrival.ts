@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../config/index.ts';
 import { dayIn } from '../core/day.ts';
+import { fileTrouble } from '../core/file-trouble.ts';
 import type { NewDelivery } from './catalogue-store.ts';
 import type { LandedKind, PipelineContext } from './context.ts';
 import { pipelineErrors } from './errors.ts';
@@ -54,8 +55,8 @@ async function readable<T>(source: string, files: readonly string[], read: () =>
   try {
     return await read();
   } catch (error) {
-    const { path, message } = error as NodeJS.ErrnoException;
-    throw pipelineErrors.fileUnreadable({ source, file: path ?? files[0], reason: message }, error);
+    const { path } = error as NodeJS.ErrnoException;
+    throw pipelineErrors.fileUnreadable({ source, file: path ?? files[0], reason: fileTrouble(error) }, error);
   }
 }
 

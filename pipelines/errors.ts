@@ -6,7 +6,7 @@ export const pipelineErrors = defineErrors({
     status: 404,
     scope: 'run',
     retry: false,
-    message: { en: 'No source is called {source}.', zh: '没有名为 {source} 的数据来源。' },
+    message: { en: 'No source is called {source}.', zh: '没有名为 {source} 的来源。' },
     fix: {
       en: 'Did you mean {nearest}? `sanku sources` lists those that are configured.',
       zh: '是否指 {nearest}？用 `sanku sources` 查看已配置的来源。',
@@ -83,7 +83,7 @@ export const pipelineErrors = defineErrors({
     status: 400,
     scope: 'run',
     retry: true,
-    message: { en: 'File {file} of {source} cannot be read: {reason}', zh: '无法读取 {source} 的文件 {file}：{reason}' },
+    message: { en: 'File {file} of {source} cannot be read: {reason}.', zh: '无法读取 {source} 的文件 {file}：{reason}。' },
     fix: { en: 'Check the path and its permissions, then import again.', zh: '请检查路径与权限后重新导入。' },
   },
   fileChanging: {

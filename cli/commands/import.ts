@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearest } from '../../config/index.ts';
+import { fileTrouble } from '../../core/file-trouble.ts';
 import { dayInName, type Hub, type ImportResult } from '../../hub.ts';
 import { importFromTransport } from '../../hub-collect.ts';
 import { type Command, type CommandRequest, type CommandResult, textOption } from '../command.ts';
@@ -54,7 +55,7 @@ export const command: Command = {
 
 async function mustExist(file: string): Promise<void> {
   await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: error.code ?? error.message });
+    throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) });
   });
 }
 
@@ -88,7 +89,11 @@ function mustBeConfigured(hub: Hub, source: string): void {
   const known = hub.config.sources.map((each) => each.source);
   if (known.includes(source)) return;
   const near = nearest(source, known);
-  throw cliErrors.sourceNotConfigured({ source, known: known.join(', '), advice: near === undefined ? '' : `Did you mean ${near}?` });
+  throw cliErrors.sourceNotConfigured({
+    source,
+    known: known.join(', '),
+    advice: near === undefined ? '' : { en: ` Did you mean ${near}?`, zh: `是否应为 ${near}？` },
+  });
 }
 
 async function tryImport(

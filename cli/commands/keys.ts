@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { grantCatalogue, parseGrants } from '../../access/index.ts';
+import { fileTrouble } from '../../core/file-trouble.ts';
 import { type Command, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { formatTable } from '../table.ts';
@@ -34,6 +35,7 @@ const list: Command = {
   summary: { en: 'list keys, the revoked included', zh: '列出密钥，含已吊销的' },
   async run(context) {
     const hub = await context.hub();
+    await context.record(hub, 'keys');
     const keys = await hub.keys.list();
     const json = keys.map(({ id, name, grants, createdAt, revokedAt }) => ({ id, name, role: grants.role, createdAt, revokedAt, grants }));
     const titles =
@@ -69,7 +71,7 @@ export const command: Command = {
 
 async function readYaml(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: error.code ?? error.message });
+    throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) });
   });
   try {
     return parse(text);

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
+import { fileTrouble } from '../../core/file-trouble.ts';
 import { connectorErrors } from '../errors.ts';
 
 const readBytes = 1 << 20;
@@ -33,7 +34,11 @@ export async function* readLineChunks(
     for (let at = start; at < size; ) {
       const block = await readBlock(handle, at);
       if (block.length === 0)
-        throw connectorErrors.notReadable({ file: path.basename(file), format: 'text', reason: 'it shrank while it was read' });
+        throw connectorErrors.notReadable({
+          file: path.basename(file),
+          format: 'text',
+          reason: { en: 'it shrank while it was read', zh: '读取期间文件变短' },
+        });
       at += block.length;
       const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
       const cut = at >= size ? bytes.length : lastLineEnd(bytes, unit);
@@ -53,7 +58,7 @@ export async function openFile(file: string): Promise<FileHandle> {
   try {
     return await open(file, 'r');
   } catch (error) {
-    throw connectorErrors.fileMissing({ file: path.basename(file), reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }, error);
+    throw connectorErrors.fileMissing({ file: path.basename(file), reason: fileTrouble(error) }, error);
   }
 }
 

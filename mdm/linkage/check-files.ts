@@ -46,7 +46,7 @@ export async function checkFiles(
 }
 
 async function readHeader(db: Duck, path: string): Promise<string[]> {
-  if (!existsSync(path)) throw linkageErrors.tableUnreadable({ file: path, reason: 'it is not there.' });
+  if (!existsSync(path)) throw linkageErrors.tableUnreadable({ file: path, reason: { en: 'it is not there.', zh: '文件不存在。' } });
   try {
     const columns = await db.rows<{ column_name: string }>(duck`DESCRIBE SELECT * FROM ${csvFile(path)}`);
     return columns.map(({ column_name }) => column_name);

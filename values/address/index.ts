@@ -13,7 +13,7 @@ export function makeType(context: ValueContext): ValueType {
     title: { en: 'Address', zh: '地址' },
     keysProve: true,
     findings: {
-      divisionUnknown: warning('The district is missing or unknown. The address does not join.', '缺少区县或区县未知,不用于归并。'),
+      divisionUnknown: warning('The district is missing or unknown. The address does not join.', '缺少区县或区县未知，不用于归并。'),
       noBuilding: warning('No building is named.', '未写明楼幢。'),
       noRoom: warning('No room is named.', '未写明室号。'),
       nothingParsed: failure('Nothing of an address was found.', '未识别出任何地址内容。'),

@@ -83,8 +83,8 @@ export function makeType(_context: ValueContext): ValueType {
     findings: {
       negative: warning('The amount is below zero.', '数额为负。'),
       placeholder: PLACEHOLDER_FINDING,
-      rounded: warning('More than two decimals were rounded.', '小数超过两位,已四舍五入。'),
-      unparseable: failure('This is no amount. Write 1234.50.', '无法识别为数额,请写成1234.50。'),
+      rounded: warning('More than two decimals were rounded.', '小数超过两位，已四舍五入。'),
+      unparseable: failure('This is no amount. Write 1234.50.', '无法识别为数额，请写成1234.50。'),
     },
     macros: macros(),
     quick: true,

@@ -109,7 +109,7 @@ export function makeType(_context: ValueContext): ValueType {
     name: 'company-name',
     title: { en: 'Company’s name', zh: '企业名称' },
     findings: {
-      degradedCharacter: warning('A character was lost (?, □ or a character of a vendor’s font).', '含有丢失的字(?、□或自造字)。'),
+      degradedCharacter: warning('A character was lost (?, □ or a character of a vendor’s font).', '含有丢失的字（?、□或自造字）。'),
       noLetters: warning('There is no letter in the name.', '名称中没有文字。'),
       nothingLeft: failure('There is no name besides marks.', '除符号外没有名称。'),
       placeholder: PLACEHOLDER_FINDING,

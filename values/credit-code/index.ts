@@ -60,16 +60,16 @@ export function makeType(_context: ValueContext): ValueType {
     findings: {
       checkCharacterWrong: warning(
         'The last check character is wrong: at least one character was mistyped. The code does not join.',
-        '末位校验码错误,至少有一位输错,不用于归并。',
+        '末位校验码错误，至少有一位输错，不用于归并。',
       ),
       excelDamaged: EXCEL_FINDING,
       formWrong: warning(
         'This is not the form of a credit code: 18 characters, digits and capitals without I O S V Z, digits at 3 to 8.',
-        '不符合统一社会信用代码格式(18位,不含I、O、S、V、Z,第3至8位为数字)。',
+        '不符合统一社会信用代码格式（18位，不含I、O、S、V、Z，第3至8位为数字）。',
       ),
       organisationCheckWrong: warning(
         'The check character of the organisation code inside (positions 9 to 17) is wrong.',
-        '主体标识码(第9至17位)的校验码错误。',
+        '主体标识码（第9至17位）的校验码错误。',
       ),
       placeholder: PLACEHOLDER_FINDING,
     },

@@ -72,10 +72,10 @@ export function makeType(_context: ValueContext): ValueType {
     name: 'date',
     title: { en: 'Date', zh: '日期' },
     findings: {
-      impossible: failure('This day does not exist, or lies before 1800 or after 2199.', '该日期不存在,或不在1800年至2199年之间。'),
+      impossible: failure('This day does not exist, or lies before 1800 or after 2199.', '该日期不存在，或不在1800年至2199年之间。'),
       partial: warning('Only the year, or the year and month, are known.', '只有年份或年月。'),
       placeholder: PLACEHOLDER_FINDING,
-      unparseable: failure('This is no date. Write 2026-10-01 or 20261001.', '无法识别为日期,请写成2026-10-01或20261001。'),
+      unparseable: failure('This is no date. Write 2026-10-01 or 20261001.', '无法识别为日期，请写成2026-10-01或20261001。'),
     },
     macros: macros(),
     quick: true,

@@ -52,7 +52,7 @@ export function makeType({ divisions, today }: ValueContext): ValueType {
     findings: {
       formWrong: warning('A division has 2, 4, 6, 9 or 12 digits.', '区划代码应为2、4、6、9或12位数字。'),
       placeholder: PLACEHOLDER_FINDING,
-      retired: warning('The code is no longer in force; the divisions table names its successor.', '该代码已停用,后继代码见区划表。'),
+      retired: warning('The code is no longer in force; the divisions table names its successor.', '该代码已停用，后继代码见区划表。'),
       unknown: warning('The code is not in the divisions table.', '区划表中没有该代码。'),
     },
     macros: [

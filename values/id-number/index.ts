@@ -10,18 +10,18 @@ const findings: Record<string, FindingKind> = {
   birthInFuture: warning('The birth date in the number lies in the future.', '号码中的出生日期晚于今天。'),
   centenarianSequence: warning(
     'A 15-digit number with sequence 996 to 999 belongs to someone born before 1900 and is not converted.',
-    '顺序码为996至999的15位号码属于1900年前出生者,不作转换。',
+    '顺序码为996至999的15位号码属于1900年前出生者，不作转换。',
   ),
-  checkCharacterWrong: warning('The check character is wrong: at least one digit was mistyped.', '校验码错误,至少有一位输错。'),
+  checkCharacterWrong: warning('The check character is wrong: at least one digit was mistyped.', '校验码错误，至少有一位输错。'),
   dateImpossible: warning('The birth date in the number does not exist.', '号码中的出生日期不存在。'),
   derivedFrom15: warning('The 18-digit number was derived from one of 15 digits.', '由15位号码换算为18位。'),
   divisionUnknown: warning('The first two digits are those of no known province.', '前两位不是已知省份代码。'),
   excelDamaged: EXCEL_FINDING,
   formWrong: warning(
     'This is not the form of any identity number (15 or 18 digits, H or M with 8 or 10 digits, 3 letters with 12 digits).',
-    '不符合任何证件号码的格式(15或18位,H/M加8或10位,三字母加12位)。',
+    '不符合任何证件号码的格式（15或18位，H/M加8或10位，三字母加12位）。',
   ),
-  masked: warning('The number was masked before it arrived and is taken as missing.', '号码在送达前已被遮盖,按缺失处理。'),
+  masked: warning('The number was masked before it arrived and is taken as missing.', '号码在送达前已被遮盖，按缺失处理。'),
   placeholder: PLACEHOLDER_FINDING,
   sequenceZero: warning('Sequence 000 is never issued.', '顺序码000从未发放。'),
 };

@@ -34,9 +34,9 @@ export function makeType(_context: ValueContext): ValueType {
     name: 'month',
     title: { en: 'Month', zh: '月份' },
     findings: {
-      impossible: failure('This month does not exist, or lies before 1800 or after 2199.', '该月份不存在,或不在1800年至2199年之间。'),
+      impossible: failure('This month does not exist, or lies before 1800 or after 2199.', '该月份不存在，或不在1800年至2199年之间。'),
       placeholder: PLACEHOLDER_FINDING,
-      unparseable: failure('This is no month. Write 2026-10 or 202610.', '无法识别为月份,请写成2026-10或202610。'),
+      unparseable: failure('This is no month. Write 2026-10 or 202610.', '无法识别为月份，请写成2026-10或202610。'),
     },
     macros,
     quick: true,

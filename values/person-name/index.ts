@@ -32,7 +32,7 @@ export function makeType(_context: ValueContext): ValueType {
     name: 'person-name',
     title: { en: 'Person’s name', zh: '姓名' },
     findings: {
-      degradedCharacter: warning('A character was lost (?, □ or a character of a vendor’s font).', '含有丢失的字(?、□或自造字)。'),
+      degradedCharacter: warning('A character was lost (?, □ or a character of a vendor’s font).', '含有丢失的字（?、□或自造字）。'),
       digits: warning('There are digits in the name.', '姓名中有数字。'),
       note: warning('A note in brackets was taken off.', '已去除括号中的备注。'),
       nothingLeft: failure('There is no name besides notes and marks.', '除备注和符号外没有姓名。'),

@@ -98,7 +98,7 @@ export function makeType(_context: ValueContext): ValueType {
       formWrong: warning('This is not the form of a telephone number.', '不符合电话号码格式。'),
       noAreaCode: warning('A landline without its area code.', '固定电话缺少区号。'),
       placeholder: PLACEHOLDER_FINDING,
-      several: warning('Several numbers in one field; the first was taken.', '一栏内有多个号码,取第一个。'),
+      several: warning('Several numbers in one field; the first was taken.', '一栏内有多个号码，取第一个。'),
       unusable: failure('The number was masked or destroyed by Excel before it arrived.', '号码在送达前已被遮盖或被Excel损坏。'),
     },
     macros: macros(),

@@ -79,11 +79,14 @@ export function makeType(_context: ValueContext): ValueType {
     findings: {
       checkDigitWrong: warning(
         'The check digit is wrong: at least one digit was mistyped. The number does not join.',
-        '校验码错误,至少有一位输错,不用于归并。',
+        '校验码错误，至少有一位输错，不用于归并。',
       ),
-      creditCodeInstead: warning('This is a unified social credit code; it joins as one.', '此处填写的是统一社会信用代码,按信用代码归并。'),
+      creditCodeInstead: warning(
+        'This is a unified social credit code; it joins as one.',
+        '此处填写的是统一社会信用代码，按信用代码归并。',
+      ),
       excelDamaged: EXCEL_FINDING,
-      formWrong: warning('A registration number has 15 digits, or 13 before 2007.', '注册号应为15位数字(2007年前为13位)。'),
+      formWrong: warning('A registration number has 15 digits, or 13 before 2007.', '注册号应为15位数字（2007年前为13位）。'),
       placeholder: PLACEHOLDER_FINDING,
     },
     macros: macros(),

@@ -73,17 +73,17 @@ export function makeType(context: ValueContext): ValueType {
     findings: {
       checkCharacterWrong: warning(
         'It has the form of a credit code, but the check character is wrong. It does not join.',
-        '形式为信用代码但校验码错误,不用于归并。',
+        '形式为信用代码但校验码错误，不用于归并。',
       ),
       excelDamaged: EXCEL_FINDING,
       formWrong: warning(
         'This is none of the forms of a taxpayer number (15, 17, 18 or 20 characters).',
-        '不符合纳税人识别号的任何格式(15、17、18或20位)。',
+        '不符合纳税人识别号的任何格式（15、17、18或20位）。',
       ),
       identityNumberWrong: warning('The identity number inside does not hold.', '其中的身份证件号码校验不通过。'),
       organisationCheckWrong: warning('The check character of the organisation code inside is wrong.', '其中的组织机构代码校验码错误。'),
       placeholder: PLACEHOLDER_FINDING,
-      temporaryTaxpayer: warning('A temporary taxpayer: the leading L was taken off.', '临时纳税人,已去除前缀L。'),
+      temporaryTaxpayer: warning('A temporary taxpayer: the leading L was taken off.', '临时纳税人，已去除前缀L。'),
     },
     macros: macros(),
     quick: true,

@@ -18,7 +18,7 @@ export function makeType(_context: ValueContext): ValueType {
     title: { en: 'Text', zh: '文本' },
     findings: {
       controlCharacters: warning('Control characters were removed.', '已去除控制字符。'),
-      undecodable: warning('A character was lost before the value arrived (U+FFFD).', '有字符在送达前已丢失(U+FFFD)。'),
+      undecodable: warning('A character was lost before the value arrived (U+FFFD).', '有字符在送达前已丢失（U+FFFD）。'),
     },
     macros: [
       ...quickAndLong('text', {

@@ -121,7 +121,11 @@ async function load({ duck, table }: DecodeRequest, { part, settings: dialect, r
     const textFile = { path: part.path, delimiter, quote, header: headerRow > 0, rowsBefore, rows: part.read, gaps };
     const rows = await insertTextFile(duck, table, { file: textFile, width: part.columns.length });
     if (rows === expected) return rows;
-    throw connectorErrors.notReadable({ file: path.basename(file), format: 'csv', reason: `${rows} of ${expected} rows came out` });
+    throw connectorErrors.notReadable({
+      file: path.basename(file),
+      format: 'csv',
+      reason: { en: `${rows} of ${expected} rows came out`, zh: `应有 ${expected} 行，只读出 ${rows} 行` },
+    });
   } catch (error) {
     if (isSankuError(error)) throw error;
     const [reason] = (error as Error).message.split('\n');

@@ -98,7 +98,7 @@ export class RecordScanner {
     const { file, dialect, columns } = this.#options;
     if (++this.#records < dialect.headerRow) return null;
     const fault = this.#faultOf(record, { anyWidth: true });
-    if (fault !== null) throw connectorErrors.headerUnreadable({ file, reason: fault.message }, fault);
+    if (fault !== null) throw connectorErrors.headerUnreadable({ file, reason: fault.described().message }, fault);
     const found = this.#finder.values(data.subarray(record.start, record.end));
     checkDelimiter(found, { file, delimiter: dialect.delimiter, columns });
     this.columns = checkHeader(found, file);

@@ -131,7 +131,11 @@ class RecordCopier {
       const mark = records[start];
       if (mark === live) found.push(start);
       else if (mark === deletedMark) this.deleted++;
-      else throw connectorErrors.dbfInvalid({ file: this.#target.file, reason: `at byte ${offset + start} no record begins` });
+      else {
+        const at = offset + start;
+        const reason = { en: `at byte ${at} no record begins`, zh: `第 ${at} 字节处不是记录的开头` };
+        throw connectorErrors.dbfInvalid({ file: this.#target.file, reason });
+      }
     }
     return found;
   }

@@ -43,7 +43,8 @@ export async function readDbfHeader(path_: string, declared: string): Promise<Db
   const file = path.basename(path_);
   const { head, size } = await readHead(path_);
   if (size === 0) throw connectorErrors.emptyFile({ file });
-  if (head.length < 32) throw connectorErrors.dbfInvalid({ file, reason: 'it is shorter than a DBF header' });
+  if (head.length < 32)
+    throw connectorErrors.dbfInvalid({ file, reason: { en: 'it is shorter than a DBF header', zh: '比 DBF 文件头还短' } });
   const headerLength = head.readUInt16LE(8);
   const recordLength = head.readUInt16LE(10);
   if (size < headerLength) throw connectorErrors.dbfTruncated({ file, promised: head.readUInt32LE(4), found: 0 });
@@ -57,7 +58,13 @@ export async function readDbfHeader(path_: string, declared: string): Promise<Db
     return field;
   });
   if (start !== recordLength)
-    throw connectorErrors.dbfInvalid({ file, reason: `its fields take ${start} bytes, its records ${recordLength}` });
+    throw connectorErrors.dbfInvalid({
+      file,
+      reason: {
+        en: `its fields take ${start} bytes, its records ${recordLength}`,
+        zh: `各字段共占 ${start} 字节，记录长 ${recordLength} 字节`,
+      },
+    });
   const header = {
     encoding,
     fields: fields.filter(({ type }) => type !== hiddenType),
@@ -91,7 +98,7 @@ async function describe(file: string): Promise<{ name: string; type: string; siz
   } catch (error) {
     throw connectorErrors.dbfInvalid({ file: path.basename(file), reason: (error as Error).message }, error);
   }
-  throw connectorErrors.dbfInvalid({ file: path.basename(file), reason: 'it has no fields' });
+  throw connectorErrors.dbfInvalid({ file: path.basename(file), reason: { en: 'it has no fields', zh: '没有字段' } });
 }
 
 function decideCodePage(declared: string, { mark, file }: { mark: number; file: string }): string {
@@ -105,7 +112,10 @@ function nameIn(encoding: string, { name, file }: { name: string; file: string }
   try {
     return strictDecoder(encoding).decode(Buffer.from(name, 'latin1')).trim();
   } catch (error) {
-    throw connectorErrors.headerUnreadable({ file, reason: `a field name is not ${encoding}.` }, error);
+    throw connectorErrors.headerUnreadable(
+      { file, reason: { en: `a field name is not ${encoding}.`, zh: `有字段名不是 ${encoding} 编码。` } },
+      error,
+    );
   }
 }
 

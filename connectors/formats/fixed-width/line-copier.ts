@@ -74,7 +74,7 @@ export class LineCopier {
     const { start, end } = this.#trimmed(line);
     this.#line++;
     const fault = this.#faultOf({ start, end, line: this.#line });
-    if (fault !== null) throw connectorErrors.headerUnreadable({ file: this.#plan.file, reason: fault.message }, fault);
+    if (fault !== null) throw connectorErrors.headerUnreadable({ file: this.#plan.file, reason: fault.described().message }, fault);
     this.#names = this.#fields(start).map((field) => this.#strict.decode(field).trim());
     return [...this.#names];
   }

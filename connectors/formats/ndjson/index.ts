@@ -131,16 +131,22 @@ function readLine(text: string, bad: BadLine | undefined, { file, encoding }: Or
     parsed = JSON.parse(text);
   } catch (error) {
     // The parser's own message quotes the line, which holds personal data.
-    const [place] = /position \d+/.exec((error as Error).message) ?? ['its end'];
-    return connectorErrors.jsonLineBad({ reason: `it breaks at ${place}` });
+    const place = /position (\d+)/.exec((error as Error).message)?.[1];
+    const at =
+      place === undefined
+        ? { en: 'it breaks at its end', zh: '在末尾处中断' }
+        : { en: `it breaks at position ${place}`, zh: `在第 ${place} 个字符处中断` };
+    return connectorErrors.jsonLineBad({ reason: at });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    return connectorErrors.jsonLineBad({ reason: 'it is not an object' });
+    return connectorErrors.jsonLineBad({ reason: { en: 'it is not an object', zh: '不是对象' } });
   const fields = topLevelFields(text);
-  if (fields.length !== Object.keys(parsed).length) return connectorErrors.jsonLineBad({ reason: 'a name stands twice' });
+  if (fields.length !== Object.keys(parsed).length)
+    return connectorErrors.jsonLineBad({ reason: { en: 'a name stands twice', zh: '有名称出现两次' } });
   // Only an escape can write half a character.
   if (!text.includes('\\u')) return fields;
   const spoilt = fields.find(([name, value]) => !name.isWellFormed() || value?.isWellFormed() === false);
-  if (spoilt !== undefined) return connectorErrors.jsonLineBad({ reason: 'half of a surrogate pair is no character' });
+  if (spoilt !== undefined)
+    return connectorErrors.jsonLineBad({ reason: { en: 'half of a surrogate pair is no character', zh: '含有半个代理对，不是字符' } });
   return fields;
 }

@@ -63,8 +63,8 @@ export class OpenWorkbook {
   async *read(part: string): AsyncGenerator<Buffer> {
     const { file } = this;
     const entry = this.#entries.get(part);
-    if (entry === undefined) throw spreadsheetErrors.xlsxNotZip({ file, reason: `it has no ${part}` });
-    if (!entry.canDecodeFileData()) throw spreadsheetErrors.xlsxNotZip({ file, reason: 'it is encrypted' });
+    if (entry === undefined) throw spreadsheetErrors.xlsxNotZip({ file, reason: { en: `it has no ${part}`, zh: `其中没有 ${part}` } });
+    if (!entry.canDecodeFileData()) throw spreadsheetErrors.xlsxNotZip({ file, reason: { en: 'it is encrypted', zh: '文件已加密' } });
     // A part that is read twice counts once.
     const isFirst = !this.#read.has(part);
     this.#read.add(part);
@@ -81,7 +81,8 @@ export class OpenWorkbook {
       if (isSankuError(error)) throw error;
       throw spreadsheetErrors.xlsxTruncated({ file, reason: sentence(error) }, error);
     }
-    if (sum !== entry.crc32) throw spreadsheetErrors.xlsxTruncated({ file, reason: `the checksum of ${part} does not fit` });
+    if (sum !== entry.crc32)
+      throw spreadsheetErrors.xlsxTruncated({ file, reason: { en: `the checksum of ${part} does not fit`, zh: `${part} 的校验和不符` } });
   }
 
   close(): void {
@@ -93,13 +94,19 @@ export class OpenWorkbook {
     if (uncompressedSize > suspiciousBytes && uncompressedSize > compressedSize * suspiciousRatio) {
       throw spreadsheetErrors.xlsxTooLarge({
         file: this.file,
-        reason: `${fileName} unpacks to more than ${suspiciousRatio} times its size`,
+        reason: {
+          en: `${fileName} unpacks to more than ${suspiciousRatio} times its size`,
+          zh: `${fileName} 解压后超过原大小的 ${suspiciousRatio} 倍`,
+        },
       });
     }
   }
 
   #tooLarge(): Error {
-    return spreadsheetErrors.xlsxTooLarge({ file: this.file, reason: `more than ${this.#limits.maxUncompressedMb} MB` });
+    return spreadsheetErrors.xlsxTooLarge({
+      file: this.file,
+      reason: { en: `more than ${this.#limits.maxUncompressedMb} MB`, zh: `超过 ${this.#limits.maxUncompressedMb} MB` },
+    });
   }
 }
 
@@ -110,8 +117,12 @@ async function checkSignature(filePath: string, file: string): Promise<void> {
     const { bytesRead } = await handle.read(head, 0, 4, 0);
     if (bytesRead === 0) throw connectorErrors.emptyFile({ file });
     if (head.readUInt32BE(0) === 0xd0cf11e0)
-      throw spreadsheetErrors.xlsxNotZip({ file, reason: 'it is an old XLS workbook, or has a password' });
-    if (head.toString('latin1', 0, 2) !== 'PK') throw spreadsheetErrors.xlsxNotZip({ file, reason: 'it is no zip file' });
+      throw spreadsheetErrors.xlsxNotZip({
+        file,
+        reason: { en: 'it is an old XLS workbook, or has a password', zh: '是旧版 XLS 工作簿，或设有密码' },
+      });
+    if (head.toString('latin1', 0, 2) !== 'PK')
+      throw spreadsheetErrors.xlsxNotZip({ file, reason: { en: 'it is no zip file', zh: '内容不是 zip 格式' } });
   } finally {
     await handle.close();
   }

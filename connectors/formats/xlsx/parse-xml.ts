@@ -40,7 +40,10 @@ export async function parseXml(workbook: OpenWorkbook, part: string, handler: Xm
       const tag = chunk.lastIndexOf(tagStart);
       sinceTag = tag === -1 ? sinceTag + chunk.length : chunk.length - tag;
       if (sinceTag > longestText)
-        throw spreadsheetErrors.xlsxTooLarge({ file: workbook.file, reason: `${part} has a text of more than 64 MB` });
+        throw spreadsheetErrors.xlsxTooLarge({
+          file: workbook.file,
+          reason: { en: `${part} has a text of more than 64 MB`, zh: `${part} 中有超过 64 MB 的文本` },
+        });
       feed.push(decoder.decode(chunk, { stream: true }));
       await handler.rest?.();
     }

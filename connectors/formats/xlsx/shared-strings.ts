@@ -31,7 +31,10 @@ export class SharedStrings {
         if (name === 't') inText = false;
         else if (name === 'rPh') inReading = false;
         else if (name === 'si' && !strings.#add(officeText(text))) {
-          throw spreadsheetErrors.xlsxTooLarge({ file: workbook.file, reason: 'its texts take more than 1 GB' });
+          throw spreadsheetErrors.xlsxTooLarge({
+            file: workbook.file,
+            reason: { en: 'its texts take more than 1 GB', zh: '文本超过 1 GB' },
+          });
         }
       },
     });

@@ -94,7 +94,7 @@ export class SheetRows implements XmlHandler {
   #openCell({ r, t = 'n', s }: { r?: string | undefined; t?: string | undefined; s?: string | undefined }): void {
     this.#column = r === undefined ? this.#column + 1 : columnOf(r);
     if (this.#column < 0 || this.#column >= mostColumns) {
-      throw spreadsheetErrors.xlsxTruncated({ file: this.#context.file, reason: `there is no cell ${r}` });
+      throw spreadsheetErrors.xlsxTruncated({ file: this.#context.file, reason: { en: `there is no cell ${r}`, zh: `不存在单元格 ${r}` } });
     }
     this.#type = t;
     this.#style = s === undefined ? 0 : Number(s);
@@ -116,7 +116,10 @@ export class SheetRows implements XmlHandler {
     if (this.#type === 's') {
       const shared = this.#context.strings.at(Number(text));
       if (shared !== undefined) return shared;
-      throw spreadsheetErrors.xlsxTruncated({ file: this.#context.file, reason: `the shared text ${text} is missing` });
+      throw spreadsheetErrors.xlsxTruncated({
+        file: this.#context.file,
+        reason: { en: `the shared text ${text} is missing`, zh: `缺少第 ${text} 条共享文本` },
+      });
     }
     if (this.#type === 'inlineStr' || this.#type === 'str') return officeText(text);
     if (this.#type === 'b') return text === '1' || text === 'true' ? 'true' : 'false';

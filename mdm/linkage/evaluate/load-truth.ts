@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duck } from '../../../core/duckdb/duck.ts';
 import { duck, type Sql } from '../../../core/duckdb/sql.ts';
+import { fileTrouble } from '../../../core/file-trouble.ts';
 import { evaluateErrors } from './errors.ts';
 import * as steps from './truth-steps.ts';
 
@@ -38,7 +39,7 @@ export async function loadTruth(db: Duck, file: string): Promise<LoadedTruth> {
 /** @returns the columns' names, in small letters. */
 async function readLines(db: Duck, file: string): Promise<string[]> {
   const { size } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw evaluateErrors.truthUnreadable({ file, reason: error.code ?? error.message }, error);
+    throw evaluateErrors.truthUnreadable({ file, reason: fileTrouble(error) }, error);
   });
   if (size === 0) throw evaluateErrors.truthEmpty({ file: path.basename(file) });
   try {

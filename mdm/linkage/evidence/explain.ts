@@ -93,8 +93,8 @@ function describe({ prepared, trained, modelVersion }: ExplainContext, { pair, l
 
 function fieldEvidence(comparison: ModelComparison, compared: ComparedLevel, [left, right]: [string | null, string | null]): FieldEvidence {
   const level = comparison.levels[compared.level]!;
-  const say = (sentence: string) => fill(sentence, { left: left ?? '–', right: right ?? '–' });
-  const sentence: Bilingual = { en: say(level.sentence.en), zh: say(level.sentence.zh) };
+  const values = { left: left ?? '–', right: right ?? '–' };
+  const sentence: Bilingual = { en: fill(level.sentence.en, values, 'en'), zh: fill(level.sentence.zh, values, 'zh') };
   const rarity = compared.rarity === 0 ? {} : { rarity: compared.rarity };
   return { field: comparison.name, left, right, level: level.name, label: level.label, sentence, weight: compared.weight, ...rarity };
 }
