@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Division } from '../config/index.ts';
 import type { Hub } from '../hub.ts';
+import { addressAsWritten } from './address-as-written.ts';
 
 /** One of each, to try the hub with. Absent where the city has none. */
 export interface CityExamples {
@@ -58,16 +58,8 @@ export async function cityExamples({ database: { kysely }, config }: Hub): Promi
   return {
     ...(home === undefined
       ? {}
-      : { person: { idNumber: home.idNumber }, house: { id: home.house, address: asWritten(home.address, config.divisions) } }),
+      : { person: { idNumber: home.idNumber }, house: { id: home.house, address: addressAsWritten(home.address, config.divisions) } }),
     ...(company === undefined ? {} : { company }),
     ...(found === undefined ? {} : { case: found }),
   };
-}
-
-/** The normal form `339901/中山路1号/2幢/301室` as people write it. */
-function asWritten(address: string, divisions: readonly Division[]): string {
-  const [code, ...rest] = address.split('/');
-  const district = divisions.find((division) => division.code === code && division.validTo === null);
-  const city = divisions.find((division) => division.code === district?.parent);
-  return [city?.name, district?.name, ...rest].join('');
 }

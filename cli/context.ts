@@ -21,7 +21,7 @@ export class Context {
   constructor({ settings, log, interrupted }: { settings: Settings; log: Log; interrupted: Promise<unknown> }) {
     this.settings = settings;
     this.log = log;
-    this.progress = createProgress(process.stderr);
+    this.progress = createProgress(process.stderr, settings.language);
     this.interrupted = interrupted;
   }
 

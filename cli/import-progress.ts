@@ -27,7 +27,7 @@ export function followImport(context: Context): ImportProgress {
       rows += event.landed.read;
       done += sizes.shift() ?? 0;
       context.progress.show({ says: event.landed.source, rows, ...(total === 0 ? {} : { share: done / total }) });
-    } else context.progress.show({ says: context.text(STAGES[event.stage]), rows });
+    } else context.progress.show({ says: context.text(STAGES[event.stage]) });
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from './settings.ts';
 import { textWidth } from './text-width.ts';
 
 export interface ProgressState {
@@ -27,12 +28,13 @@ interface Screen {
 const REDRAW_MS = 250;
 const BAR = 20;
 
-export function createProgress(screen: Screen, clock: () => number = () => performance.now()): Progress {
+export function createProgress(screen: Screen, language: Language = 'en', clock: () => number = () => performance.now()): Progress {
+  const line = (shown: ProgressState) => statusLine(shown, (clock() - start) / 1000, language);
   let start = clock();
   let state: ProgressState | undefined;
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
-    if (state !== undefined) screen.write(`\r\u001b[K${cut(statusLine(state, (clock() - start) / 1000), (screen.columns ?? 80) - 1)}`);
+    if (state !== undefined) screen.write(`\r\u001b[K${cut(line(state), (screen.columns ?? 80) - 1)}`);
   };
   return {
     begin() {
@@ -41,7 +43,7 @@ export function createProgress(screen: Screen, clock: () => number = () => perfo
     show(next) {
       state = next;
       if (screen.isTTY !== true) {
-        screen.write(`${statusLine(next, (clock() - start) / 1000)}\n`);
+        screen.write(`${line(next)}\n`);
         return;
       }
       timer ??= setInterval(draw, REDRAW_MS).unref();
@@ -56,8 +58,24 @@ export function createProgress(screen: Screen, clock: () => number = () => perfo
   };
 }
 
+const WORDS = {
+  en: {
+    rows: (count: string) => `${count} rows`,
+    rate: '/s',
+    seconds: (count: number) => `${count} s`,
+    left: (count: number) => `${count} s left`,
+  },
+  zh: {
+    rows: (count: string) => `${count} 行`,
+    rate: ' 行/秒',
+    seconds: (count: number) => `${count} 秒`,
+    left: (count: number) => `剩余 ${count} 秒`,
+  },
+};
+
 /** `[██████░░░░]  police.residents  12,000 rows  8,000/s  3 s  2 s left` */
-export function statusLine({ says, rows, share }: ProgressState, seconds: number): string {
+export function statusLine({ says, rows, share }: ProgressState, seconds: number, language: Language = 'en'): string {
+  const words = WORDS[language];
   const parts: string[] = [];
   if (share !== undefined) {
     const full = Math.round(Math.min(1, share) * BAR);
@@ -65,11 +83,11 @@ export function statusLine({ says, rows, share }: ProgressState, seconds: number
   }
   parts.push(says);
   if (rows !== undefined) {
-    parts.push(`${rows.toLocaleString('en')} rows`);
-    if (seconds >= 1) parts.push(`${Math.round(rows / seconds).toLocaleString('en')}/s`);
+    parts.push(words.rows(rows.toLocaleString('en')));
+    if (seconds >= 1) parts.push(`${Math.round(rows / seconds).toLocaleString('en')}${words.rate}`);
   }
-  parts.push(`${Math.round(seconds)} s`);
-  if (share !== undefined && share > 0.05 && share < 1) parts.push(`${Math.round((seconds / share) * (1 - share))} s left`);
+  parts.push(words.seconds(Math.round(seconds)));
+  if (share !== undefined && share > 0.05 && share < 1) parts.push(words.left(Math.round((seconds / share) * (1 - share))));
   return parts.join('  ');
 }
 

@@ -31,6 +31,9 @@ describe('the progress line', () => {
     expect(statusLine({ says: 'police.residents', rows: 12_000, share: 0.5 }, 4)).toBe(
       '[██████████░░░░░░░░░░]  police.residents  12,000 rows  3,000/s  4 s  4 s left',
     );
+    expect(statusLine({ says: 'police.residents', rows: 12_000, share: 0.5 }, 4, 'zh')).toMatch(
+      /12,000 行 {2}3,000 行\/秒 {2}4 秒 {2}剩余 4 秒$/,
+    );
     expect(statusLine({ says: 'comparing' }, 0)).toBe('comparing  0 s');
   });
 });

@@ -9,6 +9,7 @@ import { type Command, type CommandRequest, textOption } from '../command.ts';
 import type { Context } from '../context.ts';
 import { hubExists } from '../current-config.ts';
 import { cliErrors } from '../errors.ts';
+import { wordLabel } from '../labels.ts';
 import { outFile } from '../out-file.ts';
 import { formatTable } from '../table.ts';
 
@@ -69,7 +70,7 @@ async function parseText(context: Context, request: CommandRequest, text: string
   const parsed = parser.parse(text, textOption(request.options, 'on'));
   const { language } = context.settings;
   const rows = parsed.parts.flatMap(({ level, text: written, value, code, confidence }) =>
-    level === 'mark' ? [] : [[level, written, value, code ?? '', confidence.toFixed(2)]],
+    level === 'mark' ? [] : [[wordLabel(level, language), written, value, code ?? '', confidence.toFixed(2)]],
   );
   const why = parsed.findings.map(({ code, about }) => `- ${about === '' ? '' : `${about}: `}${addressFinding(code)[language]}`);
   const others = parsed.alternatives.map(({ code, name }) => `  ${code} ${name}`);

@@ -1,7 +1,9 @@
 import { cases, decide } from '../../hub-administration.ts';
 import { ASKING_OPTIONS, ask } from '../asking.ts';
+import { caseText } from '../case-text.ts';
 import { type Command, type CommandRequest, type CommandResult, listOption, textOption } from '../command.ts';
 import type { Context } from '../context.ts';
+import { wordLabel } from '../labels.ts';
 import { loggableId } from '../loggable-id.ts';
 import { wholeNumber } from '../options.ts';
 import { formatTable } from '../table.ts';
@@ -60,12 +62,14 @@ async function listPlain(context: Context, request: CommandRequest): Promise<Com
   const { items, next } = await cases(hub, { ...rest, ...(comparison === undefined ? {} : { comparisons: [comparison] }) });
   // The sentence and the evidence speak of values, so they stay behind the gate.
   const shown = items.map(({ sentence: _, evidence: __, ...told }) => told);
+  const { language } = context.settings;
   const rows = shown.map((each) => [
-    ...[each.id, each.comparison, each.grade, each.state, each.entity, each.other, each.validFrom, each.validTo, each.amount],
+    ...[each.id, each.comparison, wordLabel(each.grade, language), wordLabel(each.state, language)],
+    ...[each.entity, each.other, each.validFrom, each.validTo, each.amount],
   ]);
   return {
     json: { items: shown, ...(next === undefined ? {} : { next }) },
-    text: withNext(formatTable(TITLES[context.settings.language], rows), next),
+    text: withNext(formatTable(TITLES[language], rows), next),
   };
 }
 
@@ -75,19 +79,8 @@ async function listThroughGate(context: Context, request: CommandRequest): Promi
     action: 'cases',
     about: (visit) => hub.gate.cases(visit, { ...questionOf(request), fields: listOption(request.options, 'fields') }),
   });
-  const blocks = answer.items.map(({ id, comparison, grade, state, entity, other, values, otherValues, sentence, evidence }) => {
-    const facts = { ...values, ...(sentence === undefined ? {} : { sentence: context.text(sentence) }) };
-    const lines = Object.entries({ ...facts, ...otherLines(otherValues) }).map(
-      ([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    );
-    const proof = Array.isArray(evidence) ? evidence.map((row: Record<string, unknown>) => `  · ${Object.values(row).join('  ')}`) : [];
-    return [`${id}  ${comparison}  ${grade}  ${state}  ${[entity, other].filter(Boolean).join(' / ')}`, ...lines, ...proof].join('\n');
-  });
+  const blocks = answer.items.map((item) => caseText(item, { config: hub.config, language: context.settings.language }));
   return { json: answer, text: withNext(blocks.join('\n\n'), answer.next) };
-}
-
-function otherLines(values: object | undefined): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [`other.${name}`, value]));
 }
 
 function withNext(text: string, next: string | undefined): string {

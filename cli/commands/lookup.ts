@@ -1,20 +1,14 @@
-import type { ChildrenAnswer, HouseAnswer, Item, Value } from '../../access/index.ts';
+import type { Item } from '../../access/index.ts';
 import type { Hub } from '../../hub.ts';
 import { ASKING_OPTIONS, ask } from '../asking.ts';
 import { type Command, type CommandRequest, listOption, textOption } from '../command.ts';
 import type { Context } from '../context.ts';
 import { cliErrors } from '../errors.ts';
-import { formatTable } from '../table.ts';
+import { type Around, itemText } from '../lookup-text.ts';
 
 const ENTITIES = ['person', 'company', 'house'] as const;
 type Entity = (typeof ENTITIES)[number];
 const TIES = ['occupants', 'companies'] as const;
-type Tie = (typeof TIES)[number];
-
-/** What a house is told with, where it is asked. */
-interface Around extends Partial<Record<Tie, HouseAnswer>> {
-  children?: ChildrenAnswer;
-}
 
 export const command: Command = {
   name: 'lookup',
@@ -58,7 +52,9 @@ export const command: Command = {
     }
     return {
       json: { items: withTies, knownOn },
-      text: withTies.map((item) => itemText(context, item)).join('\n\n') || context.text(NOTHING),
+      text:
+        withTies.map((item) => itemText(item, { config: hub.config, entity, language: context.settings.language })).join('\n\n') ||
+        context.text(NOTHING),
     };
   },
 };
@@ -140,41 +136,4 @@ async function tiesOf(context: Context, { gate }: Hub, { house, request }: Asked
     if (!('movedTo' in answer)) found[relation] = answer;
   }
   return found;
-}
-
-function itemText({ settings }: Context, { id, values, children, occupants, companies }: Item & Around): string {
-  const width = Math.max(...Object.keys(values).map((name) => name.length), 0);
-  const lines = Object.entries(values).map(([name, value]) => `  ${name.padEnd(width)}  ${valueText(value)}`);
-  const tables = [occupants, companies].flatMap((ties) => (ties === undefined ? [] : [tiesText(ties, settings.language)]));
-  const tree = children === undefined ? [] : [childrenText(children, settings.language)];
-  return [id, ...lines, ...tree, ...tables].join('\n');
-}
-
-const CHILD_TITLES = { en: ['id', 'level', 'in'], zh: ['标识', '层级', '所属'] };
-
-function childrenText({ items }: ChildrenAnswer, language: 'en' | 'zh'): string {
-  const fields = [...new Set(items.flatMap(({ values }) => Object.keys(values)))];
-  const rows = items.map(({ id, level, parent, values }) => [id, level, parent, ...fields.map((field) => shownValue(values[field]))]);
-  return `\n${formatTable([...CHILD_TITLES[language], ...fields], rows)}`;
-}
-
-const TIE_TITLES = { en: ['id', 'house', 'relation', 'from', 'to'], zh: ['标识', '房屋', '关系', '起', '止'] };
-
-function tiesText({ items }: HouseAnswer, language: 'en' | 'zh'): string {
-  const fields = [...new Set(items.flatMap(({ values }) => Object.keys(values ?? {})))];
-  const rows = items.map(({ id, house, relation, validFrom, validTo, values }) => [
-    ...[id, house, relation, validFrom, validTo],
-    ...fields.map((field) => shownValue(values?.[field])),
-  ]);
-  return `\n${formatTable([...TIE_TITLES[language], ...fields], rows)}`;
-}
-
-function shownValue(value: Value | undefined): string | null {
-  return value === undefined ? null : valueText(value);
-}
-
-/** A partial date as its known part: 1958 or 1958-03. */
-function valueText(value: Value): string {
-  if (typeof value === 'string') return value;
-  return value.month === undefined ? String(value.year) : `${value.year}-${String(value.month).padStart(2, '0')}`;
 }
