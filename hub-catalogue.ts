@@ -17,8 +17,9 @@ export function createCatalogue(database: Database<HubDatabase>, config: Config)
         schedule: schedule ?? null,
       })),
     deliveries: async (request: { source?: string; limit: number }) =>
-      (await deliveries(database, request)).map(({ as_of, arrived_at, ...delivery }) => ({
+      (await deliveries(database, request)).map(({ as_of, arrived_at, published_in, ...delivery }) => ({
         ...delivery,
+        publishedIn: published_in,
         asOf: as_of,
         arrivedAt: arrived_at,
       })),

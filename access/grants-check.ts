@@ -1,3 +1,4 @@
+import { problemSays } from '../core/problem-says.ts';
 import { compileSchema, type Problem } from '../core/validate.ts';
 import { accessErrors } from './errors.ts';
 import { GRANT_SCHEMAS, type GrantCatalogue, type GrantProblem, type Grants } from './grants.ts';
@@ -14,8 +15,9 @@ const checkDepartment = compileSchema(GRANT_SCHEMAS.department);
 export function parseGrants(value: unknown, catalogue?: GrantCatalogue): Grants {
   const { grants, problems } = checkGrants(value, catalogue);
   if (grants !== undefined && problems.length === 0) return grants;
-  const lines = problems.map(({ path, message }) => `${path === '' ? 'grants' : path}: ${message.en}`);
-  throw accessErrors.grantsUnusable({ problems: lines.join('\n') });
+  const lines = (language: 'en' | 'zh') =>
+    problems.map(({ path, message }) => `${path === '' ? 'grants' : path}: ${message[language]}`).join('\n');
+  throw accessErrors.grantsUnusable({ problems: { en: lines('en'), zh: lines('zh') } });
 }
 
 /** As `parseGrants`, but gives the mistakes instead of throwing them. */
@@ -45,17 +47,14 @@ function purposesProblems(written: Record<string, unknown>): GrantProblem[] {
   return [{ path: 'purposes', message: { en: 'must name one at least', zh: '至少写明一个用途' } }];
 }
 
-function toGrantProblem({ path, keyword, message, params }: Problem): GrantProblem {
+function toGrantProblem(problem: Problem): GrantProblem {
+  const { path, keyword, params } = problem;
   if (keyword === 'additionalProperties') {
     const key = String(params['additionalProperty']);
     return { path: [...path, key].join('.'), message: { en: 'is not a word of grants here', zh: '此处没有这个词' } };
   }
   if (keyword === 'required') {
-    return { path: [...path, String(params['missingProperty'])].join('.'), message: { en: 'is missing', zh: '缺少' } };
+    return { path: [...path, String(params['missingProperty'])].join('.'), message: problemSays(problem) };
   }
-  if (keyword === 'const' || keyword === 'enum') {
-    const allowed = [params['allowedValue'] ?? params['allowedValues']].flat().join(', ');
-    return { path: path.join('.'), message: { en: `must be ${allowed}`, zh: `应为 ${allowed}` } };
-  }
-  return { path: path.join('.'), message: { en: message, zh: message } };
+  return { path: path.join('.'), message: problemSays(problem) };
 }

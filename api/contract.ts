@@ -30,6 +30,10 @@ export interface DeliveryItem {
   new: number;
   changed: number;
   absent: number;
+  config: string;
+  publishedIn?: number | null;
+  content?: string;
+  files?: { name: string; hash: string; bytes: number; removed?: string }[];
   findings: { code: string; severity: string; field: string | null; count: number; message?: Bilingual }[];
   /** Why it was refused. */
   error?: { code: string; message: Bilingual; fix: Bilingual } | null;

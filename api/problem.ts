@@ -1,5 +1,6 @@
 import { accessErrors } from '../access/index.ts';
 import { type Bilingual, isSankuError, type SankuError } from '../core/errors.ts';
+import { problemSays } from '../core/problem-says.ts';
 import type { Problem } from '../core/validate.ts';
 import { apiErrors } from './errors.ts';
 
@@ -49,7 +50,8 @@ function isFieldsMissing({ keyword, params, path }: Problem): boolean {
 
 /** RFC 9457, in the reader's language. `id` names this one answer in the log. */
 export function describeProblem(error: SankuError, { language, id }: { language: Language; id: string }): ProblemDocument {
-  const invalidParams = error.cause instanceof FormError ? error.cause.problems.map(toInvalidParam) : undefined;
+  const invalidParams =
+    error.cause instanceof FormError ? error.cause.problems.map((problem) => toInvalidParam(problem, language)) : undefined;
   return {
     type: `urn:sanku:error:${error.code}`,
     title: titleOf(error.code),
@@ -62,10 +64,11 @@ export function describeProblem(error: SankuError, { language, id }: { language:
   };
 }
 
-function toInvalidParam({ path, keyword, message, params }: Problem): { name: string; reason: string } {
+function toInvalidParam(problem: Problem, language: Language): { name: string; reason: string } {
+  const { path, params } = problem;
   const key = params['additionalProperty'] ?? params['missingProperty'];
   const name = key === undefined ? path.join('.') : [...path, String(key)].join('.');
-  return { name, reason: keyword === 'additionalProperties' ? 'is not known here' : message };
+  return { name, reason: problemSays(problem)[language] };
 }
 
 /** fieldNotGranted → Field not granted: the same for every occurrence. */

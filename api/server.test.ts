@@ -113,7 +113,7 @@ describe('an answer', () => {
     for (const key of [owner.key, hub.administratorKey]) {
       const [delivery, run] = await told(key);
       expect(delivery).toMatchObject({ withdrawn: { by: '李四', why: 'asked for by 王建国' }, error: { fix: { en: 'send 王建国.csv' } } });
-      expect(delivery.findings).toMatchObject([{ message: { en: 'also holds 王建国.doc' } }]);
+      expect(delivery).toMatchObject({ files: [{ name: '王建国.zip' }], findings: [{ message: { en: 'also holds 王建国.doc' } }] });
       expect(run).toMatchObject({ error: { message: { en: 'holds 王建国.doc' } } });
     }
     const [delivery, run] = await told(hub.key);

@@ -163,11 +163,19 @@ const counts = { read: 10, accepted: 9, rejected: 1, new: 9, changed: 0, absent:
 const DELIVERY: DeliveryItem = {
   ...{ id: 1, source: 'police.residents', kind: 'snapshot', asOf: '2026-09-30', arrivedAt: new Date('2026-10-01T00:00:00Z') },
   ...{ status: 'published', ...counts, findings: [{ code: 'check-digit', severity: 'warning', field: null, count: 2 }], error: null },
+  ...{
+    config: 'ba8caf9fbb9e',
+    publishedIn: 1,
+    content: 'f754a7',
+    files: [{ name: 'residents.2026-09-30.csv', hash: 'c2c310', bytes: 12 }],
+  },
 };
 const words = (text: string) => ({ en: text, zh: text });
 /** Of which everything was told in free words. */
 const WITHDRAWN: DeliveryItem = {
   ...{ ...DELIVERY, id: 2, source: 'tax.taxpayers', status: 'withdrawn' },
+  publishedIn: null,
+  files: [{ name: '王建国.zip', hash: 'c2c311', bytes: 13 }],
   findings: [{ code: 'zipUnrelated', severity: 'warning', field: null, count: 1, message: words('also holds 王建国.doc') }],
   error: { code: 'zipNothingWanted', message: words('holds 王建国.doc'), fix: words('send 王建国.csv') },
   withdrawn: { at: '2026-10-02T00:00:00.000Z', by: '李四', why: 'asked for by 王建国' },

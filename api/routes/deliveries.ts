@@ -19,6 +19,14 @@ const item = Type.Object({
   arrivedAt: instant,
   status: Type.String({ description: 'landing | waiting | published | refused | repeated | withdrawn' }),
   ...rowCounts,
+  config: Type.String({ description: 'Version of the configuration it was read under' }),
+  publishedIn: Type.Optional(Type.Integer({ description: 'The run that published it' })),
+  content: Type.Optional(Type.String({ description: 'SHA-256 over its files; as `files`' })),
+  files: Type.Optional(
+    Type.Array(Type.Object({ name: Type.String(), hash: Type.String(), bytes: Type.Integer(), removed: Type.Optional(instant) }), {
+      description: 'As `why`: a file can bear the name of a person',
+    }),
+  ),
   findings: Type.Array(finding),
   error: Type.Optional(listedError),
   withdrawn: Type.Optional(
@@ -30,8 +38,8 @@ const item = Type.Object({
   ),
 });
 
-/** As a department sees the delivery of another. */
-function bare(delivery: DeliveryItem): object {
+/** As a department sees the delivery of another. A file's name is somebody's words as well. */
+function bare({ files: _, content: __, ...delivery }: DeliveryItem): object {
   const { findings, error, withdrawn } = delivery;
   return {
     ...delivery,
