@@ -43,7 +43,6 @@ map(
 );
 map('【〔［｛〈《「『', '((((((((');
 map('】〕］｝〉》」』', '))))))))');
-map('零', '〇');
 
 fill(0x30, 0x39, DIGIT);
 fill(0x41, 0x5a, LETTER);
@@ -52,7 +51,7 @@ fill(0xe000, 0xfaff, HAN);
 fill(0xd800, 0xdfff, HAN);
 each('々', HAN);
 each('〇', HAN | NUMERAL);
-each('一二两三四五六七八九十', NUMERAL);
+each('零一二两三四五六七八九十', NUMERAL);
 each('甲乙丙丁戊己庚辛壬癸', STEM);
 fill(0, 0x20, BLANK);
 fill(0x7f, 0xa0, BLANK);
@@ -63,6 +62,7 @@ each('-~', DASH);
 
 export const OPEN = '('.charCodeAt(0);
 export const CLOSE = ')'.charCodeAt(0);
+export const HASH = '#'.charCodeAt(0);
 
 export function kindOf(code: number): number {
   return kinds[code]!;

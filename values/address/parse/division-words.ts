@@ -42,3 +42,5 @@ export const DIRECTIONS = /^[东西南北中前后内外上下一二三四五六
 /** Behind a district's name in short. */
 export const ZONE =
   /^(?:国家级?)?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新开发区|高新区|高新技术产业园|开发区|经开区)/u;
+/** Behind a city's name in short: 长春净月高新区, 中山火炬开发区. */
+export const OWN_ZONE = /^.{0,4}(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新区|开发区|经开区|综合保税区)/u;

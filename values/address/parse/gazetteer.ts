@@ -185,7 +185,33 @@ function fromRow(row: DivisionRow): Omit<Place, 'id'> {
 }
 
 /** What else some are called. The corps of Xinjiang has towns and cities of its own in it. */
-const OTHERS: Record<string, string[]> = { 15: ['内蒙'], 65: ['新疆生产建设兵团', '新疆兵团', '兵团'] };
+const OTHERS: Record<string, string[]> = {
+  11: ['京'],
+  12: ['津'],
+  13: ['冀'],
+  15: ['内蒙'],
+  31: ['沪'],
+  32: ['苏'],
+  33: ['浙'],
+  34: ['皖'],
+  35: ['闽'],
+  36: ['赣'],
+  37: ['鲁'],
+  41: ['豫'],
+  42: ['鄂'],
+  43: ['湘'],
+  44: ['粤'],
+  45: ['桂'],
+  46: ['琼'],
+  50: ['渝'],
+  51: ['川'],
+  52: ['黔'],
+  53: ['滇'],
+  61: ['陕'],
+  65: ['新疆生产建设兵团', '新疆兵团', '兵团'],
+  1501: ['呼市'],
+  6501: ['乌市'],
+};
 
 /** The forms under which a division is found. */
 function* namesOf({ name, level, code }: Place): Generator<[string, number]> {

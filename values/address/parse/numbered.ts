@@ -1,5 +1,5 @@
 /** A number together with the word behind it. */
-import { DIGIT, HAN, kindOf, LETTER, NUMERAL, STEM, unitOf } from './characters.ts';
+import { DIGIT, HAN, kindOf, LETTER, NUMERAL, oneOf, STEM, unitOf } from './characters.ts';
 import type { House } from './house.ts';
 import { plainNumber } from './numbers.ts';
 import { addFinding, isBreak, type Reading, type Span } from './reading.ts';
@@ -49,12 +49,9 @@ export function isPlausible(reading: Reading, kind: number, { start, end, digits
 /** Whether the text at a place begins with what a number may begin with. */
 export function startsNumber({ units }: Reading, at: number): boolean {
   return (
-    (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || units[at] === FIRST || units[at] === SPECIAL || units[at] === ATTACHED
+    (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || isNumberPrefix(units[at])
   );
 }
 
-const FIRST = '第'.charCodeAt(0);
-
-const ATTACHED = '附'.charCodeAt(0);
+const isNumberPrefix = oneOf('第特附增');
 const [MINUS, GROUND, SELF] = [unitOf('负'), unitOf('地'), unitOf('自')];
-const SPECIAL = '特'.charCodeAt(0);

@@ -1,5 +1,5 @@
 /** Numbers as addresses write them: 12, 甲12, 12-1, 12之二, 1A, 十二, 二〇三, 201、203. */
-import { ALNUM, DASH, DIGIT, kindOf, LETTER, NUMERAL, STEM } from './characters.ts';
+import { ALNUM, DASH, DIGIT, kindOf, LETTER, NUMERAL, oneOf, STEM } from './characters.ts';
 
 const code = (one: string): number => one.charCodeAt(0);
 const ORDINAL = code('第');
@@ -15,6 +15,8 @@ const DOT = code('.');
 const AND = code('&');
 const ZERO = code('0');
 const SPECIAL = code('特');
+const ADDED = code('增');
+const BACKSLASH = code('\\');
 const WORD = code('字');
 
 /** End of the number that begins at `at`, or `at` where none does. Lists and ranges belong to it. */
@@ -26,6 +28,8 @@ export function numberEnd(units: Uint16Array, at: number, end: number): number {
     // 甲字2号
     else if (units[i + 1] === WORD && i + 2 < end && isNumeric(units[i + 2]!)) i += 2;
   }
+  // 增3号 in Tianjin
+  if (i + 1 < end && units[i] === ADDED && (kindOf(units[i + 1]!) & DIGIT) !== 0) i++;
   const first = pieceEnd(units, i, end);
   if (first === i) return at;
   i = first;
@@ -35,11 +39,24 @@ export function numberEnd(units: Uint16Array, at: number, end: number): number {
     const joined = isJoin(units[i]!) ? pieceEnd(units, next, end) : next;
     if (joined === next) break;
     // A list goes on only where the next piece is a number as well: 201、203 but not 5、A座.
-    if ((units[i] === LIST || units[i] === COMMA || units[i] === DOT) && (kindOf(units[i + 1]!) & (DIGIT | NUMERAL)) === 0) break;
+    if (isListed(units[i]!) && (kindOf(units[i + 1]!) & (DIGIT | NUMERAL)) === 0 && !isLetterListed(units, i, end)) break;
     i = joined;
   }
   return i;
 }
+
+function isListed(unit: number): boolean {
+  return unit === LIST || unit === COMMA || unit === DOT || unit === BACKSLASH;
+}
+
+/** 9A、B、C, but not 5、A座. */
+function isLetterListed(units: Uint16Array, at: number, end: number): boolean {
+  const isLetter = (i: number): boolean => i < end && (kindOf(units[i]!) & LETTER) !== 0;
+  if (units[at] === DOT || !isLetter(at - 1) || !isLetter(at + 1)) return false;
+  return at + 2 >= end || ((kindOf(units[at + 2]!) & ALNUM) === 0 && !isOfTower(units[at + 2]));
+}
+
+const isOfTower = oneOf('座栋幢区塔楼馆坐排');
 
 function isNumeric(unit: number): boolean {
   return (kindOf(unit) & (ALNUM | NUMERAL)) !== 0;
@@ -54,7 +71,8 @@ function isJoin(unit: number): boolean {
     unit === SUB ||
     unit === TO ||
     unit === DOT ||
-    unit === AND
+    unit === AND ||
+    unit === BACKSLASH
   );
 }
 
@@ -70,7 +88,7 @@ function pieceEnd(units: Uint16Array, at: number, end: number): number {
   return i;
 }
 
-const NUMERALS = new Map([...'〇一二两三四五六七八九'].map((one, i) => [code(one), [0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9][i]!]));
+const NUMERALS = new Map([...'〇零一二两三四五六七八九'].map((one, i) => [code(one), [0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9][i]!]));
 
 function isPlain(text: string): boolean {
   if (text.charCodeAt(0) === ZERO) return false;

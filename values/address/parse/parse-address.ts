@@ -1,14 +1,15 @@
 /** Raw text → the ladder of an address. START HERE: divisions first, then the house, then what is left. */
 import { isPlaceholder } from '../../fold.ts';
 import type { DivisionRow } from '../../value-type.ts';
-import { BLANK, CLOSE, DASH, DIGIT, HAN, kindOf, LETTER, MARK, OPEN, oneOf } from './characters.ts';
-import { DISTRICT, FULL, Gazetteer, isInForce } from './gazetteer.ts';
+import { BLANK, CLOSE, DASH, HAN, HASH, kindOf, LETTER, MARK, OPEN } from './characters.ts';
+import { Gazetteer } from './gazetteer.ts';
 import { type LearnedGazetteer, LearnedNames } from './learned-names.ts';
 import { obeyDecisions } from './obey-decisions.ts';
 import { type AddressFinding, type AddressPart, LADDER, type ParsedAddress } from './parsed-address.ts';
-import { type NamedDivision, readDivisions } from './read-divisions.ts';
+import { startsFull } from './read-divisions.ts';
+import { readFront } from './read-front.ts';
 import { readHouse } from './read-house.ts';
-import { addFinding, addPart, type Reading, skipMarks, startReading } from './reading.ts';
+import { addFinding, type Reading, startReading } from './reading.ts';
 import { type Resolved, resolveDivisions } from './resolve-divisions.ts';
 
 export interface AddressParserOptions {
@@ -68,7 +69,7 @@ function parseReading(reading: Reading, parseRest: (text: string) => ParsedAddre
   const { start, named } = readFront(reading);
   const resolved = resolveDivisions(reading, named);
   reading.divisionCode = resolved.code;
-  const isSecond = (at: number): boolean => depth < MOST_ADDRESSES - 1 && isDivision(reading, at) && reading.parts.some(isHousePart);
+  const isSecond = (at: number): boolean => depth < MOST_ADDRESSES - 1 && startsFull(reading, at) && reading.parts.some(isHousePart);
   readHouse(reading, named.at(-1)?.end ?? start, isSecond);
   const rest = reading.parts.find(({ level }) => level === 'second');
   const others = rest === undefined ? [] : [parseRest(rest.text)];
@@ -80,7 +81,7 @@ function parseReading(reading: Reading, parseRest: (text: string) => ParsedAddre
 }
 
 function isHousePart({ level }: AddressPart): boolean {
-  return level !== 'mark' && level !== 'note' && level !== 'province' && level !== 'city';
+  return level !== 'mark' && level !== 'note' && level !== 'unknown' && level !== 'province' && level !== 'city';
 }
 
 /** Why nothing is to be parsed. */
@@ -114,89 +115,6 @@ function emptyAddress({ text }: Reading, code: AddressFinding['code']): ParsedAd
     alternatives: [],
     others: [],
   };
-}
-
-const COUNTRY = ['中华人民共和国', '中国'];
-const LABEL = /^(?:[^:]{1,14}[:]|.{0,8}?地址(?:是|为|在|:)|位于|坐落于|住址|现住|居住于|住在|住)/u;
-/** Where this stands, no division need follow. */
-const LABELLED = /地址(?:是|为|在|:)/u;
-const mayLabel = oneOf(':址位坐住现居');
-const FURTHEST_FRONT = 16;
-
-interface Front {
-  start: number;
-  named: NamedDivision[];
-}
-
-/** The divisions, and what stands before them: 地址：, 中国, a postcode or a few words. */
-function readFront(reading: Reading): Front {
-  const { folded, units, end } = reading;
-  let at = skipMarks(reading, 0);
-  if (
-    at < end &&
-    (kindOf(units[at]!) & DIGIT) !== 0 &&
-    /^\d{6}(?!\d)/.test(folded.slice(at, at + 7)) &&
-    isDivision(reading, skipMarks(reading, at + 6))
-  )
-    at = note(reading, at, at + 6);
-  if (units[at] === OPEN) {
-    const close = folded.indexOf(')', at);
-    if (close > 0 && close < end && readDivisions(reading, skipMarks(reading, close + 1)).length > 0) at = note(reading, at, close + 1);
-  }
-  const label = hasLabel(reading, at) ? LABEL.exec(folded.slice(at, end))?.[0] : undefined;
-  if (label !== undefined && (LABELLED.test(label) || readDivisions(reading, skipMarks(reading, at + label.length)).length > 0))
-    at = note(reading, at, at + label.length);
-  if (folded[at] === '中') for (const country of COUNTRY) if (folded.startsWith(country, at)) at = note(reading, at, at + country.length);
-  const named = readDivisions(reading, at);
-  return named.length > 0 ? { start: at, named } : laterFront(reading, at);
-}
-
-function hasLabel({ units, end }: Reading, at: number): boolean {
-  for (let i = at; i < Math.min(end, at + 15); i++) if (mayLabel(units[i])) return true;
-  return false;
-}
-
-/** 我家的地址是江苏淮安: two divisions that fit each other are no chance. */
-function laterFront(reading: Reading, at: number): Front {
-  const { gazetteer, units, end } = reading;
-  let isNear = true;
-  for (let i = at + 1; i < end; i++) {
-    isNear &&= i < at + FURTHEST_FRONT && (kindOf(units[i]!) & HAN) !== 0;
-    // Further on only behind a mark.
-    if (!isNear && (kindOf(units[i - 1]!) & (BLANK | MARK)) === 0) continue;
-    if (gazetteer.trie.match({ units, at: i, end }, ends, found) === 0) continue;
-    const named = readDivisions(reading, i);
-    const isSlip = i < at + 3 && named.length === 1 && isDistrictAlone(reading, named[0]!);
-    if (!isSlip && (named.length < 2 || named[0]!.level >= DISTRICT)) continue;
-    if (!isSlip && !isNear && named[0]!.isShort) continue;
-    note(reading, at, i);
-    return { start: i, named };
-  }
-  reading.findings.length = 0;
-  return { start: at, named: [] };
-}
-
-/** 津河西区: a district in full that is the only one of its name, behind a character or two that slipped in. */
-function isDistrictAlone({ day }: Reading, { places, isShort, level, start, end }: NamedDivision): boolean {
-  return level === DISTRICT && !isShort && places.filter((place) => isInForce(place, day)).length === 1 && end - start > 2;
-}
-
-function note(reading: Reading, start: number, end: number): number {
-  addPart(reading, 'note', { start, end, value: reading.folded.slice(start, end), confidence: 0.9 });
-  return skipMarks(reading, end);
-}
-
-const ends: number[] = [];
-const found: number[][] = [];
-
-/** Whether a province, city or district in full begins there. */
-function isDivision({ gazetteer, units, end, folded }: Reading, at: number): boolean {
-  const count = gazetteer.trie.match({ units, at, end }, ends, found);
-  for (let i = count - 1; i >= 0; i--) {
-    const isFull = found[i]!.some((value) => value % 4 === FULL && gazetteer.place(value >> 2).level <= DISTRICT);
-    if (isFull && ends[i]! - at > 2 && folded[ends[i]!] !== '路' && folded[ends[i]!] !== '场') return true;
-  }
-  return false;
 }
 
 const RUNGS: ReadonlySet<string> = new Set(LADDER);
@@ -258,7 +176,7 @@ function gap(reading: Reading, start: number, end: number): AddressPart {
   let isMark = true;
   for (let i = start; i < end; i++) {
     const unit = reading.units[i]!;
-    if ((kindOf(unit) & (BLANK | MARK | DASH)) === 0 && unit !== OPEN && unit !== CLOSE) isMark = false;
+    if ((kindOf(unit) & (BLANK | MARK | DASH)) === 0 && unit !== OPEN && unit !== CLOSE && unit !== HASH) isMark = false;
   }
   const text = reading.text.slice(start, end);
   if (!isMark) addFinding(reading, 'leftOver', text);

@@ -1,8 +1,9 @@
 /** Numbers that say nothing of themselves: their count, their length and what stands before tell what they number. */
-import { ALNUM, DIGIT, kindOf } from './characters.ts';
-import { type House, isLow, take } from './house.ts';
-import { plainNumber } from './numbers.ts';
+import { ALNUM, BLANK, DIGIT, kindOf } from './characters.ts';
+import { extend, type House, isLow, setBeside, take } from './house.ts';
+import { numberEnd, plainNumber } from './numbers.ts';
 import { addFinding, isBreak, type Reading, type Span } from './reading.ts';
+import { BUILDING, unitAt } from './unit-words.ts';
 
 interface Written extends Span {
   /** Where the last digit ends; behind it 室 or nothing. */
@@ -21,6 +22,14 @@ const LIST = /[、,/.&~至]/u;
 export function readBare(reading: Reading, house: House, { start, end }: Span): number {
   const { units, folded } = reading;
   const isAscii = (kindOf(units[start]!) & ALNUM) !== 0;
+  if (end - start === 6 && isPostcode(reading, start)) {
+    setBeside(reading, house, { start, end, level: 'note' });
+    return end;
+  }
+  if (isOfEstate(reading, house, { start, end })) {
+    extend(reading, house.estate!, { end, value: house.estate!.value + folded.slice(start, end) });
+    return end;
+  }
   const isBehindRoad = house.road !== undefined && house.last === house.road && house.road.end === start && house.number === undefined;
   if (!isBreak(reading, end) && units[end] !== DASH) {
     const hasSub = isBehindRoad && folded.slice(start, end).includes('之');
@@ -33,13 +42,28 @@ export function readBare(reading: Reading, house: House, { start, end }: Span): 
     return readDashed(reading, house, { start, end, digitsEnd: end, isSaid: false });
   }
   // 一单元五〇二
-  if (!isAscii && isLow(house) && house.room === undefined && /^[〇一二三四五六七八九]{3,4}$/u.test(folded.slice(start, end)))
+  if (!isAscii && isLow(house) && house.room === undefined && /^[〇零一二三四五六七八九]{3,4}$/u.test(folded.slice(start, end)))
     return readDashed(reading, house, { start, end, digitsEnd: end, isSaid: false });
-  if (!isAscii || (end - start > 2 && !/\d/.test(folded.slice(start, end)))) return start;
+  const isWord = end - start > (isLow(house) ? 2 : 1) && /^[A-Z]+$/.test(folded.slice(start, end));
+  if (!isAscii || isWord) return start;
   if (isBehindRoad) return behindRoad(reading, house, { start, end });
   const hasPlace = house.estate !== undefined || house.number !== undefined || house.community !== undefined || isLow(house);
   if (!hasPlace || house.room !== undefined) return start;
   return readDashed(reading, house, { start, end, digitsEnd: end, isSaid: false });
+}
+
+/** Six digits by themselves. */
+function isPostcode(reading: Reading, at: number): boolean {
+  return at > 0 && isBreak(reading, at - 1) && isBreak(reading, at + 6) && /^\d{6}$/.test(reading.folded.slice(at, at + 6));
+}
+
+/** 阳光100 2号楼: the number is the estate's, for the building follows. */
+function isOfEstate({ units, folded, end }: Reading, { estate, last }: House, number: Span): boolean {
+  if (estate === undefined || last !== estate || estate.end !== number.start || estate.confidence > 0.8) return false;
+  let at = number.end;
+  while (at < end && (kindOf(units[at]!) & BLANK) !== 0) at++;
+  const to = at > number.end ? numberEnd(units, at, end) : at;
+  return to > at && unitAt({ units, folded, end }, to).kind === BUILDING;
 }
 
 const DASH = '-'.charCodeAt(0);
@@ -93,6 +117,12 @@ export function readDashed(reading: Reading, house: House, written: Written): nu
   const pieces = LIST.test(text) ? [{ start, end: digitsEnd, text }] : piecesOf(reading, { start, end: digitsEnd });
   const levels = levelsOf(reading, house, pieces);
   const confidence = isSaid && pieces.length === 1 ? 0.97 : pieces.length === 1 ? 0.85 : 0.75;
+  // 保利时代K18: no room has so short a number.
+  if (levels.length === 1 && !isSaid && isTower(house, text)) {
+    addFinding(reading, 'guessedForm', reading.text.slice(start, end));
+    take(reading, house, { start, end, level: 'building', value: `${text}幢`, confidence: 0.7 });
+    return end;
+  }
   if (levels.length === 1) {
     const isRange = LIST.test(text) || (pieces.length === 2 && /^[A-Z]?\d{3,}$/.test(pieces[0]!.text) && /^\d+$/.test(pieces[1]!.text));
     if (isRange) addFinding(reading, 'rangeOfHouses', reading.text.slice(start, end));
@@ -114,6 +144,10 @@ export function readDashed(reading: Reading, house: House, written: Written): nu
   }
   addFinding(reading, 'guessedForm', reading.text.slice(start, end));
   return end;
+}
+
+function isTower(house: House, text: string): boolean {
+  return house.estate !== undefined && house.last === house.estate && house.isOfHomes !== undefined && !isLow(house) && /^[A-Z][1-9]\d?$/.test(text);
 }
 
 const WORDS = { building: '幢', unit: '单元', floor: '层', room: '室' } as const;
@@ -141,6 +175,8 @@ function levelsOf(reading: Reading, house: House, pieces: Piece[]): Level[] {
   if (!isSmallFirst) return ROOM;
   if (hasBuilding) return isRoomSecond && /^\d{1,2}$/.test(first.text) ? ['unit', 'room'] : ROOM;
   if (isRoomSecond) return ['building', 'room'];
+  // 白马大厦17-E: the storey, and which of its rooms.
+  if (/^[A-Z]$/.test(second.text) && /^\d+$/.test(first.text) && house.isOfHomes === false) return ROOM;
   // 重庆 writes the storey before the room's own number: 22-8.
   if (reading.divisionCode.startsWith(CHONGQING)) return ROOM;
   return house.estate !== undefined || house.number !== undefined ? ['building', 'room'] : ROOM;

@@ -1,72 +1,150 @@
 /** The divisions before an address: 浙江省宁波市鄞州区首南街道, with names missing, written short, or no longer in force. */
-import { HAN, kindOf, NUMERAL, oneOf, unitOf } from './characters.ts';
-import {
-  BELONGS,
-  CITYS_OWN,
-  COMMON,
-  DIRECTIONS,
-  DIVISIONS_OF_ROAD,
-  EVERYWHERE,
-  PANYU,
-  STREET_WORDS,
-  WITHOUT_DISTRICTS,
-  ZONE,
-} from './division-words.ts';
-import { CITY, COMMUNITY, DISTRICT, FULL, isInForce, type Place, PROVINCE, SHORT, STEM_OF_STREET, STREET } from './gazetteer.ts';
-import { addFinding, hasWord, isBreak, type Reading, type Span, skipMarks } from './reading.ts';
-import { roadAhead } from './road-ahead.ts';
+import { CLOSE, HAN, kindOf, oneOf, unitOf } from './characters.ts';
+import { CITY, DISTRICT, FULL, type Gazetteer, type Place, PROVINCE, STREET } from './gazetteer.ts';
+import { type NamedDivision, nextDivision } from './next-division.ts';
+import { hasWord, type Reading, skipMarks } from './reading.ts';
 
-export interface NamedDivision extends Span {
-  /** What it may be; empty for a street that is in no table. */
-  places: Place[];
-  level: number;
-  isShort: boolean;
-}
-
-interface Match extends Span {
-  values: number[];
-  before: NamedDivision | undefined;
-}
-
-const ends: number[] = [];
-const found: number[][] = [];
 /** Reads names of divisions as long as each lies in the one before. */
 export function readDivisions(reading: Reading, at: number): NamedDivision[] {
   const named: NamedDivision[] = [];
   let place = at;
   for (;;) {
-    const from = divisionOfCorps(reading, skipMarks(reading, place), named.at(-1));
-    const next = nextDivision(reading, from, named.at(-1)) ?? behindSlip(reading, from, named.at(-1));
+    const before = named.at(-1);
+    const from = divisionOfCorps(reading, skipMarks(reading, place), before);
+    const next = nextDivision(reading, from, before) ?? (before && furtherOn(reading, from, before));
     if (next === undefined) {
-      addCityItself(reading, skipMarks(reading, place), named);
-      break;
+      const again = before && saidAgain(reading, from, named);
+      if (again === undefined) break;
+      extendTo(before, again.end);
+      named.push(...again.further);
+      place = named.at(-1)!.end;
+      continue;
     }
     place = next.end;
-    const before = named.at(-1);
     // 丛台区丛台区: said twice.
-    if (before !== undefined && next.level === before.level && next.places[0]?.code === before.places[0]?.code) before.end = next.end;
+    if (before !== undefined && next.level === before.level && next.places[0]?.code === before.places[0]?.code) extendTo(before, next.end);
     else named.push(next);
   }
   narrow(reading, named);
   return named;
 }
 
+function extendTo(named: NamedDivision, end: number): void {
+  named.nameEnd ??= named.end;
+  named.end = end;
+}
+
+/** A division that does not begin where the one before ends. */
+function furtherOn(reading: Reading, at: number, before: NamedDivision): NamedDivision | undefined {
+  return behindSlip(reading, at, before) ?? asTableWord(reading, at, before) ?? behindZone(reading, at, before);
+}
+
 /** 上海是杨浦区: a district in full that lies in the city, behind a character that slipped in. */
-function behindSlip(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
-  if (before === undefined || !before.isShort || before.level > CITY || at + 4 > reading.end) return undefined;
+function behindSlip(reading: Reading, at: number, before: NamedDivision): NamedDivision | undefined {
+  if (!before.isShort || before.level > CITY || at + 4 > reading.end) return undefined;
   const next = reading.units[at] === MISTAKEN_CITY ? nextDivision(reading, at + 1, before) : undefined;
   return next !== undefined && !next.isShort && next.level === DISTRICT ? next : undefined;
 }
 
 const MISTAKEN_CITY = unitOf('是');
 
-/** 淮安市市辖区: the city's own districts as a whole, as GB/T 2260 has them under 01. */
-function addCityItself(reading: Reading, at: number, named: NamedDivision[]): void {
-  const city = named.at(-1)?.places[0];
-  if (city === undefined || city.level > CITY || !hasWord(reading, at, '市辖区')) return;
-  const level = city.level + 1;
-  const itself: Place = { ...city, id: -1, code: `${city.code}01`, name: '市辖区', level, successors: [] };
-  named.push({ start: at, end: at + 3, places: [itself], level, isShort: false });
+const mayBeTableWord = oneOf('市县省自');
+const STRAIGHT_UNDER = /^(?:省|自治区)直辖县级行政(?:区划|单位)/u;
+
+/** 市辖区, 县 and 省直辖县级行政区划: what GB/T 2260 has where there is no city, or for a city's own districts as a whole (淮安市市辖区). */
+function asTableWord(reading: Reading, at: number, before: NamedDivision): NamedDivision | undefined {
+  const above = before.places[0];
+  if (above === undefined || above.level > CITY || !mayBeTableWord(reading.units[at])) return undefined;
+  const { gazetteer, folded } = reading;
+  const itself = (length: number, place: Place): NamedDivision => ({
+    start: at,
+    end: at + length,
+    places: [place],
+    level: place.level,
+    isShort: false,
+  });
+  if (hasWord(reading, at, '市辖区')) {
+    const own = gazetteer.withCode(`${above.code}01`).find(({ name }) => name === '市辖区');
+    if (above.level === PROVINCE) return own && itself(3, own);
+    const next = nextDivision(reading, skipMarks(reading, at + 3), before);
+    if (next?.level === DISTRICT && !next.isShort) return { ...next, gap: { start: at, end: at + 3 } };
+    return itself(3, own ?? { ...above, id: -1, code: `${above.code}01`, name: '市辖区', level: DISTRICT, successors: [] });
+  }
+  if (above.level !== PROVINCE) return undefined;
+  const [word] = STRAIGHT_UNDER.exec(folded.slice(at, at + 12)) ?? [];
+  const straight = word && gazetteer.withCode(`${above.code}90`)[0];
+  if (straight) return itself(word.length, straight);
+  const county = folded[at] === '县' ? gazetteer.withCode(`${above.code}02`)[0] : undefined;
+  return county?.name === '县' && nextDivision(reading, at + 1, before)?.level === DISTRICT ? itself(1, county) : undefined;
+}
+
+const LONGEST_ZONE = 16;
+const mayEndZone = oneOf('区');
+const isOfHouse = oneOf('路街巷弄号楼幢栋村镇乡室市县');
+const FREE_TRADE = /^\)?(?:自由贸易|自贸)/u;
+
+/** 苏州工业园区娄葑街道: a zone is no division, but a street or district that lies in the city may follow it. */
+function behindZone(reading: Reading, at: number, before: NamedDivision): NamedDivision | undefined {
+  if (before.level > DISTRICT || at + 6 > reading.end) return undefined;
+  const { units, end, folded } = reading;
+  const isBehindBracket = units[at] === CLOSE;
+  if (isBehindBracket && !FREE_TRADE.test(folded.slice(at, at + 5))) return undefined;
+  const start = at + (isBehindBracket ? 1 : 0);
+  for (let i = start; i < Math.min(end, start + LONGEST_ZONE); i++) {
+    if ((kindOf(units[i]!) & HAN) === 0 || (isOfHouse(units[i]) && i > start)) return undefined;
+    if (!mayEndZone(units[i]) || i < start + 2) continue;
+    const next = nextDivision(reading, skipMarks(reading, i + 1), before);
+    const isNamed = next !== undefined && !next.isShort && next.level > before.level && next.end - next.start > 2;
+    if (isNamed && (next.places.length > 0 || folded.startsWith('街道', next.end - 2) || folded.startsWith('街道办', next.end - 3)))
+      return { ...next, gap: { start, end: i + 1 } };
+  }
+  return undefined;
+}
+
+interface SaidAgain {
+  /** Where it ends what was said before. */
+  end: number;
+  /** What it says beyond that. */
+  further: NamedDivision[];
+}
+
+/** 浙江省宁波市海曙区浙江省宁波市海曙区: fronts put together from two columns. The second may go on. */
+function saidAgain(reading: Reading, at: number, named: readonly NamedDivision[]): SaidAgain | undefined {
+  const last = named.at(-1)!;
+  const name = reading.folded.slice(last.start, last.nameEnd ?? last.end);
+  if (last.level === STREET && name.length > 2 && hasWord(reading, at, name)) return { end: at + name.length, further: [] };
+  if (!startsFull(reading, at)) return undefined;
+  const again = readDivisions(reading, at);
+  const [first] = again;
+  if (first === undefined || first.isShort) return undefined;
+  const same = again.filter(({ level }) => level <= last.level);
+  const isSame = (one: NamedDivision): boolean =>
+    named.every((other) => other.level !== one.level || shareCode(one, other)) && (one.level !== last.level || shareCode(one, last));
+  if (same.length === 0 || !same.every(isSame) || !same.some((one) => named.some((other) => shareCode(one, other)))) return undefined;
+  const further = again.slice(same.length);
+  if (further[0] !== undefined && !fitsIn(reading.gazetteer, further[0], last)) return undefined;
+  return { end: same.at(-1)!.end, further };
+}
+
+const ends: number[] = [];
+const found: number[][] = [];
+
+/** Whether a province, city or district in full begins there. */
+export function startsFull({ gazetteer, units, end, folded }: Reading, at: number): boolean {
+  const count = gazetteer.trie.match({ units, at, end }, ends, found);
+  for (let i = count - 1; i >= 0; i--) {
+    const isFull = found[i]!.some((value) => value % 4 === FULL && gazetteer.place(value >> 2).level <= DISTRICT);
+    if (isFull && ends[i]! - at > 2 && folded[ends[i]!] !== '路' && folded[ends[i]!] !== '场') return true;
+  }
+  return false;
+}
+
+function shareCode(one: NamedDivision, other: NamedDivision): boolean {
+  return one.places.some(({ code }) => other.places.some((place) => place.code === code));
+}
+
+function fitsIn(gazetteer: Gazetteer, one: NamedDivision, above: NamedDivision): boolean {
+  return one.places.length === 0 || one.places.some((place) => above.places.some((other) => gazetteer.liesIn(place, other)));
 }
 
 /** Behind 新疆生产建设兵团第八师 the city follows. */
@@ -84,217 +162,4 @@ function narrow({ gazetteer }: Reading, named: NamedDivision[]): void {
     if (places.length > 0) named[i]!.places = places;
     named[i]!.level = named[i]!.places[0]!.level;
   }
-}
-
-function nextDivision(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
-  if (at >= reading.end || (before !== undefined && before.level >= COMMUNITY)) return undefined;
-  const { gazetteer, units, end } = reading;
-  const count = gazetteer.trie.match({ units, at, end }, ends, found);
-  const matches: Match[] = [];
-  // Looking for one name asks for others: the lists are filled anew.
-  for (let i = count - 1; i >= 0; i--) matches.push({ start: at, end: ends[i]!, values: found[i]!, before });
-  for (const match of matches) {
-    const named = asFull(reading, match) ?? asStreet(reading, match) ?? asShort(reading, match);
-    if (named !== undefined) return named;
-  }
-  return asUnknownStreet(reading, at, before);
-}
-
-/** The places of a match in one form that lie in what was named before, those in force first. */
-function fitting(reading: Reading, { values, before }: Match, form: number): Place[] {
-  const { gazetteer, day } = reading;
-  const places: Place[] = [];
-  for (const value of values) {
-    if (value % 4 !== form) continue;
-    const place = gazetteer.place(value >> 2);
-    if (before === undefined || fits(reading, place, before)) places.push(place);
-  }
-  if (places.length < 2) return places;
-  // Those in force first; a name may still turn out to be that of one that is no more.
-  return [...places.filter((place) => isInForce(place, day)), ...places.filter((place) => !isInForce(place, day))];
-}
-
-function fits({ gazetteer }: Reading, place: Place, before: NamedDivision): boolean {
-  if (before.places.length === 0) return place.level > before.level;
-  return before.places.some((one) => (place.level > one.level && gazetteer.liesIn(place, one)) || (place === one && place.level < STREET));
-}
-
-function asFull(reading: Reading, match: Match): NamedDivision | undefined {
-  const { start, end, before } = match;
-  if (!hasForm(match, FULL) || goesOn(reading, match)) return undefined;
-  const places = fitting(reading, match, FULL);
-  // 城区, 郊区 and 矿区 alone are anywhere; 郫县 and 萧县 are not.
-  if (end - start < 3 && before === undefined && reading.units[end - 1] !== COUNTY) return undefined;
-  if (places.length > 0) return { start, end, places, level: places[0]!.level, isShort: false };
-  // Further down there may be anything: 上海市 in a name behind a street is no division.
-  const named = reading.gazetteer.place(match.values.find((value) => value % 4 === FULL)! >> 2);
-  if (before !== undefined && before.level < DISTRICT && named.level > before.level && named.level <= DISTRICT && end - start > 2)
-    addFinding(reading, 'divisionConflict', reading.text.slice(start, end));
-  return undefined;
-}
-
-function hasForm({ values }: Match, form: number): boolean {
-  for (const value of values) if (value % 4 === form) return true;
-  return false;
-}
-
-const [ROAD, ALLEY, TOWN, DISTRICT_END, REGION, COUNTY, WALL] = [...'路街市区域县城'].map(unitOf) as [
-  ...[number, number, number, number, number, number, number],
-];
-
-/** Whether the characters behind a division's name make another name of it: 海曙区域, 鄞县城, 广州市场. */
-function goesOn(reading: Reading, { start, end }: Match): boolean {
-  const { units, folded } = reading;
-  const last = units[end - 1];
-  const next = end < reading.end ? units[end] : 0;
-  if (next === ALLEY) return true;
-  if (next === ROAD) return !DIVISIONS_OF_ROAD.test(folded.slice(end, end + 3));
-  if (last === TOWN) return CITYS_OWN.test(folded.slice(end, end + 3)) || hasWord(reading, start, PANYU);
-  if (last === DISTRICT_END) return next === REGION;
-  return last === COUNTY && next === WALL && folded[end + 1] !== '关';
-}
-
-/** 首南 with 街道, 镇, 乡 or what else streets and towns were and are called. */
-function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
-  const { start, end, before } = match;
-  if (!hasForm(match, STEM_OF_STREET)) return undefined;
-  if (before !== undefined && before.level >= STREET) return undefined;
-  let word = STREET_WORDS.find((one) => hasWord(reading, end, one));
-  const isInCity = before?.places.some(({ code }) => WITHOUT_DISTRICTS.has(code)) === true;
-  const isInDistrict = isInCity || before?.places.some(({ level }) => level === DISTRICT) === true;
-  // 东莞市南城区: its streets are called districts.
-  if (word === undefined && isInCity && hasWord(reading, end, '区')) word = '区';
-  // 东环街 in the south is 东环街道; with a number behind it, it is a street of houses.
-  if (word === undefined && isInDistrict && hasWord(reading, end, '街') && startsName(reading, end + 1)) word = '街';
-  if (word === undefined && isInDistrict && end - start > 1 && leadsToRoad(reading, end)) return asBareStreet(reading, match);
-  if (word === undefined || (end - start < 2 && before === undefined)) return undefined;
-  const next = reading.folded[end + word.length];
-  if ((word === '镇' || word === '乡') && (next === '路' || next === '街' || next === '政')) return undefined;
-  const places = fitting(reading, match, STEM_OF_STREET);
-  if (places.length === 0) return undefined;
-  const own = places.filter((place) => place.name.slice(end - start, end - start + 1) === word[0]);
-  // Without any division before it, a street of another kind is another street.
-  if (before === undefined && own.length === 0 && (places.length > 1 || (word !== '镇' && word !== '街道'))) return undefined;
-  return { start, end: end + word.length, places: own.length > 0 ? own : places, level: STREET, isShort: false };
-}
-
-/** 坂田贝尔路: the street without its word, where a road with a name of its own follows. */
-function asBareStreet(reading: Reading, match: Match): NamedDivision | undefined {
-  // 保定市满城: the district, not the town of its name.
-  if (match.before!.level < DISTRICT && fitting(reading, match, SHORT).length > 0) return undefined;
-  const places = fitting(reading, match, STEM_OF_STREET);
-  if (places.length !== 1) return undefined;
-  return { start: match.start, end: match.end, places, level: STREET, isShort: true };
-}
-
-function leadsToRoad(reading: Reading, at: number): boolean {
-  const road = roadAhead(reading, at);
-  if (road === undefined || road - at < 2 || road - at > 5 || '路街道巷弄桥'.includes(reading.folded[at - 1]!)) return false;
-  if ((kindOf(reading.units[at]!) & HAN) === 0) return false;
-  return !'门外内桥站寺山里村湖河江港园小大新区镇乡城'.includes(reading.folded[at]!) && !DIRECTIONS.test(reading.folded.slice(at, road));
-}
-
-function startsName(reading: Reading, at: number): boolean {
-  return at >= reading.end || ((kindOf(reading.units[at]!) & HAN) !== 0 && (kindOf(reading.units[at]!) & NUMERAL) === 0);
-}
-
-function asShort(reading: Reading, match: Match): NamedDivision | undefined {
-  const { start, end, before } = match;
-  if (!hasForm(match, SHORT)) return undefined;
-  const fit = fitting(reading, match, SHORT);
-  // 西安 with nothing before it is the city, not one of the districts of that name.
-  const places = before === undefined && fit.some((place) => place.level < DISTRICT) ? fit.filter((place) => place.level < DISTRICT) : fit;
-  if (places.length === 0) return undefined;
-  const level = places[0]!.level;
-  if (reading.folded[end - 1] === '团') return short(match, places);
-  // 龙华新区 was a district in all but name before it was one.
-  if (level === DISTRICT && before !== undefined && hasWord(reading, end, '新区'))
-    return { ...short(match, places), end: end + 2, isShort: false };
-  const holds = places.filter((place) => leadsOn(reading, place, end));
-  if (holds.length > 0) return { start, end, places: holds, level: holds[0]!.level, isShort: true };
-  if (level === DISTRICT && before === undefined) return isAlone(reading, match, places) ? short(match, places) : undefined;
-  const isCommon = before === undefined && COMMON.has(reading.folded.slice(start, end));
-  if (isCommon && level !== PROVINCE) return undefined;
-  if (isBreak(reading, skipMarks(reading, end)))
-    return end - start >= 2 && level < DISTRICT ? short(match, places) : before && short(match, places);
-  const rest = reading.folded.slice(end, Math.min(end + 14, reading.end));
-  if (isCommon || BELONGS.test(rest)) return undefined;
-  const road = roadAhead(reading, end);
-  if (road !== undefined) return DIRECTIONS.test(reading.folded.slice(end, road)) ? undefined : short(match, places);
-  const isArea = /^.{0,8}(?:开发区|高新区|工业区|园区|新区|保税区|度假区|产业园|科技园|工业园|新城|[镇乡村])/u.test(rest);
-  return isArea || level === CITY || places[0]!.code === '31' || /^(?:11|12|50)$/.test(places[0]!.code) ? short(match, places) : undefined;
-}
-
-/** A district in short, with nothing above it: only before a zone of its own, or a road with a name of its own: 普陀丹巴路. */
-function isAlone(reading: Reading, match: Match, places: Place[]): boolean {
-  if (isZoneOf(reading, match, places)) return true;
-  return !EVERYWHERE.has(reading.folded.slice(match.start, match.end)) && leadsToRoad(reading, match.end);
-}
-
-/** 吴江经济技术开发区: the district is told, unless the name is one that any place could bear. */
-function isZoneOf({ folded }: Reading, { start, end }: Match, places: Place[]): boolean {
-  if (new Set(places.map(({ name }) => name.slice(0, -1))).size > 1 || /[东西南北中城新滨港江河湖海华高和临]/u.test(folded[start]!))
-    return false;
-  return ZONE.test(folded.slice(end, end + 12));
-}
-
-function short({ start, end }: Match, places: Place[]): NamedDivision {
-  return { start, end, places, level: places[0]!.level, isShort: true };
-}
-
-const below: number[] = [];
-const foundBelow: number[][] = [];
-
-/** Whether behind a short name another division follows that lies in it. */
-function leadsOn(reading: Reading, above: Place, at: number): boolean {
-  const { gazetteer, units, end } = reading;
-  const next = skipMarks(reading, at);
-  const count = gazetteer.trie.match({ units, at: next, end }, below, foundBelow);
-  for (let i = 0; i < count; i++) {
-    const to = below[i]!;
-    for (const value of foundBelow[i]!) {
-      const place = gazetteer.place(value >> 2);
-      if (place.level <= above.level || !gazetteer.liesIn(place, above)) continue;
-      const form = value % 4;
-      if (form === FULL && to - next > 2) return true;
-      if (
-        form === STEM_OF_STREET &&
-        (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1))
-      )
-        return true;
-      if (form === SHORT && above.level <= CITY && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to))
-        return true;
-    }
-  }
-  return false;
-}
-
-function isDirectionRoad(reading: Reading, at: number): boolean {
-  const road = roadAhead(reading, at);
-  return road !== undefined && DIRECTIONS.test(reading.folded.slice(at, road));
-}
-
-/** A street or town of a name that no table has: 公明街道, 新华镇. */
-function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
-  if (before === undefined || before.level < CITY || before.level >= STREET) return undefined;
-  const { units, end, folded } = reading;
-  for (let i = at; i < Math.min(end, at + 7); i++) {
-    if ((kindOf(units[i]!) & HAN) === 0) return undefined;
-    if (!mayEndStreet(units[i])) continue;
-    const one = folded[i]!;
-    if (i > at && one === '街' && folded[i + 1] === '道')
-      return unknown(at, i + (hasWord(reading, i, '街道办事处') ? 5 : hasWord(reading, i, '街道办') ? 3 : 2));
-    if ('路街巷弄号区园村城'.includes(one) && i > at) return undefined;
-    // 侨乡开发区 is in no town.
-    if (i <= at || i > at + 4 || !(one === '镇' || (one === '乡' && i > at + 1))) continue;
-    if ('小古城市'.includes(folded[i - 1]!) || '路街政中村医工'.includes(folded[i + 1] ?? '-')) return undefined;
-    return unknown(at, i + 1);
-  }
-  return undefined;
-}
-
-const mayEndStreet = oneOf('街路巷弄号区园村城镇乡');
-
-function unknown(start: number, end: number): NamedDivision {
-  return { start, end, places: [], level: STREET, isShort: false };
 }

@@ -14,6 +14,25 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
     readEstate(reading, house, { ...chunk, start: chunk.start + PARK.length });
     return;
   }
+  // 吴兴大厦对面棉布城: what is near, then the place.
+  const beside = BESIDE.exec(name)?.[0];
+  if (beside !== undefined && house.estate === undefined) {
+    setBeside(reading, house, { start: chunk.start, end: chunk.start + beside.length, level: 'note' });
+    readEstate(reading, house, { ...chunk, start: chunk.start + beside.length });
+    return;
+  }
+  if (NEAR.test(name) && house.estate !== undefined && house.last === house.estate && chunk.end < reading.end) {
+    // 友好商场 旁 新西兰公寓
+    house.estate.level = 'note';
+    extend(reading, house.estate, { end: chunk.end, value: reading.folded.slice(house.estate.start!, chunk.end) });
+    delete house.estate;
+    return;
+  }
+  // 36号 院 2栋
+  if (name === '院' && house.number !== undefined && house.last === house.number && /号$/u.test(house.number.value)) {
+    extend(reading, house.number, { end: chunk.end, value: `${house.number.value}院` });
+    return;
+  }
   if (isAside(house, name)) {
     setBeside(reading, house, { ...chunk, level: 'note' });
     return;
@@ -33,7 +52,7 @@ export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
   const last = name.charCodeAt(name.length - 1);
   const side = maySide(name.charCodeAt(0)) ? SIDE.exec(name) : null;
   if (side !== null && (isLow(house) || house.estate !== undefined)) {
-    const level = side[1] === '单元' ? 'unit' : 'room';
+    const level = side[1] === '单元' || side[2] !== undefined ? 'unit' : 'room';
     const end = chunk.start + side[0].length;
     if (take(reading, house, { start: chunk.start, end, level, value: side[0], confidence: 0.9 })) {
       if (end < chunk.end) readEstate(reading, house, { ...chunk, start: end });
@@ -74,6 +93,8 @@ function isAside(house: House, name: string): boolean {
   return (isLow(house) && /^[A-Z\d东西南北]{1,2}区$/u.test(name)) || /^(?:单元|[东西南北]首)$/u.test(name);
 }
 
+const BESIDE = /^.{2,12}?(?:斜?对面|旁边?|隔壁|附近)(?=.{2})/u;
+const NEAR = /^(?:旁边?|斜?对面|隔壁|附近)$/u;
 const PARK = '工业园区';
 
 function isOfHouse({ level }: { level: string }): boolean {
@@ -84,7 +105,7 @@ const maySide = oneOf('东西南北中左右甲乙丙丁');
 const mayStorey = oneOf('层楼库');
 const mayBuilding = oneOf('楼塔座翼房');
 /** Units and rooms by their side of the house: 东单元, 西户. */
-const SIDE = /^[东西南北中左右甲乙丙丁]{1,2}(单元|户|室)/u;
+const SIDE = /^[东西南北中左右甲乙丙丁]{1,2}(单元|户|室)|^[甲乙丙丁](门)/u;
 const HAN_INSIDE = /[㐀-鿿]/u;
 const STOREY = /(?:首层|顶层|底层|夹层|首楼|地库)$/u;
 /** Buildings that have no number but a name within their estate. */
@@ -145,11 +166,13 @@ function readTail(reading: Reading, house: House, chunk: Chunk): void {
     take(reading, house, { ...chunk, level: 'building', value: name, confidence: 0.75 });
     return;
   }
+  // 泛海国际SOHO城
+  const isItsEnd = name === '城' && house.estate?.end === chunk.start;
   const inside = /^(?:院?内|里面?|楼内|[东西南北]?门)$/u.test(name);
   if (
     chunk.next !== words.AT_BREAK &&
     !inside &&
-    name.length > 1 &&
+    (name.length > 1 || isItsEnd) &&
     house.estate !== undefined &&
     house.estate.end === chunk.start &&
     !isInterest(name)

@@ -1,5 +1,5 @@
 /** What stands behind the divisions, from left to right: names, numbers, notes in brackets, telephone numbers, further addresses. */
-import { ALNUM, BLANK, CLOSE, DASH, DIGIT, kindOf, MARK, OPEN, oneOf } from './characters.ts';
+import { ALNUM, BLANK, CLOSE, DASH, DIGIT, HASH, kindOf, MARK, OPEN, oneOf } from './characters.ts';
 import { type House, isLow, setBeside, take } from './house.ts';
 import { belowGround, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
@@ -19,7 +19,7 @@ export function readHouse(reading: Reading, at: number, isSecond: (at: number) =
   let isBehindMark = false;
   while (i < end) {
     const kind = kindOf(units[i]!);
-    if ((kind & (BLANK | MARK | DASH)) !== 0 || units[i] === CLOSE) {
+    if ((kind & (BLANK | MARK | DASH)) !== 0 || units[i] === CLOSE || units[i] === HASH) {
       isBehindMark ||= (kind & DASH) === 0;
       i++;
       continue;

@@ -1,5 +1,5 @@
 /** Numbers with the word behind them: 12号, 3幢, 1单元, 502室, and those without: 3-2-501. */
-import { BLANK, HAN, kindOf, LETTER } from './characters.ts';
+import { BLANK, HAN, kindOf, LETTER, MARK, unitOf } from './characters.ts';
 import { chunkAt } from './chunk.ts';
 import { extend, type House, isLow, take } from './house.ts';
 import { endsAsEstate } from './name-words.ts';
@@ -42,7 +42,7 @@ function wordBehind(reading: Reading, at: number): number {
 
 function asHao(reading: Reading, house: House, number: Numbered): number {
   if (house.room !== undefined) return number.start;
-  if (isLow(house)) return asRoom(reading, house, number);
+  if (isLow(house)) return isDoor(reading, house, number) ? asUnit(reading, house, number) : asRoom(reading, house, number);
   if (house.estate !== undefined && house.last === house.estate) {
     if (isOfName(reading, house, number)) {
       extend(reading, house.estate, { end: number.end, value: house.estate.value + reading.folded.slice(number.start, number.end) });
@@ -65,6 +65,15 @@ function asHao(reading: Reading, house: House, number: Numbered): number {
     return number.end;
   }
   return asPlot(reading, house, number);
+}
+
+/** 2幢58号1204室: the building's door, before its room. */
+function isDoor({ units, end, folded }: Reading, { building, unit, floor, last }: House, number: Numbered): boolean {
+  if (building === undefined || last !== building || unit !== undefined || floor !== undefined) return false;
+  if (!/^\d{1,3}$/.test(folded.slice(number.start, number.digitsEnd))) return false;
+  const to = numberEnd(units, number.end, end);
+  const { kind } = words.unitAt({ folded, units, end }, to);
+  return to > number.end && (kind === words.ROOM || (kind === words.NONE && to >= number.end + 3 && to >= end));
 }
 
 /** 晶科一号 behind the plot's own number: a name. */
@@ -132,6 +141,7 @@ function isSameWord({ folded }: Reading, building: AddressPart, { start, end, di
   );
 }
 
+const HAO = unitOf('号');
 const HIGHEST = 70;
 
 function asStoreyOrBuilding(reading: Reading, house: House, number: Numbered): number {
@@ -140,7 +150,7 @@ function asStoreyOrBuilding(reading: Reading, house: House, number: Numbered): n
   const { kind } = words.unitAt(reading, next);
   const isBuilding =
     next > number.end &&
-    (kind === words.UNIT || kind === words.DOOR) &&
+    (kind === words.UNIT || (kind === words.DOOR && units[next] !== HAO)) &&
     house.building === undefined &&
     house.unit === undefined &&
     next - number.end < 3;
@@ -171,8 +181,8 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
   const value = `${below > 0 ? '-' : ''}${plainNumber(written.slice(below))}层`;
   noteRange(reading, { ...number, start: number.start + below });
   if (house.floor !== undefined) {
-    if (house.last !== house.floor || house.floor.end !== number.start || below > 0) return number.start;
-    // 16楼17楼
+    if (house.last !== house.floor || !isNext(reading, house.floor.end!, number.start) || below > 0) return number.start;
+    // 16楼17楼, 三楼、四楼
     extend(reading, house.floor, { end: number.end, value: `${house.floor.value.slice(0, -1)},${value}` });
     addFinding(reading, 'rangeOfHouses', house.floor.text);
     return number.end;
@@ -181,6 +191,10 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
   if (count > 130) addFinding(reading, 'numberUnlikely', reading.text.slice(number.start, number.end));
   take(reading, house, { ...number, level: 'floor', value, confidence: count > 130 ? 0.3 : 0.97 });
   return number.end;
+}
+
+function isNext({ units }: Reading, end: number, start: number): boolean {
+  return end === start || (end + 1 === start && (kindOf(units[end]!) & MARK) !== 0);
 }
 
 function asUnit(reading: Reading, house: House, number: Numbered): number {
@@ -208,7 +222,12 @@ function asDoor(reading: Reading, house: House, number: Numbered): number {
   return house.floor !== undefined || house.unit !== undefined ? asRoom(reading, house, number) : asUnit(reading, house, number);
 }
 
+const SHOP = /^号(?:商铺|店|铺|门面|门市|档|摊|商位)/u;
+
 function asRoom(reading: Reading, house: House, number: Numbered): number {
+  // 中山中路123号商铺: the plot, and what is in it.
+  if (isRoadAlone(house) && SHOP.test(reading.folded.slice(number.digitsEnd, number.end)))
+    return asPlot(reading, house, { ...number, end: number.digitsEnd + 1 });
   if (house.room !== undefined) {
     if (house.last !== house.room) return number.start;
     extend(reading, house.room, { end: number.end, value: `${house.room.value.slice(0, -1)},${plainOf(reading, number, '室')}` });
@@ -217,6 +236,10 @@ function asRoom(reading: Reading, house: House, number: Numbered): number {
   }
   const end = readDashed(reading, house, { ...number, isSaid: true });
   return house.room === undefined ? end : splitRoomEnd(reading, house.room, end);
+}
+
+function isRoadAlone(house: House): boolean {
+  return house.road !== undefined && house.last === house.road && house.number === undefined && house.estate === undefined && !isLow(house);
 }
 
 /** 1301室-2: a room that was divided. */

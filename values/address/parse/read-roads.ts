@@ -2,7 +2,7 @@
 import { ALNUM, kindOf, NUMERAL, oneOf, unitOf } from './characters.ts';
 import { type House, setBeside, take } from './house.ts';
 import { communityWord, extensionEnd, parkWord, zoneWord } from './name-words.ts';
-import { addFinding, addPart, type Chunk, type Reading, type Span } from './reading.ts';
+import { addFinding, addPart, type Chunk, hasWord, type Reading, type Span } from './reading.ts';
 import { roadSuffix } from './road-ahead.ts';
 import * as words from './unit-words.ts';
 
@@ -69,14 +69,16 @@ function isNamedAfter({ units, folded }: Reading, from: number, to: number): boo
 }
 
 const LONGEST_COMMUNITY = 13;
-const NO_VILLAGE = /(?:新|中关|度假|文化|工业|创业|电商|淘宝|奥运|地球|亚运|媒体|运动员)$/u;
+const NO_VILLAGE = /(?:中关|度假|文化|工业|创业|电商|淘宝|奥运|地球|亚运|媒体|运动员)$/u;
 
 /** X社区, X居委会, X村 */
 function readCommunity(reading: Reading, house: House, chunk: Chunk): number {
   if (house.community !== undefined || house.road !== undefined) return secondVillage(reading, house, chunk);
   const { folded, units } = reading;
   for (let i = chunk.start + 1; i < Math.min(chunk.end, chunk.start + LONGEST_COMMUNITY); i++) {
-    if (roadSuffix(units, i, chunk.end) > 0 && units[i] !== COUNTRYSIDE && !isInVillage(reading, chunk, i)) return chunk.start;
+    const length = roadSuffix(units, i, chunk.end);
+    if (length > 0 && units[i] !== COUNTRYSIDE && !isInVillage(reading, chunk, i) && !NAMED_AFTER_ROAD.test(folded.slice(i + length, i + length + 4)))
+      return chunk.start;
     const end = i + 1;
     const isVillage = units[i] === VILLAGE && isVillageEnd(reading, chunk, end);
     const isCommittee = units[i] === COMMITTEE && end === chunk.end && chunk.next === words.GROUP;
@@ -87,11 +89,16 @@ function readCommunity(reading: Reading, house: House, chunk: Chunk): number {
     if (!isVillage && folded.startsWith(word === 2 ? '居' : '会', end)) continue;
     if (word === 2 && units[i] === COMMITTEE && folded[end] === '会') continue;
     if (!isVillage && word === 2 && end < chunk.end && communityGoesOn(folded, end)) continue;
-    take(reading, house, { start: chunk.start, end, level: 'community', value: folded.slice(chunk.start, end), confidence: 0.9 });
-    return secondVillage(reading, house, { ...chunk, start: end });
+    // 大村管理区
+    const to = isVillage && hasWord(reading, end, '管理区') ? end + 3 : end;
+    take(reading, house, { start: chunk.start, end: to, level: 'community', value: folded.slice(chunk.start, to), confidence: 0.9 });
+    return secondVillage(reading, house, { ...chunk, start: to });
   }
   return chunk.start;
 }
+
+/** 云路社区, 半爿街村 */
+const NAMED_AFTER_ROAD = /^(?:社区|居委会|居民委|村(?![\d一二三四五六七八九十]*(?:幢|栋|号楼)))/u;
 
 /** 店街塘村: a village named after a street. */
 function isInVillage(reading: Reading, chunk: Chunk, at: number): boolean {
@@ -115,24 +122,35 @@ function isHouseWord(next: number): boolean {
 
 function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): boolean {
   const name = folded.slice(chunk.start, end - 1);
-  if (name.length === 0 || NO_VILLAGE.test(name) || /^[一二三四五六七八九十]$/u.test(name.at(-1)!)) return false;
+  if (name.length === 0 || NO_VILLAGE.test(name)) return false;
+  const isInTown = parts.some(isCountryTown);
+  // 曹杨新村 and 罗阳三村 are estates, 茂新村 and 湖二村 of a town villages.
+  if (/新$/u.test(name) && (!isInTown || name.length !== 2)) return false;
+  if (/[一二三四五六七八九十]$/u.test(name) && (!isInTown || (end === chunk.end && chunk.next !== words.GROUP))) return false;
   const after = folded.slice(end, Math.min(end + 2, chunk.end));
-  if (/^(?:[路街巷镇口道桥民委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after))
+  if (/^(?:社区|居委|[路街巷镇口道桥民委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after))
     return /^(?:工业|小学|卫生)/u.test(after);
   const hasAbove = parts.some(({ level }) => level === 'street' || level === 'district');
-  return hasAbove && !(end === chunk.end && isHouseWord(chunk.next));
+  return hasAbove && (isInTown || !(end === chunk.end && isHouseWord(chunk.next)));
 }
 
 /** Y庄 in X村: the place in which houses are numbered. */
 function secondVillage(reading: Reading, house: House, chunk: Chunk): number {
   const { folded } = reading;
-  if (house.community === undefined || house.road !== undefined || chunk.next === words.AT_BREAK) return chunk.start;
+  if (house.community === undefined || house.road !== undefined || chunk.start >= chunk.end) return chunk.start;
   const name = folded.slice(chunk.start, chunk.end);
+  // 孙滩村小河组, 姚店行政村姚店村: nothing is numbered there, yet it is where the house is.
+  if (chunk.next === words.AT_BREAK && house.last === house.community && HAMLET.test(name)) {
+    take(reading, house, { ...chunk, level: 'road', value: name, confidence: 0.8 });
+    return chunk.end;
+  }
   if (!/^.{1,6}(?:自然村|[村庄屯寨湾坪沟营坝冲塘组队坊岗岭嘴店堡圩埠头坑洞田])$/u.test(name)) return chunk.start;
   if (chunk.next !== words.HAO && chunk.next !== words.GROUP) return chunk.start;
   take(reading, house, { ...chunk, level: 'road', value: name, confidence: 0.85 });
   return chunk.end;
 }
+
+const HAMLET = /^(?![东西南北新中关].$)[㐀-鿿]{1,5}(?:自然村|村民小组|小组|屋场|[村庄屯寨湾塆组垸圩冲坳])$/u;
 
 /** The road of a chunk: the last one where a number follows it at once, else the first. */
 function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
@@ -181,7 +199,7 @@ const isRoadEnd = oneOf('路街道巷');
 const isSingle = oneOf('道条线');
 const isNoWay = oneOf('街河轨隧渠频管');
 
-const BRANCH = /^(?:(?:[东西南北中上下]|[一二三四五六七八九十\d]{1,2})段|延长线|延伸段|延长段|支路|辅路|[东西南北中]?支路)/u;
+const BRANCH = /^(?:[东西南北中一二三四五六七八九]路|(?:[东西南北中上下]|[一二三四五六七八九十\d]{1,2})段|延长线|延伸段|延长段|支路|辅路|[东西南北中]?支路)/u;
 
 /** With 中段, 延长线; with 南 where the number follows: 江南大道南362号. */
 function roadEnd({ folded }: Reading, at: number, { end, next }: Chunk): number {
@@ -213,20 +231,25 @@ const DIRECTIONS =
 /** Where a road's own name begins behind the names of areas: 科技园南区|粤兴三道. */
 function areaEnd({ folded }: Reading, { start, end }: Span): number {
   for (let i = end - 2; i > start + 1; i--) {
-    const word = zoneWord(folded, start, i) || parkWord(folded, start, i) || districtWord(folded, i);
+    const word = zoneWord(folded, start, i) || parkWord(folded, start, i) || districtWord(folded, start, i);
     if (word === 0 || i - word < start) continue;
+    // 科园路四路 is one name.
+    if (/^(?:路|大道|大街)/u.test(folded.slice(i, i + 2))) continue;
     const to = extensionEnd(folded, i, end);
-    if (!DIRECTIONS.test(folded.slice(to, end))) return to;
+    const isOwn = !DIRECTIONS.test(folded.slice(to, end)) || folded.slice(to, end).includes('环');
+    if (isOwn) return to;
     if (to > i && !DIRECTIONS.test(folded.slice(i, end))) return i;
   }
   return start;
 }
 
 /** 官塘区|官塘大道: what people call a district. */
-function districtWord(folded: string, to: number): number {
-  return folded[to - 1] === '区' && (kindOf(folded.charCodeAt(to - 2)) & (ALNUM | NUMERAL)) === 0 && !'社小片园院'.includes(folded[to - 2]!)
-    ? 1
-    : 0;
+function districtWord(folded: string, start: number, to: number): number {
+  if (folded[to - 1] !== '区') return 0;
+  // 宝安N12区
+  const [numbered] = /[A-Z]?\d{1,3}区$/u.exec(folded.slice(start, to)) ?? [];
+  if (numbered !== undefined) return numbered.length;
+  return (kindOf(folded.charCodeAt(to - 2)) & (ALNUM | NUMERAL)) === 0 && !'社小片园院'.includes(folded[to - 2]!) ? 1 : 0;
 }
 
 /** Zones and parks before a road, or alone. */
@@ -257,6 +280,13 @@ function setArea(reading: Reading, house: House, span: Span): void {
     setBeside(reading, house, { ...span, level: 'note' });
     return;
   }
+  // 环城南路东湄工业园金源街: the road that is told beside a park's own.
+  const road = /^.{2,5}?(?:路|大道|大街|公路)(?=.{2,}(?:园|园区|工业区|小区|市场)$)/u.exec(name)?.[0];
+  if (road !== undefined) {
+    setBeside(reading, house, { start: span.start, end: span.start + road.length, level: 'note' });
+    setArea(reading, house, { start: span.start + road.length, end: span.end });
+    return;
+  }
   if (/^.{2,4}[镇乡]$/u.test(name) && !reading.parts.some(({ level }) => level === 'street' || level === 'community')) {
     addFinding(reading, 'streetUnknown', name);
     addPart(reading, 'street', { ...span, value: name, confidence: 0.75 });
@@ -271,14 +301,15 @@ function setArea(reading: Reading, house: House, span: Span): void {
 
 const mayCross = oneOf('与和、及-/靠近交路口十东西南北的');
 const CROSSING =
-  /^(?:[与和、及\-/]|靠近|近)?((?:[^路街道巷]{1,8}(?:[路街道巷]|大街|大道)[东西南北中]?(?:[一二三四五\d]?段)?)?|.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧边]|[东西][南北])?(?:[向往]?[东西南北]?(?:行|走)?\d{1,4}米(?:处|路[东西南北])?)?)/u;
+  /^(?:[与和、及\-/]|靠近|近)?((?:[^路街道巷]{1,8}(?:[路街道巷]|大街|大道)[东西南北中]?(?:[一二三四五\d]?段)?)?|.{0,10}?)(?:的?(?:交汇处|交叉路口|交叉口|交界处|交叉处|交界口|交口|十字路口|十字|交汇|交叉|路口|交界|口)(?:[东西南北]{1,2}[角侧边]|[东西][南北])?(?:[以向往]?[东西南北]{0,2}(?:行|走)?(?:约)?\d{1,4}米(?:处|路[东西南北])?)?(?:处?以?[东西南北]{1,2}(?:侧|边|面)?(?:路[东西南北])?(?=\d|$))?)/u;
 
 /** 宝源路与海城路交汇处: no number, but a place. */
 function crossingEnd(reading: Reading, house: House, { start, end }: Chunk): number {
-  if (start >= end || !mayCross(reading.units[start])) return start;
+  if (start >= end) return start;
   const text = reading.folded.slice(start, end);
+  if (!mayCross(reading.units[start]) && !text.includes('交') && !text.includes('路口')) return start;
   const [crossing] = CROSSING.exec(text) ?? [];
-  if (crossing === undefined || !/^(?:[与和、及\-/近]|靠近|[东西南北]?(?:交|路?口))/u.test(crossing)) return start;
+  if (crossing === undefined || !/^(?:[与和、及\-/近]|靠近|[东西南北]?(?:交|路?口)|.{1,7}[路街道巷].{0,2}(?:交|路口))/u.test(crossing)) return start;
   addFinding(reading, 'crossing', reading.text.slice(start, start + crossing.length));
   setBeside(reading, house, { start, end: start + crossing.length, level: 'note' });
   return start + crossing.length;

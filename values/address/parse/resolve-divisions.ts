@@ -1,8 +1,8 @@
 /** From names of divisions to codes: which place each name means, what it is called on the day, and what the names leave out. */
 import { CITY, DISTRICT, isInForce, type Place, STREET } from './gazetteer.ts';
 import type { DivisionChoice } from './parsed-address.ts';
-import type { NamedDivision } from './read-divisions.ts';
-import { addFinding, addPart, type Reading } from './reading.ts';
+import type { NamedDivision } from './next-division.ts';
+import { addFinding, addPart, type Reading, type Span } from './reading.ts';
 
 export interface Resolved {
   /** 2, 4 or 6 digits; '' when nothing is certain. */
@@ -38,7 +38,7 @@ function resolve(reading: Reading, named: NamedDivision[]): Resolved {
   if (wanted.length === 1) {
     const [code] = wanted as [string];
     if (codes.size > 1) addFinding(reading, 'divisionAmbiguous', about(reading, lowest));
-    return { code: districtOf(code), local: code.length > 6 ? code : '', alternatives: [], confidence: codes.size > 1 ? 0.8 : confidence };
+    return { code: districtOf(reading, code), local: code.length > 6 ? code : '', alternatives: [], confidence: codes.size > 1 ? 0.8 : confidence };
   }
   const isOne = lowest.places.length === 1;
   if (wanted.length > 0) addFinding(reading, isOne ? 'divisionDivided' : 'divisionAmbiguous', about(reading, lowest));
@@ -49,15 +49,16 @@ function resolve(reading: Reading, named: NamedDivision[]): Resolved {
 }
 
 /** What all that remain have in common: their city, or their province. */
-function known({ gazetteer, day }: Reading, named: NamedDivision[], codes: string[]): string {
+function known(reading: Reading, named: NamedDivision[], codes: string[]): string {
   for (const digits of [6, 4, 2]) {
     const above = new Set(codes.map((code) => code.slice(0, digits)));
-    if (above.size === 1) return districtOf([...above][0]!);
+    if (above.size === 1) return districtOf(reading, [...above][0]!);
   }
   if (codes.length > 0) return '';
   // The table does not tell what became of it: as far as what stands above is in force.
+  const { gazetteer, day } = reading;
   const certain = named.findLast(({ places }) => places.length === 1 && isInForce(places[0]!, day));
-  return certain === undefined ? '' : districtOf(gazetteer.heirsOn(certain.places[0]!, day)[0] ?? '');
+  return certain === undefined ? '' : districtOf(reading, gazetteer.heirsOn(certain.places[0]!, day)[0] ?? '');
 }
 
 function todaysCodes({ gazetteer, day }: Reading, place: Place): string[] {
@@ -72,10 +73,10 @@ function choose({ home }: Reading, codes: string[]): string[] {
   return here.length === 1 ? here : codes;
 }
 
-/** Cities without districts have streets under 441900. */
-function districtOf(code: string): string {
+/** Cities without districts have streets under 441900, and zones that are no districts have them under codes of the statistics bureau. */
+function districtOf({ gazetteer }: Reading, code: string): string {
   if (code.length < 6) return code;
-  return code.slice(4, 6) === '00' ? code.slice(0, 4) : code.slice(0, 6);
+  return code.slice(4, 6) === '00' || gazetteer.withCode(code.slice(0, 6)).length === 0 ? code.slice(0, 4) : code.slice(0, 6);
 }
 
 function sixDigits(code: string): string {
@@ -98,9 +99,10 @@ function about(reading: Reading, { start, end }: NamedDivision): string {
 function addNamed(reading: Reading, one: NamedDivision, resolved: Resolved): void {
   const { gazetteer, day } = reading;
   const place = one.places[0];
+  if (one.gap !== undefined) addGap(reading, one.gap);
   if (place === undefined) {
     addFinding(reading, 'streetUnknown', about(reading, one));
-    addPart(reading, 'street', { ...one, value: reading.folded.slice(one.start, one.end).replace(/办(?:事处)?$/u, ''), confidence: 0.8 });
+    addPart(reading, 'street', { ...one, value: written(reading, one).replace(/办(?:事处)?$/u, ''), confidence: 0.8 });
     return;
   }
   const code = codeOf(place, resolved);
@@ -115,6 +117,11 @@ function addNamed(reading: Reading, one: NamedDivision, resolved: Resolved): voi
   addFinding(reading, 'divisionFormer', about(reading, one));
 }
 
+function addGap(reading: Reading, gap: Span): void {
+  const value = reading.folded.slice(gap.start, gap.end);
+  addPart(reading, value === '市辖区' ? 'note' : 'zone', { ...gap, value, confidence: 0.9 });
+}
+
 /** The code of a named place today; null where it is not known. */
 function codeOf({ level, code }: Place, resolved: Resolved): string | null {
   if (level > DISTRICT) return resolved.local.startsWith(code) ? code : null;
@@ -123,9 +130,13 @@ function codeOf({ level, code }: Place, resolved: Resolved): string | null {
 }
 
 /** 松陵镇 stays a town where the table has 松陵街道 today; 新华街 and 公明办事处 are streets written short. */
-function streetName({ folded }: Reading, { start, end }: NamedDivision, today: string): string {
-  const written = folded.slice(start, end);
-  return /(?:镇|乡|街道|苏木|地区)$/u.test(written) ? written : today;
+function streetName(reading: Reading, one: NamedDivision, today: string): string {
+  const name = written(reading, one);
+  return /(?:镇|乡|街道|苏木|地区)$/u.test(name) ? name : today;
+}
+
+function written({ folded }: Reading, { start, end, nameEnd }: NamedDivision): string {
+  return folded.slice(start, nameEnd ?? end);
 }
 
 /** The levels above what is known. Their names come from the table, and have no place in the text. */
