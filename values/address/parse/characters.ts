@@ -1,5 +1,7 @@
 /** One look at each UTF-16 unit: what it is, and how it is written plainly. Folding keeps the length, so offsets stay those of the text. */
 
+import { VARIANTS } from '../../features/han/characters.ts';
+
 export const DIGIT = 1;
 export const LETTER = 2;
 export const HAN = 4;
@@ -37,10 +39,13 @@ for (let code = 0x61; code <= 0x7a; code++) {
 }
 // What other scripts and vendors write for the marks and words of addresses.
 map('‐‑‒–—―−﹣﹘─━～〜∼', '-----------~~~');
-map(
-  '號樓棟層戶單區縣鎮鄉莊東廣門園嶺灣壩橋龍雲華漢寧圍廠產業開發經濟術園灘島軍團隊連組',
-  '号楼栋层户单区县镇乡庄东广门园岭湾坝桥龙云华汉宁围厂产业开发经济术园滩岛军团队连组',
-);
+// Traditional characters to simplified ones: those that GB 2312 does not have, where it has the other.
+const simplified = new TextDecoder('gbk');
+const isSimplified = new Uint8Array(65536);
+for (let row = 0xb0; row <= 0xf7; row++)
+  for (let cell = 0xa1; cell <= 0xfe; cell++) isSimplified[simplified.decode(new Uint8Array([row, cell])).charCodeAt(0)] = 1;
+for (const [variant, plain] of VARIANTS)
+  if (isSimplified[variant.charCodeAt(0)] === 0 && isSimplified[plain.charCodeAt(0)] === 1) map(variant, plain);
 map('【〔［｛〈《「『', '((((((((');
 map('】〕］｝〉》」』', '))))))))');
 
@@ -78,6 +83,16 @@ export function foldInto(text: string, units: Uint16Array): string {
     units[i] = folded;
   }
   return changed ? String.fromCharCode.apply(null, units.subarray(0, text.length) as unknown as number[]) : text;
+}
+
+/** A name as the folded text has it. */
+export function foldName(name: string): string {
+  let folded = name;
+  for (let i = 0; i < name.length; i++) {
+    const unit = name.charCodeAt(i);
+    if (folds[unit] !== unit) folded = folded.slice(0, i) + String.fromCharCode(folds[unit]!) + folded.slice(i + 1);
+  }
+  return folded;
 }
 
 /** Whether a UTF-16 unit is one of these characters. Indexing a string of Chinese makes a new string each time; looking into a table does not. */

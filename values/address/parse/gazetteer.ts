@@ -1,6 +1,7 @@
 /** Names of divisions as a trie, with what each code was and became. */
-import { chinaDivisions } from '../../division/china.ts';
+import { type ChinaDivision, chinaDivisions } from '../../division/china.ts';
 import type { DivisionRow } from '../../value-type.ts';
+import { foldName } from './characters.ts';
 import { Trie } from './trie.ts';
 
 /** How a name stands in the trie: in full; short (宁波, 鄞州); the stem of a street or town, behind which 街道, 镇 or 乡 must follow. */
@@ -63,8 +64,21 @@ export class Gazetteer {
         continue;
       if (row.level === 'street' && !STREET_LIKE.test(row.name)) continue;
       const to = row.to === null ? '9' : `${row.to}-01-01`;
-      this.add({ ...row, level: LEVELS[row.level], from: row.from === null ? '' : `${row.from}-01-01`, to, isOwn: false });
+      this.add({
+        ...row,
+        name: this.ownName(row),
+        level: LEVELS[row.level],
+        from: row.from === null ? '' : `${row.from}-01-01`,
+        to,
+        isOwn: false,
+      });
     }
+  }
+
+  /** 沁园街道, where the table has 济源市沁园街道. */
+  private ownName({ name, level, code }: ChinaDivision): string {
+    const above = level === 'street' ? this.byCode.get(code.slice(0, 6))?.at(-1)?.name : undefined;
+    return above !== undefined && name.startsWith(above) && name.length > above.length + 2 ? name.slice(above.length) : name;
   }
 
   place(id: number): Place {
@@ -164,7 +178,7 @@ export class Gazetteer {
     const same = this.byCode.get(place.code);
     if (same === undefined) this.byCode.set(place.code, [place]);
     else same.push(place);
-    for (const [name, form] of namesOf(place)) this.trie.add(name, place.id * 4 + form);
+    for (const [name, form] of namesOf(place)) this.trie.add(foldName(name), place.id * 4 + form);
   }
 }
 

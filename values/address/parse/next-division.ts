@@ -7,10 +7,10 @@ import {
   DIRECTIONS,
   DIVISIONS_OF_ROAD,
   EVERYWHERE,
+  OWN_ZONE,
   PANYU,
   STREET_WORDS,
   WITHOUT_DISTRICTS,
-  OWN_ZONE,
   ZONE,
 } from './division-words.ts';
 import { CITY, COMMUNITY, DISTRICT, FULL, isInForce, type Place, PROVINCE, SHORT, STEM_OF_STREET, STREET } from './gazetteer.ts';

@@ -48,9 +48,7 @@ export function isPlausible(reading: Reading, kind: number, { start, end, digits
 
 /** Whether the text at a place begins with what a number may begin with. */
 export function startsNumber({ units }: Reading, at: number): boolean {
-  return (
-    (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || isNumberPrefix(units[at])
-  );
+  return (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || isNumberPrefix(units[at]);
 }
 
 const isNumberPrefix = oneOf('第特附增');

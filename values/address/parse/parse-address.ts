@@ -11,6 +11,7 @@ import { readFront } from './read-front.ts';
 import { readHouse } from './read-house.ts';
 import { addFinding, type Reading, startReading } from './reading.ts';
 import { type Resolved, resolveDivisions } from './resolve-divisions.ts';
+import { spaced, unspaced } from './unspaced.ts';
 
 export interface AddressParserOptions {
   /** The city's own divisions; those of China that ship with the hub are always there as well. */
@@ -45,7 +46,13 @@ export function createAddressParser({ divisions, today, learned, home = '' }: Ad
         )
       : parseReading(reading, (rest) => parse(rest, day, depth + 1), depth);
   };
-  return { version: learned?.version ?? null, parse: (text, on = today) => parse(text, on, 0) };
+  return {
+    version: learned?.version ?? null,
+    parse(text, on = today) {
+      const plain = unspaced(text);
+      return plain === undefined ? parse(text, on, 0) : spaced(parse(plain.text, on, 0), text, plain.places);
+    },
+  };
 }
 
 function lengthen(parsed: ParsedAddress, text: string): ParsedAddress {

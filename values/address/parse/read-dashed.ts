@@ -147,7 +147,13 @@ export function readDashed(reading: Reading, house: House, written: Written): nu
 }
 
 function isTower(house: House, text: string): boolean {
-  return house.estate !== undefined && house.last === house.estate && house.isOfHomes !== undefined && !isLow(house) && /^[A-Z][1-9]\d?$/.test(text);
+  return (
+    house.estate !== undefined &&
+    house.last === house.estate &&
+    house.isOfHomes !== undefined &&
+    !isLow(house) &&
+    /^[A-Z][1-9]\d?$/.test(text)
+  );
 }
 
 const WORDS = { building: '幢', unit: '单元', floor: '层', room: '室' } as const;

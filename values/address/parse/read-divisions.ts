@@ -14,7 +14,7 @@ export function readDivisions(reading: Reading, at: number): NamedDivision[] {
     const next = nextDivision(reading, from, before) ?? (before && furtherOn(reading, from, before));
     if (next === undefined) {
       const again = before && saidAgain(reading, from, named);
-      if (again === undefined) break;
+      if (before === undefined || again === undefined) break;
       extendTo(before, again.end);
       named.push(...again.further);
       place = named.at(-1)!.end;

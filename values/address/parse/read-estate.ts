@@ -5,68 +5,73 @@ import { endsAsEstate, estateWord, extensionEnd, isInterest, isNamedBuilding, is
 import { addFinding, type Chunk, type Reading, type Span } from './reading.ts';
 import * as words from './unit-words.ts';
 
-export function readEstate(reading: Reading, house: House, chunk: Chunk): void {
-  const { folded } = reading;
-  const name = folded.slice(chunk.start, chunk.end);
+export function readEstate(reading: Reading, house: House, { end, next, ...chunk }: Chunk): void {
+  let start = chunk.start;
+  while (start < end) {
+    const to = readBeside(reading, house, { start, end, next }) || readFirstPart(reading, house, { start, end, next });
+    if (to === 0) break;
+    start = to;
+  }
+  if (start < end) readWhole(reading, house, { start, end, next });
+}
+
+/** What stands beside the ladder at the head of a name: gives where it ends, 0 where nothing is. */
+function readBeside(reading: Reading, house: House, chunk: Chunk): number {
+  const { start, end } = chunk;
+  const name = reading.folded.slice(start, end);
+  const note = (length: number): number => {
+    setBeside(reading, house, { start, end: start + length, level: 'note' });
+    return start + length;
+  };
   // 苏州工业园区晋合广场: the zone, then the estate.
   if (name.startsWith(PARK) && name.length > PARK.length + 2 && !reading.parts.some(isOfHouse)) {
-    setBeside(reading, house, { start: chunk.start, end: chunk.start + PARK.length, level: 'zone', confidence: 0.9 });
-    readEstate(reading, house, { ...chunk, start: chunk.start + PARK.length });
-    return;
+    setBeside(reading, house, { start, end: start + PARK.length, level: 'zone', confidence: 0.9 });
+    return start + PARK.length;
   }
   // 吴兴大厦对面棉布城: what is near, then the place.
-  const beside = BESIDE.exec(name)?.[0];
-  if (beside !== undefined && house.estate === undefined) {
-    setBeside(reading, house, { start: chunk.start, end: chunk.start + beside.length, level: 'note' });
-    readEstate(reading, house, { ...chunk, start: chunk.start + beside.length });
-    return;
-  }
-  if (NEAR.test(name) && house.estate !== undefined && house.last === house.estate && chunk.end < reading.end) {
+  const beside = house.estate === undefined ? BESIDE.exec(name)?.[0] : undefined;
+  if (beside !== undefined) return note(beside.length);
+  if (NEAR.test(name) && house.estate !== undefined && house.last === house.estate && end < reading.end) {
     // 友好商场 旁 新西兰公寓
     house.estate.level = 'note';
-    extend(reading, house.estate, { end: chunk.end, value: reading.folded.slice(house.estate.start!, chunk.end) });
+    extend(reading, house.estate, { end, value: reading.folded.slice(house.estate.start!, end) });
     delete house.estate;
-    return;
+    return end;
   }
+  if (isAside(house, name)) return note(name.length);
+  const near = nearAtStart(name);
+  if (near > 0) return note(near);
+  if (chunk.next !== words.AT_BREAK || nearAtEnd(name) === 0 || name.length < 2) return 0;
+  addFinding(reading, 'notLocated', reading.text.slice(start, end));
+  return note(name.length);
+}
+
+/** A part of the house that is told in words at the head of a name: gives where it ends, 0 where none is. */
+function readFirstPart(reading: Reading, house: House, { start, end }: Chunk): number {
+  const name = reading.folded.slice(start, end);
   // 36号 院 2栋
   if (name === '院' && house.number !== undefined && house.last === house.number && /号$/u.test(house.number.value)) {
-    extend(reading, house.number, { end: chunk.end, value: `${house.number.value}院` });
-    return;
+    extend(reading, house.number, { end, value: `${house.number.value}院` });
+    return end;
   }
-  if (isAside(house, name)) {
-    setBeside(reading, house, { ...chunk, level: 'note' });
-    return;
-  }
-  if (name === '地下室' && take(reading, house, { ...chunk, level: 'room', value: name, confidence: 0.8 })) return;
-  const near = nearAtStart(name);
-  if (near > 0) {
-    setBeside(reading, house, { start: chunk.start, end: chunk.start + near, level: 'note' });
-    if (near < name.length) readEstate(reading, house, { ...chunk, start: chunk.start + near });
-    return;
-  }
-  if (chunk.next === words.AT_BREAK && nearAtEnd(name) > 0 && name.length > 1) {
-    addFinding(reading, 'notLocated', reading.text.slice(chunk.start, chunk.end));
-    setBeside(reading, house, { ...chunk, level: 'note' });
-    return;
-  }
-  const last = name.charCodeAt(name.length - 1);
+  if (name === '地下室' && take(reading, house, { start, end, level: 'room', value: name, confidence: 0.8 })) return end;
   const side = maySide(name.charCodeAt(0)) ? SIDE.exec(name) : null;
   if (side !== null && (isLow(house) || house.estate !== undefined)) {
     const level = side[1] === '单元' || side[2] !== undefined ? 'unit' : 'room';
-    const end = chunk.start + side[0].length;
-    if (take(reading, house, { start: chunk.start, end, level, value: side[0], confidence: 0.9 })) {
-      if (end < chunk.end) readEstate(reading, house, { ...chunk, start: end });
-      return;
-    }
+    const to = start + side[0].length;
+    if (take(reading, house, { start, end: to, level, value: side[0], confidence: 0.9 })) return to;
   }
   // 首层之三卡
   const first = isLow(house) && house.floor === undefined ? /^(?:首层|底层|顶层|夹层)(?=.)/u.exec(name)?.[0] : undefined;
-  if (first !== undefined) {
-    const end = chunk.start + first.length;
-    take(reading, house, { start: chunk.start, end, level: 'floor', value: first === '首层' ? '1层' : first, confidence: 0.9 });
-    readEstate(reading, house, { ...chunk, start: end });
-    return;
-  }
+  if (first === undefined) return 0;
+  take(reading, house, { start, end: start + first.length, level: 'floor', value: first === '首层' ? '1层' : first, confidence: 0.9 });
+  return start + first.length;
+}
+
+/** An estate or a place, with a storey or a building that is told in words at its end. */
+function readWhole(reading: Reading, house: House, chunk: Chunk): void {
+  const name = reading.folded.slice(chunk.start, chunk.end);
+  const last = name.charCodeAt(name.length - 1);
   const storey = mayStorey(last) ? STOREY.exec(name) : null;
   if (storey !== null && house.floor === undefined && house.room === undefined) {
     if (storey.index > 0) readPlace(reading, house, { ...chunk, end: chunk.start + storey.index });

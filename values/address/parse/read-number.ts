@@ -222,7 +222,7 @@ function asDoor(reading: Reading, house: House, number: Numbered): number {
   return house.floor !== undefined || house.unit !== undefined ? asRoom(reading, house, number) : asUnit(reading, house, number);
 }
 
-const SHOP = /^号(?:商铺|店|铺|门面|门市|档|摊|商位)/u;
+const SHOP = /^号(?:商铺|店|门面|门市)/u;
 
 function asRoom(reading: Reading, house: House, number: Numbered): number {
   // 中山中路123号商铺: the plot, and what is in it.

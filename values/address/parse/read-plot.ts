@@ -23,11 +23,6 @@ function subNumberEnd(reading: Reading, at: number): number {
   const { folded, units, end } = reading;
   const first = folded[at];
   if (at + 1 >= end) return at + (at < end && (kindOf(units[at]!) & STEM) !== 0 ? 1 : 0);
-  // 17号内4号
-  if (first === '内') {
-    const to = numberEnd(units, at + 1, end);
-    return to > at + 1 && folded[to] === '号' && words.unitAt(reading, to).length === 1 ? to + 1 : at;
-  }
   if (first === '之' || first === '附' || first === '增') {
     let to = numberEnd(units, at + 1, end);
     // 之一五楼: sub-number one, fifth storey.

@@ -1,7 +1,7 @@
 /** From names of divisions to codes: which place each name means, what it is called on the day, and what the names leave out. */
 import { CITY, DISTRICT, isInForce, type Place, STREET } from './gazetteer.ts';
-import type { DivisionChoice } from './parsed-address.ts';
 import type { NamedDivision } from './next-division.ts';
+import type { DivisionChoice } from './parsed-address.ts';
 import { addFinding, addPart, type Reading, type Span } from './reading.ts';
 
 export interface Resolved {
@@ -38,7 +38,12 @@ function resolve(reading: Reading, named: NamedDivision[]): Resolved {
   if (wanted.length === 1) {
     const [code] = wanted as [string];
     if (codes.size > 1) addFinding(reading, 'divisionAmbiguous', about(reading, lowest));
-    return { code: districtOf(reading, code), local: code.length > 6 ? code : '', alternatives: [], confidence: codes.size > 1 ? 0.8 : confidence };
+    return {
+      code: districtOf(reading, code),
+      local: code.length > 6 ? code : '',
+      alternatives: [],
+      confidence: codes.size > 1 ? 0.8 : confidence,
+    };
   }
   const isOne = lowest.places.length === 1;
   if (wanted.length > 0) addFinding(reading, isOne ? 'divisionDivided' : 'divisionAmbiguous', about(reading, lowest));
@@ -76,7 +81,8 @@ function choose({ home }: Reading, codes: string[]): string[] {
 /** Cities without districts have streets under 441900, and zones that are no districts have them under codes of the statistics bureau. */
 function districtOf({ gazetteer }: Reading, code: string): string {
   if (code.length < 6) return code;
-  return code.slice(4, 6) === '00' || gazetteer.withCode(code.slice(0, 6)).length === 0 ? code.slice(0, 4) : code.slice(0, 6);
+  const isInNone = code.length > 6 && gazetteer.withCode(code.slice(0, 6)).length === 0;
+  return code.slice(4, 6) === '00' || isInNone ? code.slice(0, 4) : code.slice(0, 6);
 }
 
 function sixDigits(code: string): string {

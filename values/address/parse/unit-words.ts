@@ -88,3 +88,8 @@ export function unitAt({ folded, units, end }: Pick<Reading, 'folded' | 'units' 
   for (const [text, unit] of words) if (at + text.length <= end && folded.startsWith(text, at)) return unit;
   return NOTHING;
 }
+
+/** Whether the word behind a name numbers something of a house: the name is then a place of homes. */
+export function isOfHouse(kind: number): boolean {
+  return kind === BUILDING || kind === UNIT || kind === STOREY_OR_BUILDING || kind === DOOR;
+}
