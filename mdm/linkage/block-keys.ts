@@ -2,7 +2,7 @@
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { eachNumbers, scatterNumbers } from '../../core/duckdb/numbers.ts';
 import { duck, type Sql } from '../../core/duckdb/sql.ts';
-import { featureSql } from './compile-model.ts';
+import { featureSql, placeOf } from './compile-model.ts';
 import type { BlockingRule, LinkModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { mixKey, upTo } from './integers.ts';
@@ -19,11 +19,17 @@ export function isList(model: LinkModel, column: number, feature: string): boole
   return feature !== 'value' && (features[feature] ?? keys[feature])!.type.endsWith('[]');
 }
 
+interface KeyedFeature {
+  /** Place of the column, and how many codes it has. */
+  column: number;
+  size: number;
+  feature: string;
+}
+
 /** The keys of each code of a column for one feature. */
-export async function featureKeys(db: Duck, model: LinkModel, { column, feature }: { column: number; feature: string }): Promise<Keys> {
+export async function featureKeys(db: Duck, model: LinkModel, { column, feature, size }: KeyedFeature): Promise<Keys> {
   const text = featureSql(model.columns[column]!, feature);
   const hashed = (value: Sql) => duck`greatest(1, hash(${value}) & 4294967295)::UINTEGER`;
-  const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(column)}`);
   if (feature === 'value') return { keys: upTo(size + 1) };
   if (!isList(model, column, feature)) {
     const keys = new Uint32Array(size + 1);
@@ -46,7 +52,7 @@ export async function featureKeys(db: Duck, model: LinkModel, { column, feature 
 
 /** The keys of each profile under a rule, out of those of its parts' codes. */
 export function ruleKeys(rule: BlockingRule, parts: readonly Keys[], { profiles, model }: { profiles: Profiles; model: LinkModel }): Keys {
-  const columns = rule.parts.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
+  const columns = rule.parts.map(({ column }) => placeOf(model, column));
   const codes = columns.map((column) => profiles.codes[column]!);
   if (parts.some(({ starts }) => starts !== undefined)) return listKeys(parts, codes, profiles.count);
   const keys = new Uint32Array(profiles.count);

@@ -1,7 +1,6 @@
 /** Which files hold nobody twice, judged by the files themselves. */
 import type { Edges } from './edges.ts';
-import type { Profiles } from './profiles.ts';
-import { recordPairs } from './score.ts';
+import { type Profiles, recordPairs } from './profiles.ts';
 import { weightOf } from './threshold.ts';
 
 /** A pair as likely as this is taken for certain. */

@@ -129,6 +129,11 @@ export function featureSql({ features }: ModelColumn, feature: string): Sql {
   return feature === 'value' || features[feature] !== undefined ? featureColumn(feature) : featureOf(feature, name('value'));
 }
 
+/** The place of a column among the model's columns. */
+export function placeOf({ columns }: LinkModel, column: string): number {
+  return columns.findIndex(({ name }) => name === column);
+}
+
 function compileRule(parts: readonly { column: string; feature: string }[]): BlockingRule {
   return { name: ruleName(parts), parts };
 }

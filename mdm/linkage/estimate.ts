@@ -7,7 +7,7 @@
  */
 
 import type { LabelledMatches } from './labels.ts';
-import type { Patterns } from './patterns.ts';
+import { type Patterns, pairsOf } from './patterns.ts';
 import { BELIEF, believedShares, MOST_ROUNDS, runSession, type Seen, shares } from './session.ts';
 import { type Overlap, takenBack } from './taken-back.ts';
 
@@ -104,11 +104,9 @@ interface CountingMatches {
 /** Matches among all pairs: the number that, taken as the prior, gives itself back over the candidates. */
 export function countMatches({ patterns, weights, overlaps, scale, allPairs, matches: begin }: CountingMatches): number {
   const seen = patterns.levels.map((levels, i) => {
-    let count = 0;
-    for (const pairs of patterns.counts[i]!.values()) count += pairs;
     let weight = 0;
     for (let c = 0; c < weights.length; c++) weight += weights[c]![levels[c]!]!;
-    return { count: count * scale, weight: weight - takenBack(overlaps, weights, (c) => levels[c]!) };
+    return { count: pairsOf(patterns, i) * scale, weight: weight - takenBack(overlaps, weights, (c) => levels[c]!) };
   });
   let matches = Math.max(1, begin * scale);
   for (let round = 0; round < 50; round++) {

@@ -1,7 +1,7 @@
 /** What a reader of the result is told of columns and patterns. */
 import type { ColumnFigures, PatternFigures, TrainedModel } from './contract.ts';
 import type { Prepared } from './prepare.ts';
-import { takenBack } from './taken-back.ts';
+import { placedOverlaps, takenBack } from './taken-back.ts';
 import { probabilityOf } from './threshold.ts';
 
 const MOST_PATTERNS = 10_000;
@@ -19,9 +19,9 @@ export interface CountedPattern {
 }
 
 /** Most frequent first. */
-export function patternFigures({ prior, comparisons, overlaps = [] }: TrainedModel, patterns: readonly CountedPattern[]): PatternFigures[] {
-  const placeOf = (comparison: string) => comparisons.findIndex(({ name }) => name === comparison);
-  const placed = overlaps.map(({ between: [left, right], bits }) => ({ left: placeOf(left), right: placeOf(right), bits }));
+export function patternFigures(trained: TrainedModel, patterns: readonly CountedPattern[]): PatternFigures[] {
+  const { prior, comparisons } = trained;
+  const placed = placedOverlaps(trained);
   const weights = comparisons.map((comparison) => Float64Array.from(comparison.levels, ({ weight }) => weight));
   const sorted = patterns.toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_PATTERNS);
   return sorted.map(({ levels, pairs }) => {

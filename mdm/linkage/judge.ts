@@ -2,6 +2,7 @@
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { scatterNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
 import { duck, join, type Sql } from '../../core/duckdb/sql.ts';
+import { placeOf } from './compile-model.ts';
 import type { LinkModel, ModelComparison } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { mix } from './integers.ts';
@@ -26,7 +27,7 @@ export class Judge {
     const comparisons = model.comparisons.map((comparison) => ({
       sql: levelSql(comparison),
       first: comparison.levels[1]?.name,
-      column: model.columns.findIndex(({ name }) => name === comparison.column),
+      column: placeOf(model, comparison.column),
     }));
     const same: Uint8Array[] = [];
     for (const { sql, column, first } of comparisons) {

@@ -4,7 +4,7 @@
  * match agree on both than they would if the two had nothing to do with each other; so many bits are taken back where both agree.
  */
 
-import type { Patterns } from './patterns.ts';
+import { type Patterns, pairsOf } from './patterns.ts';
 import { countShare } from './session.ts';
 import { agrees, type Overlap } from './taken-back.ts';
 
@@ -54,8 +54,7 @@ function overlapOf({ patterns, m, u, weights, filled, scale, allPairs }: Finding
   let pairs = 0;
   for (const [i, levels] of patterns.levels.entries()) {
     if (!agrees(weights[left]!, levels[left]!) || !agrees(weights[right]!, levels[right]!)) continue;
-    let count = 0;
-    for (const one of patterns.counts[i]!.values()) count += one;
+    const count = pairsOf(patterns, i);
     both.push({ levels, count });
     pairs += count;
   }

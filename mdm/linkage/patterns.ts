@@ -1,5 +1,6 @@
 /** Pairs counted by their pattern, the levels of all comparisons together, and by the rules they agree with. Integer counts: any order of adding gives the same. */
 import type { Compared } from './compare.ts';
+import { recordPairs } from './profiles.ts';
 
 export interface Patterns {
   /** Levels per comparison of each pattern. */
@@ -25,6 +26,13 @@ export function unpackLevels(packed: number, sizes: readonly number[]): Uint8Arr
   return levels;
 }
 
+/** Pairs of records of a pattern, whichever rules they agree with. */
+export function pairsOf({ counts }: Patterns, pattern: number): number {
+  let pairs = 0;
+  for (const own of counts[pattern]!.values()) pairs += own;
+  return pairs;
+}
+
 export class PatternCounter {
   readonly #sizes: readonly number[];
   readonly #counts = new Map<number, Map<number, number>>();
@@ -37,8 +45,7 @@ export class PatternCounter {
   add({ size, left, right, rules, levels }: Compared, records: Uint32Array): void {
     for (let i = 0; i < size; i++) {
       const packed = packLevels(levels, i, this.#sizes);
-      const [l, r] = [left[i]!, right[i]!];
-      const pairs = l === r ? (records[l]! * (records[l]! - 1)) / 2 : records[l]! * records[r]!;
+      const pairs = recordPairs(records, left[i]!, right[i]!);
       const byRules = this.#counts.get(packed) ?? new Map<number, number>();
       this.#counts.set(packed, byRules);
       byRules.set(rules[i]!, (byRules.get(rules[i]!) ?? 0) + pairs);

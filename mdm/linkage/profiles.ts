@@ -27,6 +27,11 @@ export interface Profiles {
   dictionaries: Dictionary[];
 }
 
+/** Pairs of records that a pair of profiles stands for. */
+export function recordPairs(records: Uint32Array, left: number, right: number): number {
+  return left === right ? (records[left]! * (records[left]! - 1)) / 2 : records[left]! * records[right]!;
+}
+
 /** The records' codes in the order of reading, and the place of each one's file. */
 export interface EncodedRecords {
   /** By the model's columns. */

@@ -5,6 +5,7 @@
 import { createRandom } from '../../core/random.ts';
 import type { Judge } from './judge.ts';
 import type { Profiles } from './profiles.ts';
+import { shares } from './session.ts';
 
 /** Pairs drawn: so many per record, and never more than that. */
 const DRAWS_PER_RECORD = 40;
@@ -35,7 +36,7 @@ function pairsOf(records: number): number {
 
 /** By comparison and level: the share among pairs of records that both have a value; sums to 1, nothing is 0. */
 export async function randomLevels({ judge, profiles, comparisons, noDuplicates, seed }: RandomLevels): Promise<Float64Array[]> {
-  const shares: Float64Array[] = [];
+  const all: Float64Array[] = [];
   const drawn = drawRecords(profiles, noDuplicates, seed);
   for (const [c, { column, levels }] of comparisons.entries()) {
     const pairs = countEqual(profiles, column, noDuplicates);
@@ -49,9 +50,9 @@ export async function randomLevels({ judge, profiles, comparisons, noDuplicates,
       const among = Math.max(seen[level]!, UNSEEN) / Math.max(1, answers.length);
       share[level] = Math.max(share[level]!, 1e-12) + (1 - equal) * among;
     }
-    shares.push(normal(share));
+    all.push(shares(share));
   }
-  return shares;
+  return all;
 }
 
 interface EqualPairs {
@@ -120,10 +121,4 @@ function differentValues(codes: Uint32Array, drawn: { left: Uint32Array; right: 
     right[size++] = r;
   }
   return { left: left.subarray(0, size), right: right.subarray(0, size) };
-}
-
-function normal(shares: Float64Array): Float64Array {
-  let total = 0;
-  for (let level = 1; level < shares.length; level++) total += shares[level]!;
-  return shares.map((share, level) => (level === 0 ? 0 : share / total));
 }

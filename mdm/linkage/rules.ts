@@ -4,7 +4,7 @@ import { duck } from '../../core/duckdb/sql.ts';
 import { featureKeys, type Keys, ruleKeys } from './block-keys.ts';
 import { type Blocks, countPairs, tighten } from './blocks.ts';
 import { chooseRules, countKeys, type KeyFigures } from './choose-rules.ts';
-import { featureSql } from './compile-model.ts';
+import { featureSql, placeOf } from './compile-model.ts';
 import type { BlockingRule, LargestBlock, LinkModel, RuleFigures, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { linkageErrors } from './errors.ts';
@@ -62,9 +62,11 @@ export async function prepareRules(preparing: Preparing): Promise<PreparedRules>
 
 type Part = BlockingRule['parts'][number];
 
-async function keysOf({ db, model }: Preparing, { column, feature }: Part, known: Map<string, Keys>): Promise<Keys> {
+async function keysOf({ db, model, profiles }: Preparing, { column, feature }: Part, known: Map<string, Keys>): Promise<Keys> {
   const id = JSON.stringify([column, feature]);
-  const keys = known.get(id) ?? (await featureKeys(db, model, { column: placeOf(model, column), feature }));
+  const place = placeOf(model, column);
+  const { size } = profiles.dictionaries[place]!;
+  const keys = known.get(id) ?? (await featureKeys(db, model, { column: place, size, feature }));
   known.set(id, keys);
   return keys;
 }
@@ -89,10 +91,6 @@ async function choose(preparing: Preparing, known: Map<string, Keys>): Promise<B
   const used = new Set(rules.flatMap(({ parts }) => parts.map(({ column, feature }) => JSON.stringify([column, feature]))));
   for (const id of known.keys()) if (!used.has(id)) known.delete(id);
   return rules;
-}
-
-function placeOf(model: LinkModel, column: string): number {
-  return model.columns.findIndex(({ name }) => name === column);
 }
 
 /** Codes of the columns that the rule does not look at, those with the most values first. */

@@ -8,6 +8,7 @@ import { inTwoLanes } from './lanes.ts';
 import { pairBatches } from './pairs.ts';
 import { packLevels } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
+import { recordPairs } from './profiles.ts';
 import { weightOf } from './threshold.ts';
 import { weightsOf } from './weights.ts';
 
@@ -59,9 +60,4 @@ export async function scoreAll(prepared: Prepared, trained: TrainedModel, tell?:
   });
   for (const [rule, figures] of rules.figures.entries()) figures.added = added[rule] ?? 0;
   return { edges: { left: left.all, right: right.all, weight: weight.all }, pattern: pattern.all, compared, candidates };
-}
-
-/** Pairs of records that a pair of profiles stands for. */
-export function recordPairs(records: Uint32Array, left: number, right: number): number {
-  return left === right ? (records[left]! * (records[left]! - 1)) / 2 : records[left]! * records[right]!;
 }

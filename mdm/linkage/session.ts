@@ -36,7 +36,7 @@ const STRANGERS = 50;
 export interface Running {
   free: readonly number[];
   /** Those whose u is the same in every block. */
-  own?: readonly number[];
+  own: readonly number[];
   seen: readonly Seen[];
   pairs: number;
   u: readonly Float64Array[];
@@ -44,7 +44,7 @@ export interface Running {
   before: readonly Float64Array[];
 }
 
-export function runSession({ free, own: fixed = [], seen, pairs, u, before }: Running): Learnt {
+export function runSession({ free, own: fixed, seen, pairs, u, before }: Running): Learnt {
   let m = before.map(shares);
   let among: readonly Float64Array[] = u;
   let share = Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u }));

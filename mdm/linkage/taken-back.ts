@@ -1,4 +1,5 @@
 /** What is taken back of a pair's weight where its comparisons say the same thing twice (`overlap.ts`). */
+import type { TrainedModel } from './contract.ts';
 
 /** Taken back where both comparisons agree. */
 export interface Overlap {
@@ -7,6 +8,12 @@ export interface Overlap {
   right: number;
   /** Above 0. */
   bits: number;
+}
+
+/** The overlaps of a trained model by the places of its comparisons. */
+export function placedOverlaps({ comparisons, overlaps = [] }: TrainedModel): Overlap[] {
+  const placeOf = (comparison: string) => comparisons.findIndex(({ name }) => name === comparison);
+  return overlaps.map(({ between: [left, right], bits }) => ({ left: placeOf(left), right: placeOf(right), bits }));
 }
 
 /** Whether a level speaks for a match. */

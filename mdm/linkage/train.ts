@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import { compareAll } from './compare.ts';
+import { placeOf } from './compile-model.ts';
 import type { RuleFigures, TrainedComparison, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { countMatches, estimate, fromLabels, type Session } from './estimate.ts';
@@ -10,7 +11,7 @@ import type { CountedPattern } from './figures.ts';
 import { countLabelledMatches } from './labels.ts';
 import { findOverlaps } from './overlap.ts';
 import { pairBatches } from './pairs.ts';
-import { PatternCounter, type Patterns } from './patterns.ts';
+import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
 import { possiblePairs, randomLevels } from './random-levels.ts';
 
@@ -40,7 +41,7 @@ export interface Training {
 
 export async function train(prepared: Prepared, { seed = 1, labels }: Training = {}): Promise<Trained> {
   const { db, model, profiles, judge, rules, noDuplicates } = prepared;
-  const columns = model.comparisons.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
+  const columns = model.comparisons.map(({ column }) => placeOf(model, column));
   const sizes = model.comparisons.map(({ levels }) => levels.length);
   const comparisonsOf = columns.map((column, c) => ({ column, levels: sizes[c]! }));
   const counted = await randomLevels({ judge, profiles, comparisons: comparisonsOf, noDuplicates, seed });
@@ -79,7 +80,7 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
       ...(labelled && { labelledMatches: labelled.pairs }),
     },
   };
-  const told = patterns.levels.map((levels, i) => ({ levels, pairs: sumOf(patterns.counts[i]!.values()) / sample }));
+  const told = patterns.levels.map((levels, i) => ({ levels, pairs: pairsOf(patterns, i) / sample }));
   return { trained, patterns: told };
 }
 
@@ -102,12 +103,6 @@ function weightsFrom(m: readonly Float64Array[], u: readonly Float64Array[]): Fl
 
 function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] {
   return tightened + leftOut === 0 ? [] : largest.slice(0, tightened).map(({ values }) => values);
-}
-
-function sumOf(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const number of numbers) total += number;
-  return total;
 }
 
 /** A session per rule, learning of the columns that the rule does not look at. */
@@ -144,7 +139,7 @@ async function describe(
   { m, u, weights, expected }: { m: Float64Array; u: Float64Array; weights: Float64Array; expected: number },
 ): Promise<TrainedComparison> {
   const { name, column, levels } = model.comparisons[c]!;
-  const place = model.columns.findIndex((one) => one.name === column);
+  const place = placeOf(model, column);
   const trained: TrainedComparison = {
     name,
     column,

@@ -1,10 +1,11 @@
 /** What a trained model says of a level and of a value, in arrays by comparison, level and code. */
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { duck } from '../../core/duckdb/sql.ts';
+import { placeOf } from './compile-model.ts';
 import type { LinkModel, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import type { Profiles } from './profiles.ts';
-import type { Overlap } from './taken-back.ts';
+import { type Overlap, placedOverlaps } from './taken-back.ts';
 
 export interface Weights {
   prior: number;
@@ -25,7 +26,7 @@ export async function weightsOf(
   db: Duck,
   { model, trained, profiles }: { model: LinkModel; trained: TrainedModel; profiles: Profiles },
 ): Promise<Weights> {
-  const columns = model.comparisons.map(({ column }) => model.columns.findIndex(({ name }) => name === column));
+  const columns = model.comparisons.map(({ column }) => placeOf(model, column));
   const levels = trained.comparisons.map((comparison) => Float64Array.from(comparison.levels, ({ weight }) => weight));
   const rarity: (Float64Array | undefined)[] = [];
   for (const [c, { tf, levels: own }] of trained.comparisons.entries()) {
@@ -39,13 +40,7 @@ export async function weightsOf(
   const tf = model.comparisons.map((comparison) => comparison.levels.map((level) => level.tf));
   // Level 1 is only reached by different values where it is not the level of equal ones; taking it in costs little.
   const bestOfDifferent = levels.map((own, c) => Math.max(...own.subarray(tf[c]![1] ? 2 : 1)));
-  const placeOf = (comparison: string) => trained.comparisons.findIndex(({ name }) => name === comparison);
-  const overlaps = (trained.overlaps ?? []).map(({ between: [left, right], bits }) => ({
-    left: placeOf(left),
-    right: placeOf(right),
-    bits,
-  }));
-  return { prior: trained.prior, levels, rarity, tf, bestOfDifferent, columns, overlaps };
+  return { prior: trained.prior, levels, rarity, tf, bestOfDifferent, columns, overlaps: placedOverlaps(trained) };
 }
 
 interface RarityOf {

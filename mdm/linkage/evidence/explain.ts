@@ -1,6 +1,7 @@
 /** Tells of given pairs of records why they are one, or are not. */
 import type { Bilingual } from '../../../core/errors.ts';
 import { fill } from '../../../core/errors.ts';
+import { placeOf } from '../compile-model.ts';
 import type { ComparedLevel, ModelComparison, PairEvidence as ScoredPair, TrainedModel } from '../contract.ts';
 import type { Prepared } from '../prepare.ts';
 import { scorePairs } from '../score-pairs.ts';
@@ -73,7 +74,7 @@ type Described = Omit<PairEvidence, 'band' | 'together' | 'path'>;
 function describe({ prepared, trained, modelVersion }: ExplainContext, { pair, left, right }: Sides & { pair: ScoredPair }): Described {
   const { model } = prepared;
   const fields = model.comparisons.map((comparison, i) => {
-    const place = model.columns.findIndex(({ name }) => name === comparison.column);
+    const place = placeOf(model, comparison.column);
     return fieldEvidence(comparison, pair.levels[i]!, [left.values[place]!, right.values[place]!]);
   });
   return {
