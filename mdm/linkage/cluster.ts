@@ -1,6 +1,7 @@
 /** Who is one: components of pairs that may be one; a component of which each two members are joined is a cluster, any other is looked at as a whole (`merge-clusters.ts`). */
 
 import { compareAll } from './compare.ts';
+import { componentEvidence } from './component-evidence.ts';
 import { components } from './components.ts';
 import { type Edges, placesOf } from './edges.ts';
 import { Forest } from './forest.ts';
@@ -8,8 +9,7 @@ import { descending, sortRows } from './integers.ts';
 import type { Judge } from './judge.ts';
 import { mergeClusters } from './merge-clusters.ts';
 import type { Profiles } from './profiles.ts';
-import { takenBack } from './taken-back.ts';
-import { type Weights, weightAt } from './weights.ts';
+import type { Weights } from './weights.ts';
 
 export interface Clustering {
   profiles: Profiles;
@@ -117,26 +117,10 @@ async function mergeBatch(
   const { levels } = await compareAll({ size, left, right, rules: new Uint32Array(size) }, { judge, profiles, columns: weights.columns });
   let from = 0;
   for (const members of batch) {
-    const count = members.length;
-    const own = levels.map((all, c) => {
-      const codes = profiles.codes[weights.columns[c]!]!;
-      const told = new Float64Array(count * count);
-      for (let i = 0, pair = from; i < count; i++) {
-        for (let j = i + 1; j < count; j++, pair++)
-          told[i * count + j] = all[pair] === 0 ? Number.NaN : weightAt(weights, c, all[pair]!, codes[members[i]!]!);
-      }
-      return told;
-    });
-    for (const overlap of weights.overlaps) {
-      const told = new Float64Array(count * count).fill(Number.NaN);
-      for (let i = 0, pair = from; i < count; i++) {
-        for (let j = i + 1; j < count; j++, pair++) told[i * count + j] = -takenBack([overlap], weights.levels, (c) => levels[c]![pair]!);
-      }
-      own.push(told);
-    }
-    from += (count * (count - 1)) / 2;
+    const evidence = componentEvidence({ members, levels, first: from, profiles, weights });
+    from += (members.length * (members.length - 1)) / 2;
     mergeClusters({
-      ...{ size: count, prior: weights.prior, weights: own, join },
+      ...{ size: members.length, prior: weights.prior, join, ...evidence },
       mayJoin: (a, b) => merging.mayJoin(members[a]!, members[b]!),
       onMerge: (a, b) => merging.onMerge(members[a]!, members[b]!),
     });

@@ -3,7 +3,7 @@ import { type Judge, UNKNOWN } from './judge.ts';
 import type { PairBatch } from './pairs.ts';
 import type { Profiles } from './profiles.ts';
 import { takenBack } from './taken-back.ts';
-import type { Weights } from './weights.ts';
+import { rarityAt, type Weights } from './weights.ts';
 
 /** The first `size` of each array. */
 export interface Compared {
@@ -51,12 +51,13 @@ export async function compareAbove(batch: PairBatch, weighing: Weighing): Promis
 }
 
 /** Once all levels are known: takes back what comes twice, and drops what that brings below the floor. */
-function takeBack(compared: Compared, { weights, floor }: { weights: Weights; floor: number }): void {
-  if (weights.overlaps.length === 0) return;
+function takeBack(compared: Compared, { weights, floor, profiles, columns }: Weighing): void {
+  if (weights.ties.overlaps.length === 0 && weights.ties.related === undefined) return;
   const { levels, weight } = compared;
   let kept = 0;
   for (let i = 0; i < compared.size; i++) {
-    const rest = weight[i]! - takenBack(weights.overlaps, weights.levels, (c) => levels[c]![i]!);
+    const rarityOf = (c: number) => rarityAt(weights, c, levels[c]![i]!, profiles.codes[columns[c]!]![compared.left[i]!]!);
+    const rest = weight[i]! - takenBack(weights.ties, weights.levels, { levelOf: (c) => levels[c]![i]!, rarityOf });
     if (rest < floor) continue;
     for (const own of [compared.left, compared.right, compared.rules, ...levels]) own[kept] = own[i]!;
     weight[kept++] = rest;

@@ -9,7 +9,7 @@
 import type { LabelledMatches } from './labels.ts';
 import { type Patterns, pairsOf } from './patterns.ts';
 import { BELIEF, believedShares, MOST_ROUNDS, runSession, type Seen, shares } from './session.ts';
-import { type Overlap, takenBack } from './taken-back.ts';
+import { type Ties, takenBack } from './taken-back.ts';
 
 export interface Session {
   /** Bit of the rule. */
@@ -93,7 +93,7 @@ interface CountingMatches {
   patterns: Patterns;
   /** By comparison and level. */
   weights: readonly Float64Array[];
-  overlaps: readonly Overlap[];
+  ties: Ties;
   /** Pairs of the sample stand for so many each. */
   scale: number;
   allPairs: number;
@@ -102,11 +102,11 @@ interface CountingMatches {
 }
 
 /** Matches among all pairs: the number that, taken as the prior, gives itself back over the candidates. */
-export function countMatches({ patterns, weights, overlaps, scale, allPairs, matches: begin }: CountingMatches): number {
+export function countMatches({ patterns, weights, ties, scale, allPairs, matches: begin }: CountingMatches): number {
   const seen = patterns.levels.map((levels, i) => {
     let weight = 0;
     for (let c = 0; c < weights.length; c++) weight += weights[c]![levels[c]!]!;
-    return { count: pairsOf(patterns, i) * scale, weight: weight - takenBack(overlaps, weights, (c) => levels[c]!) };
+    return { count: pairsOf(patterns, i) * scale, weight: weight - takenBack(ties, weights, { levelOf: (c) => levels[c]! }) };
   });
   let matches = Math.max(1, begin * scale);
   for (let round = 0; round < 50; round++) {

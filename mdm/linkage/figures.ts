@@ -1,7 +1,7 @@
 /** What a reader of the result is told of columns and patterns. */
 import type { ColumnFigures, PatternFigures, TrainedModel } from './contract.ts';
 import type { Prepared } from './prepare.ts';
-import { placedOverlaps, takenBack } from './taken-back.ts';
+import { takenBack, tiesOf } from './taken-back.ts';
 import { probabilityOf } from './threshold.ts';
 
 const MOST_PATTERNS = 10_000;
@@ -21,12 +21,12 @@ export interface CountedPattern {
 /** Most frequent first. */
 export function patternFigures(trained: TrainedModel, patterns: readonly CountedPattern[]): PatternFigures[] {
   const { prior, comparisons } = trained;
-  const placed = placedOverlaps(trained);
+  const ties = tiesOf(trained);
   const weights = comparisons.map((comparison) => Float64Array.from(comparison.levels, ({ weight }) => weight));
   const sorted = patterns.toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_PATTERNS);
   return sorted.map(({ levels, pairs }) => {
     const told = comparisons.reduce((sum, comparison, c) => sum + comparison.levels[levels[c]!]!.weight, prior);
-    const weight = told - takenBack(placed, weights, (c) => levels[c]!);
+    const weight = told - takenBack(ties, weights, { levelOf: (c) => levels[c]! });
     return { levels: [...levels], pairs: Math.round(pairs), weight, probability: probabilityOf(weight) };
   });
 }

@@ -6,21 +6,23 @@ interface Given {
   size: number;
   /** By comparison: [left, right, weight]; pairs not named have no value. */
   weights: [number, number, number][][];
+  /** The same for what is said for relatives. */
+  related?: [number, number, number][][];
   apart?: [number, number][];
   prior?: number;
 }
 
 /** The clusters, each by its members, ascending. */
-function merged({ size, weights, apart = [], prior = -6 }: Given): number[][] {
+function merged({ size, weights, related, apart = [], prior = -6 }: Given): number[][] {
   const group = Array.from({ length: size }, (_, i) => i);
-  const told = weights.map((pairs) => {
+  const tell = (pairs: [number, number, number][]) => {
     const own = new Float64Array(size * size).fill(Number.NaN);
     for (const [left, right, weight] of pairs) own[Math.min(left, right) * size + Math.max(left, right)] = weight;
     return own;
-  });
+  };
   const inGroup = (one: number, of: number) => group[one] === group[of];
   mergeClusters({
-    ...{ size, prior, weights: told, join: 0 },
+    ...{ size, prior, weights: weights.map(tell), join: 0, ...(related && { related: { prior: -6, weights: related.map(tell) } }) },
     mayJoin: (left, right) => !apart.some(([a, b]) => (inGroup(a, left) && inGroup(b, right)) || (inGroup(a, right) && inGroup(b, left))),
     onMerge: (left, right) => {
       const [into, from] = [group[left]!, group[right]!];
@@ -50,6 +52,17 @@ describe('clusters merged as clusters', () => {
     expect(merged({ size: 6, weights: [surnames, givenNames] })).toEqual([
       [0, 1, 2],
       [3, 4, 5],
+    ]);
+  });
+
+  test('what relatives share joins nobody, though each record of a household tells another part of it', () => {
+    // 0 and 1 are one, 2 and 3 another; the surname is known of 1 and 3, the address of 0 and 2.
+    const names = [...within([0, 1], 12), ...within([2, 3], 12)];
+    const [surnames, addresses] = [between([1], [3], 8), between([0], [2], 8)];
+    expect(merged({ size: 4, weights: [names, surnames, addresses] })).toEqual([[0, 1, 2, 3]]);
+    expect(merged({ size: 4, weights: [names, surnames, addresses], related: [surnames, addresses] })).toEqual([
+      [0, 1],
+      [2, 3],
     ]);
   });
 

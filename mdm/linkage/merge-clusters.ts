@@ -6,12 +6,18 @@
  * pairs that have a value on both sides (a value of one cluster may come from any of the other's), and the prior once. The strongest merge is done first.
  */
 
+import { addOdds } from './taken-back.ts';
+
 /** Members of a component and what each comparison says of each two of them. */
 export interface Component {
   size: number;
   prior: number;
   /** By comparison, at `left * size + right`, left < right: the weight; NaN where a value is missing. */
   weights: readonly Float64Array[];
+  /** In the same places: minus what an overlap takes back; NaN where one of its values is missing. */
+  overlaps?: readonly Float64Array[];
+  /** In the same places: what two say for being relatives; and its prior. */
+  related?: { prior: number; weights: readonly Float64Array[] };
   /** Evidence from which two clusters are one. */
   join: number;
   /** Whether two clusters, each named by one of its members, may be one at all. */
@@ -39,7 +45,9 @@ export function mergeClusters(component: Component): void {
 class Clusters {
   readonly #component: Component;
   readonly #active: number[];
-  /** By comparison, at `left * size + right` both ways: the sum of likelihood ratios and the number of pairs that have one. */
+  /** The weights, the overlaps and what relatives say, one behind the other. */
+  readonly #told: readonly Float64Array[];
+  /** Of each, at `left * size + right` both ways: the sum of likelihood ratios and the number of pairs that have one. */
   readonly #sums: Float64Array[];
   readonly #counts: Float64Array[];
   readonly #evidence: Float64Array;
@@ -47,14 +55,15 @@ class Clusters {
   readonly #nearest: Int32Array;
 
   constructor(component: Component) {
-    const { size, weights } = component;
+    const { size, weights, overlaps = [], related } = component;
     this.#component = component;
     this.#active = Array.from({ length: size }, (_, i) => i);
-    this.#sums = weights.map(() => new Float64Array(size * size));
-    this.#counts = weights.map(() => new Float64Array(size * size));
+    this.#told = [...weights, ...overlaps, ...(related?.weights ?? [])];
+    this.#sums = this.#told.map(() => new Float64Array(size * size));
+    this.#counts = this.#told.map(() => new Float64Array(size * size));
     this.#evidence = new Float64Array(size * size).fill(Number.NEGATIVE_INFINITY);
     this.#nearest = new Int32Array(size).fill(-1);
-    for (const [c, own] of weights.entries()) {
+    for (const [c, own] of this.#told.entries()) {
       for (let left = 0; left < size; left++) {
         for (let right = left + 1; right < size; right++) {
           const weight = own[left * size + right]!;
@@ -127,13 +136,22 @@ class Clusters {
   }
 
   #weigh(left: number, right: number): void {
+    const { prior, weights, overlaps = [], related } = this.#component;
+    const [own, end] = [weights.length, weights.length + overlaps.length];
+    const strangers = -this.#mean(left, right, own, end);
+    const taken = related === undefined ? strangers : addOdds(strangers, related.prior + this.#mean(left, right, end, this.#told.length));
+    this.#set(left, right, prior + this.#mean(left, right, 0, own) - taken);
+  }
+
+  /** What some of that which is told says of two clusters: the sum of their mean likelihood ratios. */
+  #mean(left: number, right: number, first: number, end: number): number {
     const at = left * this.#component.size + right;
-    let evidence = this.#component.prior;
-    for (const [c, sums] of this.#sums.entries()) {
-      const count = this.#counts[c]![at]!;
-      if (count > 0) evidence += Math.log2(sums[at]! / count);
+    let bits = 0;
+    for (let told = first; told < end; told++) {
+      const count = this.#counts[told]![at]!;
+      if (count > 0) bits += Math.log2(this.#sums[told]![at]! / count);
     }
-    this.#set(left, right, evidence);
+    return bits;
   }
 
   #seek(one: number): void {

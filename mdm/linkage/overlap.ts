@@ -5,6 +5,7 @@
  */
 
 import { type Patterns, pairsOf } from './patterns.ts';
+import type { Relatives } from './related.ts';
 import { countShare } from './session.ts';
 import { agrees, type Overlap } from './taken-back.ts';
 
@@ -19,6 +20,8 @@ interface Finding {
   /** Pairs of the sample stand for so many each. */
   scale: number;
   allPairs: number;
+  /** They are no match either, and need nothing taken back once more. */
+  relatives?: Relatives;
 }
 
 /** Agreements that are this rare together say nothing for sure. */
@@ -49,7 +52,7 @@ export function findOverlaps(finding: Finding): Overlap[] {
     });
 }
 
-function overlapOf({ patterns, m, u, weights, filled, scale, allPairs }: Finding, left: number, right: number): number {
+function overlapOf({ patterns, m, u, weights, filled, scale, allPairs, relatives }: Finding, left: number, right: number): number {
   const both: { levels: Uint8Array; count: number }[] = [];
   let pairs = 0;
   for (const [i, levels] of patterns.levels.entries()) {
@@ -61,7 +64,10 @@ function overlapOf({ patterns, m, u, weights, filled, scale, allPairs }: Finding
   if (pairs < LEAST_PAIRS) return 0;
   const free = u.map((_, c) => c).filter((c) => c !== left && c !== right);
   const strangers = pairs * (1 - countShare({ seen: both, pairs, free, m, u }));
-  const sure = Math.max(0, strangers - MISTAKEN * pairs - CAUTION * Math.sqrt(strangers));
-  const chance = (c: number) => filled[c]! ** 2 * u[c]!.reduce((sum, share, level) => sum + (agrees(weights[c]!, level) ? share : 0), 0);
+  const among = (shares: Float64Array, c: number) => shares.reduce((sum, share, level) => sum + (agrees(weights[c]!, level) ? share : 0), 0);
+  const related = (c: number) => among(relatives?.shares[c] ?? u[c]!, c);
+  const kin = relatives === undefined ? 0 : (relatives.pairs / scale) * related(left) * related(right);
+  const sure = Math.max(0, strangers - kin - MISTAKEN * pairs - CAUTION * Math.sqrt(strangers));
+  const chance = (c: number) => filled[c]! ** 2 * among(u[c]!, c);
   return Math.max(0, Math.log2((sure * scale + 1) / (allPairs * chance(left) * chance(right) + 1)));
 }

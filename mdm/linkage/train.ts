@@ -6,10 +6,10 @@ import { compareAll } from './compare.ts';
 import { placeOf } from './compile-model.ts';
 import type { RuleFigures, TrainedComparison, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
-import { countMatches, estimate, fromLabels, type Session } from './estimate.ts';
+import { estimate, fromLabels, type Session } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
 import { countLabelledMatches } from './labels.ts';
-import { findOverlaps } from './overlap.ts';
+import { learnTies } from './learn-ties.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
@@ -28,8 +28,6 @@ const SAMPLE = 150_000;
 const LEAST_OTHERS = 0.5;
 /** By their frequencies, at most so many times as many others share a value as u tells. */
 const MOST_OTHERS = 2;
-/** The number of matches and u depend on each other. */
-const JOINT_ROUNDS = 2;
 /** Values whose frequency is kept. */
 const FREQUENT = 5_000;
 
@@ -52,24 +50,18 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
     labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared) }) : fromLabels(labelled, sample);
   const allPairs = possiblePairs(profiles, noDuplicates);
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
-  const counting = { patterns, scale: 1 / sample, allPairs, matches };
-  const others = (matches: number) => counted.map((own, c) => amongOthers(own, { m: m[c]!, share: matches / Math.max(1, allPairs) }));
-  let expected = matches / sample;
-  for (let round = 0; round < JOINT_ROUNDS; round++)
-    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), overlaps: [], matches: expected * sample });
-  const u = others(expected);
-  const weights = weightsFrom(m, u);
-  const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale: 1 / sample, allPairs });
-  expected = labelled?.isComplete ? labelled.pairs : countMatches({ ...counting, weights, overlaps });
+  const own = ownComparisons(prepared, filled, counted);
+  const { u, weights, ties, relatives, expected } = learnTies({ patterns, m, counted, own, filled, scale: 1 / sample, allPairs, matches, ...(labelled?.isComplete && { known: labelled.pairs }) });
   const comparisons: TrainedComparison[] = [];
   for (const c of model.comparisons.keys())
-    comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, weights: weights[c]!, expected }));
+    comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, r: relatives?.shares[c], weights: weights[c]!, expected }));
   const trained: TrainedModel = {
     version: 1,
     dataHash: await hashRecords(db, prepared),
     prior: Math.log2(Math.max(expected, 0.01) / Math.max(1, allPairs - expected)),
     comparisons,
-    overlaps: overlaps.map(({ left, right, bits }) => ({ between: [comparisons[left]!.name, comparisons[right]!.name], bits })),
+    overlaps: ties.overlaps.map(({ left, right, bits }) => ({ between: [comparisons[left]!.name, comparisons[right]!.name], bits })),
+    ...(ties.related && { related: ties.related.prior }),
     rules: rules.rules.map((rule, i) => ({ ...rule, capped: cappedValues(rules.figures[i]!) })),
     thresholds: { join: 0, keep: 0, review: 1, ...model.thresholds },
     figures: {
@@ -84,23 +76,6 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   return { trained, patterns: told };
 }
 
-/** Matches are never known well enough to say that more than this of what two random records share is theirs. */
-const MOST_OF_MATCHES = 0.9;
-
-/**
- * Two random records are now and then one entity, and where values are rare most that share one are. What is left without them is how often
- * each level comes about between records that are not.
- */
-function amongOthers(counted: Float64Array, { m, share }: { m: Float64Array; share: number }): Float64Array {
-  const others = counted.map((one, level) => Math.max(one * (1 - MOST_OF_MATCHES), one - share * m[level]!));
-  const total = others.reduce((sum, one) => sum + one, 0);
-  return others.map((one) => one / total);
-}
-
-function weightsFrom(m: readonly Float64Array[], u: readonly Float64Array[]): Float64Array[] {
-  return m.map((shares, c) => shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
-}
-
 function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] {
   return tightened + leftOut === 0 ? [] : largest.slice(0, tightened).map(({ values }) => values);
 }
@@ -113,6 +88,17 @@ function sessionsOf({ model, rules }: Prepared): Session[] {
     const own = free.filter((c) => model.columns.some(({ name, own: isOwn }) => isOwn && name === model.comparisons[c]!.column));
     return { rule, free, own };
   });
+}
+
+/**
+ * By comparison: whether it belongs to one alone, so that relatives share it no sooner than any two records. A model without such has the one that divides
+ * the records most.
+ */
+function ownComparisons({ model }: Prepared, filled: readonly number[], u: readonly Float64Array[]): boolean[] {
+  const own = model.comparisons.map(({ column }) => model.columns[placeOf(model, column)]!.own);
+  if (own.includes(true)) return own;
+  const divides = u.map((shares, c) => filled[c]! * -Math.log2(shares[1]!));
+  return divides.map((_, c) => c === divides.indexOf(Math.max(...divides)));
 }
 
 interface Sampling {
@@ -136,14 +122,14 @@ async function countPatterns(
 async function describe(
   { db, model, profiles }: Prepared,
   c: number,
-  { m, u, weights, expected }: { m: Float64Array; u: Float64Array; weights: Float64Array; expected: number },
+  { m, u, r, weights, expected }: { m: Float64Array; u: Float64Array; r?: Float64Array | undefined; weights: Float64Array; expected: number },
 ): Promise<TrainedComparison> {
   const { name, column, levels } = model.comparisons[c]!;
   const place = placeOf(model, column);
   const trained: TrainedComparison = {
     name,
     column,
-    levels: levels.map((level, i) => ({ name: level.name, m: m[i]!, u: u[i]!, weight: weights[i]! })),
+    levels: levels.map(({ name }, i) => ({ name, m: m[i]!, u: u[i]!, weight: weights[i]!, ...(r && i > 0 && { r: r[i]! }) })),
   };
   if (!levels.some(({ tf }) => tf)) return trained;
   const { filled, size } = profiles.dictionaries[place]!;

@@ -5,7 +5,7 @@ import { placeOf } from './compile-model.ts';
 import type { LinkModel, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import type { Profiles } from './profiles.ts';
-import { type Overlap, placedOverlaps } from './taken-back.ts';
+import { type Ties, tiesOf } from './taken-back.ts';
 
 export interface Weights {
   prior: number;
@@ -19,7 +19,7 @@ export interface Weights {
   bestOfDifferent: number[];
   /** By comparison: place of its column. */
   columns: number[];
-  overlaps: Overlap[];
+  ties: Ties;
 }
 
 export async function weightsOf(
@@ -40,7 +40,7 @@ export async function weightsOf(
   const tf = model.comparisons.map((comparison) => comparison.levels.map((level) => level.tf));
   // Level 1 is only reached by different values where it is not the level of equal ones; taking it in costs little.
   const bestOfDifferent = levels.map((own, c) => Math.max(...own.subarray(tf[c]![1] ? 2 : 1)));
-  return { prior: trained.prior, levels, rarity, tf, bestOfDifferent, columns, overlaps: placedOverlaps(trained) };
+  return { prior: trained.prior, levels, rarity, tf, bestOfDifferent, columns, ties: tiesOf(trained) };
 }
 
 interface RarityOf {
@@ -64,6 +64,10 @@ async function rarityOf(db: Duck, { column, tf, u, size }: RarityOf): Promise<Fl
 
 /** What a level of a comparison adds for two codes. */
 export function weightAt(weights: Weights, c: number, level: number, code: number): number {
-  const weight = weights.levels[c]![level]!;
-  return weights.tf[c]![level] ? weight + (weights.rarity[c]?.[code] ?? 0) : weight;
+  return weights.levels[c]![level]! + rarityAt(weights, c, level, code);
+}
+
+/** What the rarity of a value adds at a level. */
+export function rarityAt({ tf, rarity }: Weights, c: number, level: number, code: number): number {
+  return tf[c]![level] ? (rarity[c]?.[code] ?? 0) : 0;
 }

@@ -1,0 +1,80 @@
+/** From m and what was counted of random pairs: how often levels come about between records that are no match (u), what such records share, and how many matches there are. */
+import { countMatches } from './estimate.ts';
+import { findOverlaps } from './overlap.ts';
+import type { Patterns } from './patterns.ts';
+import { findRelatives, type Relatives } from './related.ts';
+import type { Ties } from './taken-back.ts';
+
+interface Learning {
+  patterns: Patterns;
+  m: readonly Float64Array[];
+  /** By comparison and level: shares among all pairs. */
+  counted: readonly Float64Array[];
+  /** By comparison: whether it belongs to one alone. */
+  own: readonly boolean[];
+  /** By comparison: the share of records with a value. */
+  filled: readonly number[];
+  /** Pairs of the sample stand for so many each. */
+  scale: number;
+  allPairs: number;
+  /** Matches of the sample to begin with, and all of them where they are known. */
+  matches: number;
+  known?: number;
+}
+
+interface Learnt {
+  u: Float64Array[];
+  /** By comparison and level: log2(m / u). */
+  weights: Float64Array[];
+  ties: Ties;
+  relatives?: Relatives | undefined;
+  /** Matches among all pairs. */
+  expected: number;
+}
+
+/** The number of matches and u depend on each other. */
+const JOINT_ROUNDS = 2;
+
+export function learnTies({ counted, own, filled, known, ...counting }: Learning): Learnt {
+  const { patterns, m, scale, allPairs, matches } = counting;
+  const others = (expected: number, relatives?: Relatives) =>
+    counted.map((shares, c) => {
+      const related = relatives?.shares[c];
+      const taken = shares.map((_, level) => (expected * m[c]![level]! + (related === undefined ? 0 : relatives!.pairs * related[level]!)) / Math.max(1, allPairs));
+      return amongOthers(shares, taken);
+    });
+  let expected = matches * scale;
+  for (let round = 0; round < JOINT_ROUNDS; round++)
+    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [] }, matches: expected / scale });
+  const relatives = findRelatives({ patterns, m, others, own, scale, allPairs, matches: expected });
+  const u = others(relatives?.matches ?? expected, relatives);
+  const weights = weightsFrom(m, u);
+  const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale, allPairs, ...(relatives && { relatives }) });
+  const ties: Ties = { overlaps, ...(relatives && { related: { prior: Math.log2(relatives.pairs / allPairs), weights: weightsOf(relatives, u) } }) };
+  return { u, weights, ties, relatives, expected: known ?? countMatches({ ...counting, weights, ties }) };
+}
+
+/** Matches and relatives are never known well enough to say that more than this of what two random records share is theirs. */
+const MOST_TAKEN = 0.9;
+
+/**
+ * Two random records are now and then one entity, and where values are rare most that share one are. What is left without them, and without relatives,
+ * is how often each level comes about between strangers.
+ */
+function amongOthers(counted: Float64Array, taken: Float64Array): Float64Array {
+  const others = counted.map((one, level) => Math.max(one * (1 - MOST_TAKEN), one - taken[level]!));
+  const total = others.reduce((sum, one) => sum + one, 0);
+  return others.map((one) => one / total);
+}
+
+function weightsFrom(m: readonly Float64Array[], u: readonly Float64Array[]): Float64Array[] {
+  return m.map((shares, c) => logRatio(shares, u[c]!));
+}
+
+function weightsOf({ shares }: Relatives, u: readonly Float64Array[]): (Float64Array | undefined)[] {
+  return shares.map((own, c) => own && logRatio(own, u[c]!));
+}
+
+function logRatio(shares: Float64Array, u: Float64Array): Float64Array {
+  return shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[level]!)));
+}

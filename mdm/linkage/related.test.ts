@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { findRelatives } from './related.ts';
+import { takenBack } from './taken-back.ts';
+
+/** Levels: missing, equal, different. Given name and birth date belong to one alone; surname and address do not. */
+const own = [true, true, false, false];
+const levelsOf = (...equal: number[]) => equal.map((share) => Float64Array.of(0, share, 1 - share));
+const M = levelsOf(0.9, 0.9, 0.9, 0.7);
+const STRANGERS = levelsOf(0.01, 0.0001, 0.01, 0.001);
+const RELATIVES = levelsOf(0.01, 0.0001, 0.95, 0.9);
+const PAIRS = 10_000_000;
+
+interface Given {
+  matches: number;
+  relatives: number;
+  strangers?: number;
+}
+
+/** As many pairs of each pattern as there should be; those that agree on nothing are no candidates. */
+function find({ matches, relatives, strangers = PAIRS }: Given) {
+  const levels = Array.from({ length: 15 }, (_, i) => Uint8Array.from(own, (_, c) => ((i >> c) & 1) + 1));
+  const of = (shares: Float64Array[], pattern: Uint8Array) => pattern.reduce((product, level, c) => product * shares[c]![level]!, 1);
+  const counts = levels.map((one) => Math.round(matches * of(M, one) + relatives * of(RELATIVES, one) + strangers * of(STRANGERS, one)));
+  const patterns = { levels, counts: counts.map((pairs) => new Map([[1, pairs]])) };
+  return findRelatives({ patterns, m: M, others: () => STRANGERS, own, scale: 1, allPairs: PAIRS, matches: matches + relatives / 2 });
+}
+
+describe('relatives', () => {
+  test('are told from matches by what belongs to one alone', () => {
+    const found = find({ matches: 1000, relatives: 3000 })!;
+    expect(found.pairs / 3000).toBeCloseTo(1, 1);
+    expect(found.matches / 1000).toBeCloseTo(1, 1);
+    expect(found.shares[0]).toBeUndefined();
+    expect(found.shares[2]![1]).toBeCloseTo(0.95, 1);
+    expect(found.shares[3]![1]).toBeCloseTo(0.9, 1);
+  });
+
+  test('are not found where only matches have much in common', () => {
+    expect(find({ matches: 1000, relatives: 0 })).toBeUndefined();
+  });
+
+  test('are not found among no pairs at all', () => {
+    expect(find({ matches: 0, relatives: 0, strangers: 0 })).toBeUndefined();
+  });
+});
+
+describe('what relatives share', () => {
+  const related = { prior: -12, weights: [undefined, undefined, Float64Array.of(0, 6, -4), Float64Array.of(0, 9, -3)] };
+  const weights = M.map((shares, c) => shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / STRANGERS[c]![level]!))));
+  const back = (levels: number[], rarity = 0) => takenBack({ overlaps: [], related }, weights, { levelOf: (c) => levels[c]!, rarityOf: () => rarity });
+
+  test('is taken back as far as relatives are likelier than strangers', () => {
+    expect(back([2, 2, 1, 1])).toBeCloseTo(3, 0);
+    expect(back([2, 2, 1, 2])).toBeCloseTo(0, 2);
+    expect(back([2, 2, 0, 0])).toBeCloseTo(0, 2);
+  });
+
+  test('is the more, the rarer the values: a rare surname at one address is no better sign of one person than a common one', () => {
+    expect(back([2, 2, 1, 1], 2)).toBeCloseTo(7, 0);
+  });
+
+  test('does not depend on what belongs to one alone', () => {
+    expect(back([1, 1, 1, 1])).toBe(back([2, 2, 1, 1]));
+  });
+});

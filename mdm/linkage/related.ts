@@ -1,0 +1,90 @@
+/**
+ * Relatives: records that are no match and still have much in common, as those of one household, one album or one building have. Counted as strangers,
+ * two of them who share surname, address and phone would be one person. So the pairs that are no match are of two sorts, strangers and relatives,
+ * and how many are relatives and what those have in common is learnt from the candidates by expectation and maximisation, beside the matches.
+ *
+ * What tells relatives from matches that have changed is that some columns are with them as they are with any two records: those that belong to one alone
+ * (given name, birth date), and, where a model has none of these, the one that divides the records most (the title of a song, not its album).
+ */
+import { type Patterns, pairsOf } from './patterns.ts';
+import { believedShares, shares } from './session.ts';
+import { addOdds } from './taken-back.ts';
+
+export interface Relatives {
+  /** Matches beside them, among all pairs. */
+  matches: number;
+  /** Among all pairs. */
+  pairs: number;
+  /** By comparison and level; absent: as with any two records. */
+  shares: (Float64Array | undefined)[];
+}
+
+interface Finding {
+  patterns: Patterns;
+  m: readonly Float64Array[];
+  /** By comparison and level: of pairs that are no match, when there are so many matches and such relatives. */
+  others(matches: number, relatives?: Relatives): readonly Float64Array[];
+  /** By comparison: whether relatives are at its levels as any two records are. */
+  own: readonly boolean[];
+  /** Pairs of the sample stand for so many each. */
+  scale: number;
+  allPairs: number;
+  /** Matches among all pairs, to begin with. */
+  matches: number;
+}
+
+const MOST_ROUNDS = 100;
+const STILL = 1e-4;
+/** Relatives are thought to be as strangers are, worth so many pairs. */
+const BELIEF = 10;
+/** Fewer pairs in the sample are no sign of relatives. */
+const LEAST_PAIRS = 20;
+
+/** @returns nothing where there are none worth telling */
+export function findRelatives(finding: Finding): Relatives | undefined {
+  const { patterns, m, others, scale, allPairs } = finding;
+  const counts = patterns.levels.map((_, i) => pairsOf(patterns, i));
+  let matches = Math.max(1, finding.matches);
+  let relatives = begin(finding);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const u = others(matches, relatives);
+    const log = (all: readonly (Float64Array | undefined)[]) => all.map((one, c) => one?.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
+    const [matching, relating] = [log(m), log(relatives.shares)];
+    const next = relatives.shares.map((one, c) => one && u[c]!.map((share) => share * BELIEF));
+    const [matchPrior, relatedPrior] = [Math.log2(matches / allPairs), Math.log2(relatives.pairs / allPairs)];
+    let [matched, related] = [0, 0];
+    for (const [i, levels] of patterns.levels.entries()) {
+      let [match, relative] = [matchPrior, relatedPrior];
+      for (let c = 0; c < levels.length; c++) {
+        match += matching[c]![levels[c]!]!;
+        relative += relating[c]?.[levels[c]!] ?? 0;
+      }
+      const none = addOdds(0, relative);
+      const all = addOdds(match, none);
+      matched += counts[i]! * 2 ** (match - all);
+      const kin = counts[i]! * 2 ** (relative - all);
+      related += kin;
+      for (let c = 0; c < levels.length; c++) if (levels[c] !== 0 && next[c] !== undefined) next[c]![levels[c]!]! += kin;
+    }
+    if (related < 1) return undefined;
+    const change = Math.abs(matched * scale - matches) + Math.abs(related * scale - relatives.pairs);
+    matches = Math.max(1, matched * scale);
+    relatives = { matches, pairs: related * scale, shares: next.map((one) => one && shares(one)) };
+    if (change < STILL * matches) break;
+  }
+  return relatives.pairs < LEAST_PAIRS * scale ? undefined : relatives;
+}
+
+/** Half like matches, half like strangers. */
+function begin({ m, others, own, matches }: Finding): Relatives {
+  const u = others(matches);
+  return {
+    matches,
+    pairs: Math.max(1, matches / 2),
+    shares: m.map(({ length }, c) => {
+      if (own[c]) return undefined;
+      const believed = believedShares(length);
+      return u[c]!.map((share, level) => (share + believed[level]!) / 2);
+    }),
+  };
+}
