@@ -13,7 +13,13 @@ interface Compared {
   weights: Weights;
 }
 
-export function componentEvidence({ members, levels, first, profiles, weights }: Compared): Pick<Component, 'weights' | 'overlaps' | 'related'> {
+export function componentEvidence({
+  members,
+  levels,
+  first,
+  profiles,
+  weights,
+}: Compared): Pick<Component, 'weights' | 'overlaps' | 'related'> {
   const count = members.length;
   const tell = (bits: (pair: number, left: number) => number) => {
     const told = new Float64Array(count * count);

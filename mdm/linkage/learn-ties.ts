@@ -40,7 +40,9 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
   const others = (expected: number, relatives?: Relatives) =>
     counted.map((shares, c) => {
       const related = relatives?.shares[c];
-      const taken = shares.map((_, level) => (expected * m[c]![level]! + (related === undefined ? 0 : relatives!.pairs * related[level]!)) / Math.max(1, allPairs));
+      const taken = shares.map(
+        (_, level) => (expected * m[c]![level]! + (related === undefined ? 0 : relatives!.pairs * related[level]!)) / Math.max(1, allPairs),
+      );
       return amongOthers(shares, taken);
     });
   let expected = matches * scale;
@@ -50,7 +52,10 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
   const u = others(relatives?.matches ?? expected, relatives);
   const weights = weightsFrom(m, u);
   const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale, allPairs, ...(relatives && { relatives }) });
-  const ties: Ties = { overlaps, ...(relatives && { related: { prior: Math.log2(relatives.pairs / allPairs), weights: weightsOf(relatives, u) } }) };
+  const ties: Ties = {
+    overlaps,
+    ...(relatives && { related: { prior: Math.log2(relatives.pairs / allPairs), weights: weightsOf(relatives, u) } }),
+  };
   return { u, weights, ties, relatives, expected: known ?? countMatches({ ...counting, weights, ties }) };
 }
 

@@ -64,7 +64,8 @@ function overlapOf({ patterns, m, u, weights, filled, scale, allPairs, relatives
   if (pairs < LEAST_PAIRS) return 0;
   const free = u.map((_, c) => c).filter((c) => c !== left && c !== right);
   const strangers = pairs * (1 - countShare({ seen: both, pairs, free, m, u }));
-  const among = (shares: Float64Array, c: number) => shares.reduce((sum, share, level) => sum + (agrees(weights[c]!, level) ? share : 0), 0);
+  const among = (shares: Float64Array, c: number) =>
+    shares.reduce((sum, share, level) => sum + (agrees(weights[c]!, level) ? share : 0), 0);
   const related = (c: number) => among(relatives?.shares[c] ?? u[c]!, c);
   const kin = relatives === undefined ? 0 : (relatives.pairs / scale) * related(left) * related(right);
   const sure = Math.max(0, strangers - kin - MISTAKEN * pairs - CAUTION * Math.sqrt(strangers));

@@ -47,7 +47,8 @@ describe('relatives', () => {
 describe('what relatives share', () => {
   const related = { prior: -12, weights: [undefined, undefined, Float64Array.of(0, 6, -4), Float64Array.of(0, 9, -3)] };
   const weights = M.map((shares, c) => shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / STRANGERS[c]![level]!))));
-  const back = (levels: number[], rarity = 0) => takenBack({ overlaps: [], related }, weights, { levelOf: (c) => levels[c]!, rarityOf: () => rarity });
+  const back = (levels: number[], rarity = 0) =>
+    takenBack({ overlaps: [], related }, weights, { levelOf: (c) => levels[c]!, rarityOf: () => rarity });
 
   test('is taken back as far as relatives are likelier than strangers', () => {
     expect(back([2, 2, 1, 1])).toBeCloseTo(3, 0);

@@ -48,7 +48,8 @@ export function findRelatives(finding: Finding): Relatives | undefined {
   let relatives = begin(finding);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const u = others(matches, relatives);
-    const log = (all: readonly (Float64Array | undefined)[]) => all.map((one, c) => one?.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
+    const log = (all: readonly (Float64Array | undefined)[]) =>
+      all.map((one, c) => one?.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
     const [matching, relating] = [log(m), log(relatives.shares)];
     const next = relatives.shares.map((one, c) => one && u[c]!.map((share) => share * BELIEF));
     const [matchPrior, relatedPrior] = [Math.log2(matches / allPairs), Math.log2(relatives.pairs / allPairs)];

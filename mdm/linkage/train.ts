@@ -51,7 +51,17 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   const allPairs = possiblePairs(profiles, noDuplicates);
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
   const own = ownComparisons(prepared, filled, counted);
-  const { u, weights, ties, relatives, expected } = learnTies({ patterns, m, counted, own, filled, scale: 1 / sample, allPairs, matches, ...(labelled?.isComplete && { known: labelled.pairs }) });
+  const { u, weights, ties, relatives, expected } = learnTies({
+    patterns,
+    m,
+    counted,
+    own,
+    filled,
+    scale: 1 / sample,
+    allPairs,
+    matches,
+    ...(labelled?.isComplete && { known: labelled.pairs }),
+  });
   const comparisons: TrainedComparison[] = [];
   for (const c of model.comparisons.keys())
     comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, r: relatives?.shares[c], weights: weights[c]!, expected }));
@@ -122,7 +132,13 @@ async function countPatterns(
 async function describe(
   { db, model, profiles }: Prepared,
   c: number,
-  { m, u, r, weights, expected }: { m: Float64Array; u: Float64Array; r?: Float64Array | undefined; weights: Float64Array; expected: number },
+  {
+    m,
+    u,
+    r,
+    weights,
+    expected,
+  }: { m: Float64Array; u: Float64Array; r?: Float64Array | undefined; weights: Float64Array; expected: number },
 ): Promise<TrainedComparison> {
   const { name, column, levels } = model.comparisons[c]!;
   const place = placeOf(model, column);
