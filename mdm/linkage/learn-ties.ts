@@ -45,10 +45,20 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
       );
       return amongOthers(shares, taken);
     });
+  const dividing = own.includes(true) ? undefined : dividingMost(filled, counted);
   let expected = matches * scale;
   for (let round = 0; round < JOINT_ROUNDS; round++)
     expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [] }, matches: expected / scale });
-  const relatives = findRelatives({ patterns, m, others, own, scale, allPairs, matches: expected });
+  const relatives = findRelatives({
+    patterns,
+    m,
+    others,
+    own,
+    ...(dividing !== undefined && { dividing }),
+    scale,
+    allPairs,
+    matches: expected,
+  });
   const u = others(relatives?.matches ?? expected, relatives);
   const weights = weightsFrom(m, u);
   const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale, allPairs, ...(relatives && { relatives }) });
@@ -57,6 +67,12 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
     ...(relatives && { related: { prior: Math.log2(relatives.pairs / allPairs), weights: weightsOf(relatives, u) } }),
   };
   return { u, weights, ties, relatives, expected: known ?? countMatches({ ...counting, weights, ties }) };
+}
+
+/** The comparison that divides the records most. */
+function dividingMost(filled: readonly number[], counted: readonly Float64Array[]): number {
+  const bits = counted.map((shares, c) => filled[c]! * -Math.log2(shares[1]!));
+  return bits.indexOf(Math.max(...bits));
 }
 
 /** Matches and relatives are never known well enough to say that more than this of what two random records share is theirs. */

@@ -44,6 +44,32 @@ describe('relatives', () => {
   });
 });
 
+describe('where no column belongs to one alone', () => {
+  /** Levels of a name: missing, equal, alike, different; of an address and a phone: missing, equal, different. */
+  const m = [Float64Array.of(0, 0.8, 0.15, 0.05), ...levelsOf(0.9, 0.8)];
+  const u = [Float64Array.of(0, 0.0001, 0.001, 0.9989), ...levelsOf(0.001, 0.0001)];
+  const branches = [Float64Array.of(0, 0, 0.8, 0.2), ...levelsOf(0.9, 0.0001)];
+  const levels = [1, 2, 3].flatMap((name) => [1, 2].flatMap((address) => [1, 2].map((phone) => Uint8Array.of(name, address, phone))));
+  const of = (shares: Float64Array[], pattern: Uint8Array) => pattern.reduce((product, level, c) => product * shares[c]![level]!, 1);
+  const findBranches = (relatives: number) => {
+    const counts = levels.map((one) => Math.round(1000 * of(m, one) + relatives * of(branches, one) + 1e6 * of(u, one)));
+    const patterns = { levels, counts: counts.map((pairs) => new Map([[1, pairs]])) };
+    return findRelatives({ patterns, m, others: () => u, own: [false, false, false], dividing: 0, scale: 1, allPairs: 1e6, matches: 1000 });
+  };
+
+  test('their values of the dividing column may be alike, but are equal no sooner than those of strangers', () => {
+    const found = findBranches(2000)!;
+    expect(found.pairs / 2000).toBeCloseTo(1, 1);
+    expect(found.shares[0]![1]).toBeLessThanOrEqual(0.0001);
+    expect(found.shares[0]![2]).toBeCloseTo(0.8, 1);
+    expect(found.shares[0]!.reduce((sum, share) => sum + share)).toBeCloseTo(1, 9);
+  });
+
+  test('a few are rather matches that have changed', () => {
+    expect(findBranches(100)).toBeUndefined();
+  });
+});
+
 describe('what relatives share', () => {
   const related = { prior: -12, weights: [undefined, undefined, Float64Array.of(0, 6, -4), Float64Array.of(0, 9, -3)] };
   const weights = M.map((shares, c) => shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / STRANGERS[c]![level]!))));

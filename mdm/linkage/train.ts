@@ -50,7 +50,7 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
     labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared) }) : fromLabels(labelled, sample);
   const allPairs = possiblePairs(profiles, noDuplicates);
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
-  const own = ownComparisons(prepared, filled, counted);
+  const own = model.comparisons.map(({ column }) => model.columns[placeOf(model, column)]!.own);
   const { u, weights, ties, relatives, expected } = learnTies({
     patterns,
     m,
@@ -98,17 +98,6 @@ function sessionsOf({ model, rules }: Prepared): Session[] {
     const own = free.filter((c) => model.columns.some(({ name, own: isOwn }) => isOwn && name === model.comparisons[c]!.column));
     return { rule, free, own };
   });
-}
-
-/**
- * By comparison: whether it belongs to one alone, so that relatives share it no sooner than any two records. A model without such has the one that divides
- * the records most.
- */
-function ownComparisons({ model }: Prepared, filled: readonly number[], u: readonly Float64Array[]): boolean[] {
-  const own = model.comparisons.map(({ column }) => model.columns[placeOf(model, column)]!.own);
-  if (own.includes(true)) return own;
-  const divides = u.map((shares, c) => filled[c]! * -Math.log2(shares[1]!));
-  return divides.map((_, c) => c === divides.indexOf(Math.max(...divides)));
 }
 
 interface Sampling {
