@@ -47,7 +47,7 @@ describe('relatives', () => {
 describe('where no column belongs to one alone', () => {
   /** Levels of a name: missing, equal, alike, different; of an address and a phone: missing, equal, different. */
   const m = [Float64Array.of(0, 0.8, 0.15, 0.05), ...levelsOf(0.9, 0.8)];
-  const u = [Float64Array.of(0, 0.0001, 0.001, 0.9989), ...levelsOf(0.001, 0.0001)];
+  const u = [Float64Array.of(0, 0.0001, 0.001, 0.9989), ...levelsOf(0.0001, 0.0001)];
   const branches = [Float64Array.of(0, 0, 0.8, 0.2), ...levelsOf(0.9, 0.0001)];
   const levels = [1, 2, 3].flatMap((name) => [1, 2].flatMap((address) => [1, 2].map((phone) => Uint8Array.of(name, address, phone))));
   const of = (shares: Float64Array[], pattern: Uint8Array) => pattern.reduce((product, level, c) => product * shares[c]![level]!, 1);
