@@ -9,7 +9,7 @@ import type { Language } from './settings.ts';
 
 export type LabelledEntity = keyof Config['entities'];
 
-/** Words of the program itself: relations, levels of the tree, states and grades of cases, parts of an address. */
+/** Words of the program itself: relations, levels of the tree, states and grades of cases, parts of an address, deliveries and runs. */
 const CHINESE: Record<string, string> = {
   registered: '户籍',
   living: '居住',
@@ -45,6 +45,26 @@ const CHINESE: Record<string, string> = {
   phone: '电话',
   second: '第二地址',
   unknown: '未识别',
+  snapshot: '全量',
+  delta: '变更',
+  append: '增量',
+  period: '按期',
+  landing: '入库中',
+  waiting: '待发布',
+  published: '已发布',
+  refused: '已拒收',
+  repeated: '重复',
+  withdrawn: '已撤回',
+  land: '入库',
+  publish: '发布',
+  compare: '比对',
+  withdraw: '撤回',
+  reprocess: '重新读取',
+  divisions: '区划',
+  running: '进行中',
+  done: '完成',
+  failed: '失败',
+  interrupted: '中断',
 };
 
 export function wordLabel(word: string, language: Language): string {

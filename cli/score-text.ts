@@ -1,4 +1,5 @@
 import type { scoreHub } from '../hub-administration.ts';
+import { wordLabel } from './labels.ts';
 import type { Language } from './settings.ts';
 import { formatTable } from './table.ts';
 
@@ -10,6 +11,8 @@ const CLUSTERS = {
   zh: ['实体', '提及', '成对：精确率', '召回率', 'F1', 'B³：精确率', '召回率', 'F1', '缺失'],
 };
 const DATED = { en: '{name}, with dates', zh: '{name}，含起止日期' };
+const BY_NUMBER = { en: '{name}, by number', zh: '{name}，仅凭号码识别者' };
+const CLUSTER_NAMES: Record<string, string> = { person: '人', company: '法人', house: '房屋', '  rooms': '  室', '  buildings': '  幢' };
 const TREE = {
   en: (at: number, of: number) => `Rooms shown at their floor: ${at} of ${of}`,
   zh: (at: number, of: number) => `挂接到所在层的房间：${at}／${of}`,
@@ -27,7 +30,7 @@ export function scoreText({ person, company, house, relations, wrongs }: ScoreRe
       ? []
       : [
           [
-            name,
+            language === 'zh' ? CLUSTER_NAMES[name]! : name,
             score.mentions,
             ...shares(score.pairs),
             ...shares(score.bcubed),
@@ -37,14 +40,14 @@ export function scoreText({ person, company, house, relations, wrongs }: ScoreRe
   );
   const found = [
     ...Object.entries(relations ?? {}).flatMap(([name, tie]) => [
-      [name, tie] as const,
-      [DATED[language].replace('{name}', name), tie.dated] as const,
+      [wordLabel(name, language), tie] as const,
+      [DATED[language].replace('{name}', wordLabel(name, language)), tie.dated] as const,
     ]),
     ...Object.entries(wrongs ?? {}).flatMap(
       ([name, wrong]) =>
         [
           [name, wrong],
-          [`${name}, by number`, wrong.byNumber],
+          [BY_NUMBER[language].replace('{name}', name), wrong.byNumber],
         ] as const,
     ),
   ];

@@ -15,6 +15,8 @@ export const withdraw: Command = {
     en: 'What is served afterwards is as if the delivery had never come. Its original stays as evidence, and it stays in the list.\nTo take it in again, import the file again.',
     zh: '撤回后的数据与从未收到该交付时相同；原件保留备查，列表中仍可见。\n如需恢复，重新导入该文件即可。',
   },
+  // What failed stands in the result.
+  logLevel: 'error',
   async run(context, { words, options }) {
     const [text = ''] = words;
     if (!/^\d{1,15}$/.test(text)) throw cliErrors.numberWrong({ option: 'DELIVERY', value: text, example: '1' });

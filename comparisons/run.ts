@@ -149,7 +149,7 @@ async function tryOne(comparison: ComparisonConfig, whole: ComparisonRun): Promi
   } catch (error) {
     if (!isSankuError(error)) throw error;
     // Its message may quote the value over which it stumbled.
-    whole.context.log.error({ comparison: comparison.name, code: error.code }, 'a comparison failed');
+    whole.context.log.warn({ comparison: comparison.name, code: error.code }, 'a comparison failed');
     return { error };
   }
 }

@@ -13,6 +13,8 @@ export const command: Command = {
       summary: { en: 'run comparisons; all where none is named', zh: '运行比对；不指定则全部运行' },
       words: [{ name: '[names...]', says: { en: 'names of comparisons', zh: '比对名称' } }],
       options: [{ flags: '--sql', says: { en: 'print each DuckDB statement before it runs', zh: '执行前打印每条 DuckDB 语句' } }],
+      // What failed stands in the result.
+      logLevel: 'error',
       async run(context, { words }) {
         const hub = await context.hub();
         await context.record(hub, 'compare', { names: words });

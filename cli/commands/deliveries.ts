@@ -1,4 +1,5 @@
 import { type Command, textOption } from '../command.ts';
+import { wordLabel } from '../labels.ts';
 import { wholeNumber } from '../options.ts';
 import { formatTable } from '../table.ts';
 import { upload } from '../upload-command.ts';
@@ -29,11 +30,21 @@ export const command: Command = {
         const hub = await context.hub();
         await context.record(hub, 'deliveries');
         const found = await hub.catalogue.deliveries({ limit, ...(source === undefined ? {} : { source }) });
+        const { language } = context.settings;
         const rows = found.map((each) => [
-          ...[each.id, each.source, each.kind, each.asOf, each.status, each.read, each.accepted, each.rejected],
+          ...[
+            each.id,
+            each.source,
+            wordLabel(each.kind, language),
+            each.asOf,
+            wordLabel(each.status, language),
+            each.read,
+            each.accepted,
+            each.rejected,
+          ],
           ...[each.new, each.changed, each.absent, each.error?.code ?? each.withdrawn?.why],
         ]);
-        return { json: found, text: formatTable(TITLES[context.settings.language], rows) };
+        return { json: found, text: formatTable(TITLES[language], rows) };
       },
     },
   ],

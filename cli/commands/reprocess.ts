@@ -16,6 +16,8 @@ export const command: Command = {
     en: 'From the original files, in the order of their as-of dates, under the present configuration. All or nothing: until it ends, the old state is served.',
     zh: '按数据日期顺序，从原件重新读取，采用当前配置。要么全部生效，要么不变：结束之前仍提供原有数据。',
   },
+  // What failed stands in the result.
+  logLevel: 'error',
   async run(context, { words }) {
     const [source = ''] = words;
     const hub = await context.hub();

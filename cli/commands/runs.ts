@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { wordLabel } from '../labels.ts';
 import { wholeNumber } from '../options.ts';
 import { formatTable } from '../table.ts';
 
@@ -14,12 +15,13 @@ export const command: Command = {
   async run(context, { options }) {
     const limit = wholeNumber(options, 'limit');
     const runs = await (await context.hub()).catalogue.runs({ limit });
+    const { language } = context.settings;
     const rows = runs.map(({ id, kind, source, status, startedAt, endedAt, error }) => {
       const started = new Date(startedAt);
       const seconds =
         endedAt === null || endedAt === undefined ? null : Math.round((new Date(endedAt).getTime() - started.getTime()) / 100) / 10;
-      return [id, kind, source, status, started.toISOString(), seconds, error?.code];
+      return [id, wordLabel(kind, language), source, wordLabel(status, language), started.toISOString(), seconds, error?.code];
     });
-    return { json: runs, text: formatTable(TITLES[context.settings.language], rows) };
+    return { json: runs, text: formatTable(TITLES[language], rows) };
   },
 };

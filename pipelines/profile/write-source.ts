@@ -85,7 +85,7 @@ function columnLines(column: GuessedColumn, { key, mentions }: SourceGuess, say:
     ...(fed.length > 0 && type !== 'id-number' ? {} : { sensitivity: sensitivityOf(column, mentions) }),
   };
   const share = rows === 0 ? 0 : Math.floor((filled / rows) * 1000) / 10;
-  const comment = `# ${say(why)}; ${say({ en: `${share} % of the rows have a value`, zh: `${share} % 的行有值` })}`;
+  const comment = `# ${say(why)}${say({ en: `; ${share} % of the rows have a value`, zh: `；${share} % 的行有值` })}`;
   const text = Object.entries(entries).map(([entry, value]) => `${entry}: ${entry === 'required' ? value : scalar(value)}`);
   if (type !== 'code') return [`  - { ${text.join(', ')} }  ${comment}`];
   const table = codeTable(
