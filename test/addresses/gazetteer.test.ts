@@ -1,13 +1,11 @@
 /** Names learned at an import, decided by a steward, and obeyed by the parser and by later imports. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sanku } from '../../cli/testing.ts';
 import type { Hub } from '../../hub.ts';
 import { createGazetteerList, createHubAddresses, type GazetteerEntry, listNames } from '../../hub-gazetteer.ts';
 import { freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-
-jest.setTimeout(300_000);
 
 let folder: string;
 let city: string;

@@ -13,16 +13,13 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyAudit } from '../../access/index.ts';
 import { readManifest } from '../../backup/index.ts';
 import type { Hub } from '../../hub.ts';
 import { type BackupResult, backupHub, type Manifest, restoreHub } from '../../hub-backup.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { copyData, type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-
-// A busy machine is no failure.
-jest.setTimeout(300_000);
 
 let folder: string;
 let city: string;

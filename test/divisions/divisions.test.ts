@@ -1,7 +1,7 @@
 /** A new table of divisions, from the command that imports it to the golden records, look-ups and rights under it. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseGrants } from '../../access/index.ts';
 import { createServer } from '../../api/index.ts';
 import { sanku } from '../../cli/testing.ts';
@@ -11,9 +11,6 @@ import { divisionAnswers, enterDivisions, planDivisions } from '../../hub-divisi
 import { createGazetteerList, createHubAddresses } from '../../hub-gazetteer.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-
-// Several hubs a test; a busy machine is no failure.
-jest.setTimeout(300_000);
 
 let folder: string;
 let city: string;

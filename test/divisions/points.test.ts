@@ -1,13 +1,11 @@
 /** Points of a delivery, from its file to the house that lies there, its grid and who answers for it. */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseGrants } from '../../access/index.ts';
 import { sanku } from '../../cli/testing.ts';
 import { SHIPPED_CONFIG } from '../../hub.ts';
 import { freshFolder, openCityHub } from '../city-hub.ts';
-
-jest.setTimeout(300_000);
 
 let folder: string;
 let data: string;

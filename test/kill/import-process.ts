@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const SANKU = path.join(import.meta.dirname, '../../cli/sanku.js');
 /** A process that is still there after this long hangs. */
-const PATIENCE_MS = 200_000;
+const PATIENCE_MS = 500_000;
 
 export type Victim = 'node' | 'database' | 'both';
 

@@ -1,12 +1,9 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { copyData, type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 import { SankuProcess } from './import-process.ts';
 import { killInside } from './testing.ts';
-
-// Several processes a test; a busy machine is no failure.
-jest.setTimeout(300_000);
 
 const SOURCE = 'police.residents';
 

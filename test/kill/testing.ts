@@ -2,14 +2,11 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDatabase } from '../../core/postgres/database.ts';
 import { createRandom } from '../../core/random.ts';
 import { copyData, type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 import { type Ended, ImportProcess, type SankuProcess, type Victim } from './import-process.ts';
-
-// Several processes a test; a busy machine is no failure.
-jest.setTimeout(300_000);
 
 export const VICTIMS: Victim[] = ['node', 'database', 'both'];
 /** Of each of the two months: twenty in all. */

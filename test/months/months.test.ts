@@ -1,12 +1,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hub, ImportResult } from '../../hub.ts';
 import { writeRejects } from '../../hub-administration.ts';
 import { exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-
-// Several hubs a test; a busy machine is no failure.
-jest.setTimeout(300_000);
 
 let folder: string;
 let city: string;

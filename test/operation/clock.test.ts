@@ -2,16 +2,13 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { silentLog } from '../../core/log.ts';
 import { openHub } from '../../hub.ts';
 import { runSchedules } from '../../hub-administration.ts';
 import { exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 
 const SCHEDULED = ['police/residents', 'civil-affairs/deaths'];
-
-// A busy machine is no failure.
-jest.setTimeout(300_000);
 
 let folder: string;
 let city: string;

@@ -2,12 +2,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hub } from '../../hub.ts';
 import { type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 import { ImportProcess } from '../kill/import-process.ts';
-
-jest.setTimeout(300_000);
 
 const SIZE_MB = 256;
 const folder = freshFolder('full-disk');

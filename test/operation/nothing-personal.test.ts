@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parseGrants } from '../../access/index.ts';
 import { createServer } from '../../api/index.ts';
 import { logTo } from '../../core/log.ts';
@@ -11,9 +11,6 @@ import { divisionAnswers } from '../../hub-divisions.ts';
 import { createGazetteerList, createHubAddresses } from '../../hub-gazetteer.ts';
 import { createUploads } from '../../hub-uploads.ts';
 import { freshFolder, makeCity, monthFolder } from '../city-hub.ts';
-
-// The whole city, two months of it; a busy machine is no failure.
-jest.setTimeout(300_000);
 
 let folder: string;
 let hub: Hub;

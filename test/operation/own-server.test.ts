@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import postgres from 'postgres';
 import { verifyAudit } from '../../access/index.ts';
 import { silentLog } from '../../core/log.ts';
@@ -10,8 +10,6 @@ import { type EmbeddedServer, joinEmbeddedServer } from '../../core/postgres/emb
 import { type Hub, openHub } from '../../hub.ts';
 import { backupHub, restoreHub } from '../../hub-backup.ts';
 import { type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-
-jest.setTimeout(300_000);
 
 let folder: string;
 let server: EmbeddedServer;

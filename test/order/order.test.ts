@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parquet } from '../../core/duckdb/files.ts';
 import { lakeState } from '../../core/duckdb/lake-state.ts';
 import { duck } from '../../core/duckdb/sql.ts';
@@ -9,9 +9,6 @@ import { reprocess, withdraw } from '../../hub-administration.ts';
 import { lakeFiles } from '../../pipelines/index.ts';
 import { ENTITY_TYPES, FACTS } from '../../schema/index.ts';
 import { type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
-
-// Several hubs; a busy machine is no failure.
-jest.setTimeout(300_000);
 
 /** A list, events, and a feed of whole periods. */
 const FEEDS = ['police/residents', 'social-security/pension-payments', 'tax/wages'];
