@@ -1,7 +1,7 @@
 /** What the administrator does with an open hub besides importing: rejected rows, scores, cases, schedules, readings of one person. */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type SubjectReading, subjectReport } from './access/index.ts';
+import { accessErrors, type SubjectReading, subjectReport } from './access/index.ts';
 import { type Case, type CaseDecision, type CaseQuery, decideCase, listCases } from './comparisons/index.ts';
 import type { Bilingual } from './core/errors.ts';
 import type { Hub, Published } from './hub.ts';
@@ -80,7 +80,13 @@ export function decide(hub: Hub, decision: CaseDecision): Promise<Case> {
 export async function readingsOf(hub: Hub, id: string): Promise<SubjectReading[]> {
   const living = (await hub.golden.livingId(id)) ?? id;
   const merged = await hub.database.sql<{ id: string }[]>`select id from redirect where current = ${living} order by id`;
-  return subjectReport(hub.database, [...new Set([id, living, ...merged.map((row) => row.id)])]);
+  const ids = [...new Set([id, living, ...merged.map((row) => row.id)])];
+  const readings = await subjectReport(hub.database, ids);
+  if (readings.length > 0) return readings;
+  // A slip in the id must not look like "nobody read anything".
+  const [known] = await hub.database.sql`select from ledger where entity = any(${ids}::text[]) limit 1`;
+  if (known === undefined) throw accessErrors.subjectUnknown({ id });
+  return readings;
 }
 
 /** Whether anything was ever published on this data folder. */

@@ -7,6 +7,7 @@ import { Duck } from './core/duckdb/duck.ts';
 import type { Bilingual } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import {
+  checkTruthHeader,
   collectReport,
   compileModel,
   type Evaluation,
@@ -71,9 +72,12 @@ export async function linkFiles(request: LinkFilesRequest): Promise<LinkedFiles>
   const begin = performance.now();
   await mkdir(out, { recursive: true });
   await using room = await openRoom(request, out);
+  const readable = truthFile === undefined ? undefined : await readableTruth(room, truthFile);
+  // Said before the work, not after it.
+  if (readable !== undefined) await checkTruthHeader(room.db, readable);
   const linked = await link(await toRequest(room, request));
   const model = modelFileOf(room, linked.trained);
-  const truth = truthFile === undefined ? undefined : await holdBeside(room, linked, truthFile);
+  const truth = readable === undefined ? undefined : await holdBeside(room, linked, readable);
   const spent = {
     seconds: round((performance.now() - begin) / 1000, 2),
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -103,6 +107,7 @@ export async function linkFiles(request: LinkFilesRequest): Promise<LinkedFiles>
 export async function trainModel({ labels, ...request }: LinkageSettings & { files: readonly string[]; model: string; labels?: string }) {
   await using room = await openRoom(request);
   const readable = labels === undefined ? undefined : await readableTruth(room, labels);
+  if (readable !== undefined) await checkTruthHeader(room.db, readable);
   const { trained, warnings } = await link({ ...(await toRequest(room, request)), ...(readable !== undefined && { labels: readable }) });
   const onLabels = readable === undefined ? null : (await evaluate(room.db, readable)).pairs;
   return { model: modelFileOf(room, trained), warnings, onLabels };
@@ -175,8 +180,8 @@ export async function readableTruth({ folder }: Room, file: string): Promise<str
   return await utf8File(file, own);
 }
 
-async function holdBeside(room: Room, { prepared, trained }: Linked, truthFile: string) {
-  const evaluation = await evaluate(room.db, await readableTruth(room, truthFile));
+async function holdBeside(room: Room, { prepared, trained }: Linked, truth: string) {
+  const evaluation = await evaluate(room.db, truth);
   return { evaluation, examined: await examineTruth(prepared, trained, evaluation.truth.form) };
 }
 

@@ -148,6 +148,14 @@ export const accessErrors = defineErrors({
       zh: '请换一个名称；已吊销的密钥仍占用其名称，以便日志可读。',
     },
   ),
+  subjectUnknown: refusal(
+    404,
+    { en: 'No person, company or house ever had the id {id}.', zh: '从未有标识为 {id} 的人、法人或房屋。' },
+    {
+      en: 'Check the id; it is p-, c- or h-, a number and a letter, as look-ups and exports have it.',
+      zh: '请核对标识：形如 p-、c- 或 h- 加数字和一位字母，见查询结果或导出文件。',
+    },
+  ),
   keyUnknown: refusal(
     404,
     { en: 'There is no key {key}.', zh: '没有密钥 {key}。' },

@@ -111,7 +111,9 @@ purposes: [pension-check]
     const subject = await sanku(on('audit', 'subject', items[0]!.id, '--json'));
     expect(subject.json).toMatchObject([{ reader: 'social-security', user: '张三', purpose: 'pension-check', action: 'personSearch' }]);
     expect((await sanku(on('keys', 'revoke', 'social-security'))).code).toBe(0);
-    expect(await sanku(words, { SANKU_KEY: key })).toMatchObject({ code: 1, json: { error: { code: 'unauthenticated' } } });
+    const revoked = await sanku(words, { SANKU_KEY: key });
+    expect(revoked).toMatchObject({ code: 1, json: { error: { code: 'unauthenticated' } } });
+    expect(revoked.err).toContain('Set SANKU_KEY');
   });
 
   test('cases are listed without values and decided with a reason', async () => {
@@ -128,11 +130,16 @@ purposes: [pension-check]
 
   test('what is taken for an id, and may be the number of a person, does not reach the log', async () => {
     await sanku(on('cases', 'list', '--entity', '339901199003070022'));
-    await sanku(on('audit', 'subject', '339901199003070022'));
+    expect((await sanku(on('audit', 'subject', '339901199003070022'))).code).toBe(2);
     expect(await held.sql`select action from audit where detail::text like '%339901199003070022%'`).toEqual([]);
     expect(await held.sql`select detail from audit where action = 'auditSubject' order by at desc limit 1`).toEqual([
       { detail: { entity: null } },
     ]);
+  });
+
+  test('a slip in an id does not look as if nobody had read anything', async () => {
+    const told = await sanku(on('audit', 'subject', 'p-99999999A', '--json'));
+    expect(told).toMatchObject({ code: 2, json: { error: { code: 'subjectUnknown' } } });
   });
 
   test('score holds the hub beside the truth', async () => {

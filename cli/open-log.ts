@@ -1,5 +1,5 @@
-import { fileTrouble } from '../core/file-trouble.ts';
 import { createLog, LOG_LEVELS, type Log } from '../core/log.ts';
+import { systemTrouble } from '../core/system-trouble.ts';
 import { cliErrors } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -17,6 +17,6 @@ export function openLog({ isVerbose, logLevel, logFile: file }: Settings, usual:
   try {
     return createLog({ level: isVerbose ? 'debug' : level, file });
   } catch (error) {
-    throw cliErrors.fileUnwritable({ file: file ?? 'stderr', reason: fileTrouble(error) }, error);
+    throw cliErrors.fileUnwritable({ file: file ?? 'stderr', reason: systemTrouble(error) }, error);
   }
 }

@@ -13,6 +13,7 @@ const USAGE_CODES = new Set([
   'comparisonUnknown',
   'caseUnknown',
   'keyUnknown',
+  'subjectUnknown',
   'deliveryUnknown',
   'keyNameTaken',
   'modelInvalid',

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileTrouble } from '../core/file-trouble.ts';
+import { systemTrouble } from '../core/system-trouble.ts';
 import { type Command, type CommandResult, textOption } from './command.ts';
 import type { Context } from './context.ts';
 import { cliErrors } from './errors.ts';
@@ -39,7 +39,7 @@ export const upload: Command = {
     if (key === '') throw cliErrors.keyNotGiven();
     const target = { hub: addressOf(textOption(options, 'to')!), key, language: context.settings.language };
     const { size: bytes } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-      throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) });
+      throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
     });
     context.progress.begin();
     const onSent = showSending(context, { file, bytes });

@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { systemTrouble } from '../core/system-trouble.ts';
 import { cliErrors } from './errors.ts';
 
 /** What the hub answers about a file that was sent to it. */
@@ -77,8 +78,7 @@ async function ask({ hub, key, language }: UploadTarget, { path, ...options }: R
     throw refusalOf(text, response.statusCode ?? 500);
   } catch (error) {
     if (error instanceof Error && 'entry' in error) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw cliErrors.uploadUnanswered({ hub: hub.origin, reason: code ?? message }, error);
+    throw cliErrors.uploadUnanswered({ hub: hub.origin, reason: systemTrouble(error) }, error);
   } finally {
     request.destroy();
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkDivisions, type Division, describeMistake, Mistakes } from '../config/index.ts';
 import { type Bilingual, isSankuError } from '../core/errors.ts';
-import { fileTrouble } from '../core/file-trouble.ts';
+import { systemTrouble } from '../core/system-trouble.ts';
 import { divisionErrors } from './errors.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function readText(file: string): Promise<string> {
     return decode(bytes, 'utf-8') ?? decode(bytes, 'gb18030') ?? refuse(file, NOT_TEXT);
   } catch (error) {
     if (isSankuError(error)) throw error;
-    return refuse(file, fileTrouble(error));
+    return refuse(file, systemTrouble(error));
   }
 }
 

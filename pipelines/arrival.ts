@@ -1,6 +1,6 @@
 import type { SourceConfig } from '../config/index.ts';
 import { dayIn } from '../core/day.ts';
-import { fileTrouble } from '../core/file-trouble.ts';
+import { systemTrouble } from '../core/system-trouble.ts';
 import type { NewDelivery } from './catalogue-store.ts';
 import type { LandedKind, PipelineContext } from './context.ts';
 import { pipelineErrors } from './errors.ts';
@@ -56,7 +56,7 @@ async function readable<T>(source: string, files: readonly string[], read: () =>
     return await read();
   } catch (error) {
     const { path } = error as NodeJS.ErrnoException;
-    throw pipelineErrors.fileUnreadable({ source, file: path ?? files[0], reason: fileTrouble(error) }, error);
+    throw pipelineErrors.fileUnreadable({ source, file: path ?? files[0], reason: systemTrouble(error) }, error);
   }
 }
 

@@ -46,8 +46,8 @@ const subject: Command = {
   words: [{ name: '<id>', says: { en: 'p-…, c-… or h-…; ids merged into it are included', zh: 'p-…、c-… 或 h-…；含已并入的标识' } }],
   async run(context, { words }) {
     const hub = await context.hub();
-    const readings = await readingsOf(hub, words[0]!);
     await context.record(hub, 'auditSubject', { entity: loggableId(words[0]!) });
+    const readings = await readingsOf(hub, words[0]!);
     const rows = readings.map(({ at, reader, user, purpose, caseNumber, action, outcome, fields }) => [
       ...[at.toISOString(), reader, user, purpose, caseNumber, action, outcome, fields.join(', ')],
     ]);

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearest } from '../../config/index.ts';
-import { fileTrouble } from '../../core/file-trouble.ts';
+import { systemTrouble } from '../../core/system-trouble.ts';
 import { dayInName, type Hub, type ImportResult } from '../../hub.ts';
 import { importFromTransport } from '../../hub-collect.ts';
 import { type Command, type CommandRequest, type CommandResult, textOption } from '../command.ts';
@@ -55,7 +55,7 @@ export const command: Command = {
 
 async function mustExist(file: string): Promise<void> {
   await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) });
+    throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
   });
 }
 

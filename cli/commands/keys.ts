@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { grantCatalogue, parseGrants } from '../../access/index.ts';
-import { fileTrouble } from '../../core/file-trouble.ts';
+import { systemTrouble } from '../../core/system-trouble.ts';
 import { type Command, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { formatTable } from '../table.ts';
@@ -71,7 +71,7 @@ export const command: Command = {
 
 async function readYaml(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) });
+    throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
   });
   try {
     return parse(text);

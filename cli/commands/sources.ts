@@ -1,5 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { fileTrouble } from '../../core/file-trouble.ts';
+import { systemTrouble } from '../../core/system-trouble.ts';
 import { proposeSource } from '../../hub-profile.ts';
 import { type Command, textOption } from '../command.ts';
 import { currentConfigFolder } from '../current-config.ts';
@@ -38,7 +38,7 @@ const profile: Command = {
   async run(context, { words, options }) {
     const [file] = words as [string];
     await stat(file).catch((error: NodeJS.ErrnoException) => {
-      throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) });
+      throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
     });
     const source = textOption(options, 'source');
     const configFolder = await currentConfigFolder(context);
@@ -47,7 +47,7 @@ const profile: Command = {
     const out = textOption(options, 'out');
     if (out === undefined) return { json: found, text: found.yaml.trimEnd() };
     await writeFile(out, found.yaml).catch((error: NodeJS.ErrnoException) => {
-      throw cliErrors.fileUnwritable({ file: out, reason: fileTrouble(error) });
+      throw cliErrors.fileUnwritable({ file: out, reason: systemTrouble(error) });
     });
     return { json: found, text: context.text({ en: `${found.source}: written to ${out}`, zh: `${found.source}：已写入 ${out}` }) };
   },

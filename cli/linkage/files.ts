@@ -1,11 +1,11 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { fileTrouble } from '../../core/file-trouble.ts';
+import { systemTrouble } from '../../core/system-trouble.ts';
 import { cliErrors } from '../errors.ts';
 
 /** The same path, when it can be read. @throws inputUnreadable */
 export async function inputFile(file: string): Promise<string> {
   await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: fileTrouble(error) }, error);
+    throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) }, error);
   });
   return file;
 }
@@ -16,7 +16,7 @@ export async function outFolder(folder: string): Promise<string> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
   } catch (error) {
-    throw cliErrors.fileUnwritable({ file: folder, reason: fileTrouble(error) }, error);
+    throw cliErrors.fileUnwritable({ file: folder, reason: systemTrouble(error) }, error);
   }
   return folder;
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { fileTrouble } from '../../core/file-trouble.ts';
+import { systemTrouble } from '../../core/system-trouble.ts';
 import { connectorErrors } from '../errors.ts';
 
 const readBytes = 1 << 20;
@@ -58,7 +58,7 @@ export async function openFile(file: string): Promise<FileHandle> {
   try {
     return await open(file, 'r');
   } catch (error) {
-    throw connectorErrors.fileMissing({ file: path.basename(file), reason: fileTrouble(error) }, error);
+    throw connectorErrors.fileMissing({ file: path.basename(file), reason: systemTrouble(error) }, error);
   }
 }
 

@@ -23,7 +23,8 @@ const GONE = new Set([
  */
 export function lostDatabase(thrown: unknown): SankuError | undefined {
   for (let error = thrown; error instanceof Error; error = error.cause) {
-    if (isSankuError(error) && error.code === 'databaseUnreachable') return undefined;
+    // 502: it was another server that did not answer.
+    if (isSankuError(error) && (error.code === 'databaseUnreachable' || error.entry.status === 502)) return undefined;
     const { code, syscall } = error as NodeJS.ErrnoException;
     const isGone = GONE.has(code ?? '') || (code === 'ENOENT' && syscall === 'connect') || isWriteAfterClose(error);
     if (isGone) return postgresErrors.databaseLost({ reason: code ?? 'CONNECTION_CLOSED' }, thrown);

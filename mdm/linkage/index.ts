@@ -4,6 +4,7 @@ export type * from './contract.ts';
 export { linkageErrors } from './errors.ts';
 export { type Evaluation, evaluate } from './evaluate/evaluate.ts';
 export { examineTruth } from './evaluate/examine-truth.ts';
+export { checkTruthHeader } from './evaluate/load-truth.ts';
 export type { PairEvidence as Evidence } from './evidence/contract.ts';
 export { explainPairs, linesOf } from './evidence/explain.ts';
 export { type ClusterHistory, howCluster } from './evidence/how.ts';

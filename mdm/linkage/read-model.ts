@@ -1,5 +1,6 @@
 /** Reads a model file: every mistake at once, each with its line and the way out. */
 import { advise, checkShape, describeMistake, Mistakes, type Place, rawMap, readYaml, type YamlFile } from '../../config/index.ts';
+import { problemSays } from '../../core/problem-says.ts';
 import { chosenLevels, FEATURES, findByName, KINDS, LEVEL_FAMILIES, type LevelChoice } from '../../values/index.ts';
 import type { WrittenModel } from './compile-model.ts';
 import { linkageErrors } from './errors.ts';
@@ -120,8 +121,9 @@ function checkLevel(choice: LevelChoice, place: Place, mistakes: Mistakes): void
       ...advise(family, Object.keys(LEVEL_FAMILIES)),
     });
   } else if (!found.ok) {
-    const reason = found.problems.map(({ path, message }) => [path.join('.'), message].join(' ').trim()).join('; ');
-    mistakes.add('levelSettings', place, { level: family, reason });
+    const reasons = (language: 'en' | 'zh') =>
+      found.problems.map((problem) => [problem.path.join('.'), problemSays(problem)[language]].join(' ').trim());
+    mistakes.add('levelSettings', place, { level: family, reason: reasons('en').join('; '), reasonZh: reasons('zh').join('；') });
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { fileTrouble } from '../../../core/file-trouble.ts';
+import { systemTrouble } from '../../../core/system-trouble.ts';
 import type { ArrivedDelivery, RefusedDelivery } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
 import { readFileName } from './file-name.ts';
@@ -30,7 +30,7 @@ export async function listFiles(folder: string): Promise<string[]> {
     const files = entries.filter((entry) => !entry.isDirectory());
     return files.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
   } catch (error) {
-    throw connectorErrors.fileMissing({ file: folder, reason: fileTrouble(error) }, error);
+    throw connectorErrors.fileMissing({ file: folder, reason: systemTrouble(error) }, error);
   }
 }
 

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isSankuError } from '../../../core/errors.ts';
+import { systemTrouble } from '../../../core/system-trouble.ts';
 import { httpErrors } from './errors.ts';
 import { addressOf, type HttpSettings } from './settings.ts';
 
@@ -97,7 +98,7 @@ export function tooSlow(url: URL, kind: keyof typeof SLOW, settings: HttpSetting
 /** What a socket says, as an error of the catalogue. */
 export function asHttpError(error: unknown, { url, settings }: { url: URL; settings: HttpSettings }): Error {
   if (isSankuError(error)) return error;
-  const { name, code, message } = error as NodeJS.ErrnoException;
+  const { name } = error as Error;
   if (name === 'AbortError' || name === 'TimeoutError') return tooSlow(url, 'whole', settings);
-  return httpErrors.httpUnreachable({ address: addressOf(url), reason: code ?? message }, error);
+  return httpErrors.httpUnreachable({ address: addressOf(url), reason: systemTrouble(error) }, error);
 }

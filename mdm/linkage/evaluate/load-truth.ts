@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duck } from '../../../core/duckdb/duck.ts';
 import { duck, type Sql } from '../../../core/duckdb/sql.ts';
-import { fileTrouble } from '../../../core/file-trouble.ts';
+import { systemTrouble } from '../../../core/system-trouble.ts';
 import { evaluateErrors } from './errors.ts';
 import * as steps from './truth-steps.ts';
 
@@ -22,10 +22,8 @@ export interface LoadedTruth {
 export async function loadTruth(db: Duck, file: string): Promise<LoadedTruth> {
   const base = path.basename(file);
   const columns = await readLines(db, file);
-  const has = (...names: string[]) => names.every((name) => columns.includes(name));
-  const form = has('id', 'cluster') ? 'clusters' : has('left_id', 'right_id', 'match') ? 'pairs' : undefined;
-  if (form === undefined) throw evaluateErrors.truthColumnsUnknown({ file: base, found: columns.join(', ') });
-  const fileColumn = (name: string) => (has(name) ? name : undefined);
+  const form = formOf(columns, base);
+  const fileColumn = (name: string) => (columns.includes(name) ? name : undefined);
   const truth = new Truth(db, base);
   const { lines } = await db.row<{ lines: number }>(duck`SELECT count(*)::DOUBLE AS lines FROM truth_line`);
   const known =
@@ -36,19 +34,40 @@ export async function loadTruth(db: Duck, file: string): Promise<LoadedTruth> {
   return { form, lines, known };
 }
 
-/** @returns the columns' names, in small letters. */
-async function readLines(db: Duck, file: string): Promise<string[]> {
+/**
+ * Looks at a truth file's header alone, before the work that it will be held beside.
+ *
+ * @throws truthUnreadable, truthEmpty, truthColumnsUnknown
+ */
+export async function checkTruthHeader(db: Duck, file: string): Promise<void> {
+  formOf(await readHeader(db, file), path.basename(file));
+}
+
+function formOf(columns: readonly string[], file: string): steps.TruthForm {
+  const has = (...names: string[]) => names.every((name) => columns.includes(name));
+  if (has('id', 'cluster')) return 'clusters';
+  if (has('left_id', 'right_id', 'match')) return 'pairs';
+  throw evaluateErrors.truthColumnsUnknown({ file, found: columns.join(', ') });
+}
+
+/** @returns the columns' names, in small letters; `write` sees them as they stand. */
+async function readHeader(db: Duck, file: string, write?: (columns: string[]) => Promise<unknown>): Promise<string[]> {
   const { size } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw evaluateErrors.truthUnreadable({ file, reason: fileTrouble(error) }, error);
+    throw evaluateErrors.truthUnreadable({ file, reason: systemTrouble(error) }, error);
   });
   if (size === 0) throw evaluateErrors.truthEmpty({ file: path.basename(file) });
   try {
     const columns = (await db.rows<{ column_name: string }>(steps.headerOf(file))).map(({ column_name }) => column_name);
-    await db.run(steps.readTruth(file, columns));
+    await write?.(columns);
     return columns.map((column) => column.trim().toLowerCase());
   } catch (error) {
     throw evaluateErrors.truthUnreadable({ file: path.basename(file), reason: (error as Error).message.split('\n', 1)[0] }, error);
   }
+}
+
+/** The lines as the table `truth_line`. */
+function readLines(db: Duck, file: string): Promise<string[]> {
+  return readHeader(db, file, (columns) => db.run(steps.readTruth(file, columns)));
 }
 
 type IdColumn = Parameters<typeof steps.recordsOfLines>[0];

@@ -1,6 +1,6 @@
 import type { Bilingual } from './errors.ts';
 
-/** What the system's codes for files mean to whoever has to mend it. */
+/** What the system's codes for files and connections mean to whoever has to mend it. */
 const SAYS: Record<string, Bilingual> = {
   ENOENT: { en: 'it is not there', zh: '不存在' },
   EACCES: { en: 'this account has no right to it', zh: '当前账户没有权限' },
@@ -11,10 +11,18 @@ const SAYS: Record<string, Bilingual> = {
   EROFS: { en: 'the disk is read-only', zh: '磁盘为只读' },
   EMFILE: { en: 'too many files are open', zh: '打开的文件过多' },
   ENAMETOOLONG: { en: 'its name is too long', zh: '名称过长' },
+  ECONNREFUSED: { en: 'nothing listens at that address', zh: '该地址没有程序在监听' },
+  ECONNRESET: { en: 'the other side broke the connection off', zh: '对方中断了连接' },
+  EPIPE: { en: 'the other side broke the connection off', zh: '对方中断了连接' },
+  ENOTFOUND: { en: 'the name service does not know that name', zh: '域名无法解析' },
+  EAI_AGAIN: { en: 'the name service does not answer', zh: '域名服务没有应答' },
+  ETIMEDOUT: { en: 'no answer came in time', zh: '等待应答超时' },
+  EHOSTUNREACH: { en: 'no way leads to that machine', zh: '无法到达该主机' },
+  ENETUNREACH: { en: 'no way leads to that network', zh: '无法到达该网络' },
 };
 
-/** Why a file could not be opened, read or written, as the reason of an error. */
-export function fileTrouble(error: unknown): Bilingual {
+/** Why a file could not be opened, read or written, or a machine not reached, as the reason of an error. */
+export function systemTrouble(error: unknown): Bilingual {
   const { code, message } = error as NodeJS.ErrnoException;
   const told = SAYS[code ?? ''];
   if (told !== undefined) return { en: `${told.en} (${code})`, zh: `${told.zh}（${code}）` };
