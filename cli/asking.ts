@@ -1,6 +1,6 @@
 /** How commands ask for people's values: with a key, a purpose and a user, through the same gate and log as over HTTP. */
 import type { Visit } from '../access/index.ts';
-import { isSankuError, SankuError } from '../core/errors.ts';
+import { isSankuError, type SankuError } from '../core/errors.ts';
 import { type CommandOption, type CommandRequest, textOption } from './command.ts';
 import type { Context } from './context.ts';
 import { cliErrors } from './errors.ts';
@@ -17,15 +17,11 @@ const OWN_WORDS: Record<string, () => SankuError> = {
   userMissing: () => cliErrors.userNotGiven(),
 };
 
+/** On the command line the key stands in no header. */
 const KEY_REFUSED = {
   en: 'Set SANKU_KEY to a key made by `sanku keys create` on this data folder (--data); `sanku keys list` shows which are revoked.',
   zh: '请将环境变量 SANKU_KEY 设为在本数据目录（--data）用 `sanku keys create` 生成的密钥；`sanku keys list` 可查看已吊销的密钥。',
 };
-
-/** On the command line the key stands in no header. */
-function inOwnWords(error: SankuError): SankuError {
-  return new SankuError(error.code, { ...error.entry, fix: KEY_REFUSED }, { cause: error });
-}
 
 interface Question<T> {
   /** Its name in the access log; the same as over HTTP. */
@@ -48,7 +44,7 @@ export async function ask<T>(context: Context, { options }: CommandRequest, { ac
   } catch (error) {
     if (!isSankuError(error)) throw error;
     if (error.code === 'unauthenticated' && (key ?? '') === '') throw cliErrors.keyNotGiven({}, error);
-    if (error.code === 'unauthenticated') throw inOwnWords(error);
+    if (error.code === 'unauthenticated') throw error.withFix(KEY_REFUSED);
     throw OWN_WORDS[error.code]?.() ?? error;
   }
 }

@@ -62,6 +62,11 @@ export class SankuError extends Error {
     return new SankuError(this.code, this.entry, { details, cause: this.cause });
   }
 
+  /** The same error where the way out of it is another one. */
+  withFix(fix: Bilingual): SankuError {
+    return new SankuError(this.code, { ...this.entry, fix }, { details: this.details, cause: this });
+  }
+
   /** Everything a reader needs, in both languages, as it is kept beside a run or a delivery. */
   described(): DescribedError {
     const both = (say: (language: keyof Bilingual) => string) => ({ en: say('en'), zh: say('zh') });
