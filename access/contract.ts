@@ -1,7 +1,7 @@
 /** What the gate needs from the rest of the hub, what it is asked, and what it answers. Dates are `YYYY-MM-DD`, instants ISO 8601 in UTC. */
 import type { Config } from '../config/index.ts';
 import type { Bilingual, SankuError } from '../core/errors.ts';
-import type { EntityType, GoldenReader, TimePoint } from '../schema/index.ts';
+import type { EntityType, GoldenReader, Presumption, TimePoint } from '../schema/index.ts';
 import type { AuditLog } from './audit-log-store.ts';
 import type { Caller, KeyStore } from './key-store.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -164,13 +164,36 @@ export interface TiedItem {
   id: string;
   /** The house itself or, with `within`, the one in it that the tie is to. */
   house: string;
-  /** Left out for one who has left and lies outside the key's region. */
+  /** Left out for one who has left and lies outside the key's region; of houses for those outside of it. */
   values?: Values;
   relation: string;
   current: boolean;
   validFrom?: string;
   validTo?: string;
+  /** No record states the tie: it follows from others. */
+  presumed?: { why: Presumption; says: Bilingual };
+  /** Whose records state it, or those that it follows from. */
   sources: string[];
+}
+
+export interface SubjectQuestion extends TimePoint {
+  entityType: 'person' | 'company';
+  id: string;
+  /** Of the houses. */
+  fields: readonly string[];
+  /** Also those that have ended. */
+  past?: boolean;
+  limit?: number;
+  after?: string;
+}
+
+/** Each item has the id asked about, and in `values` those of the house. */
+export interface SubjectAnswer {
+  items: TiedItem[];
+  /** Over the whole list. */
+  counts: { ties: number; houses: number };
+  knownOn: string;
+  next?: string;
 }
 
 export interface HouseAnswer {
@@ -275,6 +298,8 @@ export interface Gate {
   read(visit: Visit, question: ReadQuestion): Promise<ReadAnswer | Moved>;
   /** Who or what is tied to one house. @throws relationNotGranted, notFound, tooManyHits, cursorUnusable … */
   ties(visit: Visit, question: HouseQuestion): Promise<HouseAnswer | Moved>;
+  /** The houses that one person or company is tied to. @throws relationNotGranted, notFound, tooManyHits, cursorUnusable … */
+  houses(visit: Visit, question: SubjectQuestion): Promise<SubjectAnswer | Moved>;
   /** The houses that lie in one house. @throws notFound, tooManyHits, cursorUnusable … */
   children(visit: Visit, question: ChildrenQuestion): Promise<ChildrenAnswer | Moved>;
   lineage(visit: Visit, question: LineageQuestion): Promise<LineageAnswer | Moved>;

@@ -86,7 +86,7 @@ export const accessErrors = defineErrors({
   ),
   relationNotGranted: refusal(
     403,
-    { en: 'The key may not list the {relation} of a house.', zh: '该密钥无权列出房屋的 {relation}。' },
+    { en: 'The key may not list {relation}.', zh: '该密钥无权列出 {relation}。' },
     { en: 'Ask the administrator for `relations: [{relation}]`.', zh: '请向管理员申请 relations: [{relation}]。' },
   ),
   sourceNotGranted: refusal(

@@ -1,41 +1,27 @@
-import type { FoundEntity, TimePoint } from '../schema/index.ts';
+import { type FoundEntity, HOUSE_LEVELS, type TimePoint } from '../schema/index.ts';
 import type { ChildItem, ChildrenAnswer, ChildrenQuestion, Moved, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
-import {
-  checkRegionAndPurpose,
-  departmentOf,
-  entityGrant,
-  findEntity,
-  type GateContext,
-  isMoved,
-  loggableIds,
-  present,
-  timePoint,
-} from './gate-context.ts';
+import { type GateContext, isMoved, present } from './gate-context.ts';
+import { readCursor, writeCursor } from './gate-cursor.ts';
+import { openTied } from './gate-house.ts';
 
 /** Houses in one house that are looked at for one question; a house with more is no house. */
 const MOST_HOUSES = 5_000;
-/** Building, unit, floor, room: nothing lies deeper. */
-export const DEEPEST = 4;
+/** Nothing lies deeper. */
+export const DEEPEST = HOUSE_LEVELS.length;
 const PAGE = 50;
 
-const LEVELS = ['place', 'building', 'unit', 'floor', 'room'];
+const LEVELS: readonly string[] = ['place', ...HOUSE_LEVELS];
 const natural = new Intl.Collator('zh', { numeric: true });
 
 /** The houses that lie in one house: next below it, or with `within` all of them. From the top down, in the order of their numbers. */
 export function children(context: GateContext, visit: Visit, question: ChildrenQuestion): Promise<ChildrenAnswer | Moved> {
   return context.answer(visit, async (trace) => {
     const { house, within = false, after, limit = PAGE } = question;
-    trace.entityType = 'house';
-    trace.fields = context.fields.known(question.fields, ['house']);
-    trace.detail = { house: loggableIds(house).join(''), within };
-    const grants = departmentOf(visit, 'house');
-    const grant = entityGrant(grants, 'house');
-    const fields = context.fields.granted(grants, 'house', question.fields);
-    checkRegionAndPurpose(grants, visit);
-    const { at, knownOn } = timePoint(question, context.now());
-    const found = await findEntity(context, { grants, entityType: 'house', id: house, at });
-    if (isMoved(found)) return found;
+    const about = { entityType: 'house', id: house } as const;
+    const opened = await openTied(context, { visit, trace, about, told: 'house', question, detail: { within } });
+    if (isMoved(opened)) return opened;
+    const { grants, grant, fields, at, knownOn } = opened;
     const below = (await housesIn(context, house, { at, levels: within ? DEEPEST : 1 })).filter(({ division }) =>
       context.regions.visible(grants, division),
     );
@@ -44,7 +30,7 @@ export function children(context: GateContext, visit: Visit, question: ChildrenQ
     if (after !== undefined && from === 0) throw accessErrors.cursorUnusable();
     const page = placed.slice(from, from + limit).map(({ child }) => child);
     const last = page.at(-1);
-    const next = last !== undefined && placed.length > from + limit ? Buffer.from(last.id).toString('base64url') : undefined;
+    const next = last !== undefined && placed.length > from + limit ? writeCursor(last.id) : undefined;
     trace.about = [{ entityType: 'house', entities: page.map(({ id }) => id), roles: 'children' }];
     const items = page.map(
       (child): ChildItem => ({
@@ -78,8 +64,4 @@ export async function housesIn(
 function placeOf({ id, attributes }: FoundEntity): string {
   const address = attributes['address'] ?? attributes['estateAddress'] ?? '';
   return `${LEVELS.indexOf(attributes['level'] ?? '')} ${address} ${id}`;
-}
-
-function readCursor(cursor: string): string {
-  return Buffer.from(cursor, 'base64url').toString();
 }

@@ -1,20 +1,13 @@
-import type { EntityType, GoldenEntity, Relation } from '../schema/index.ts';
-import type { HouseAnswer, HouseQuestion, Moved, TiedItem, Visit } from './contract.ts';
+import type { EntityType, GoldenEntity, Relation, TimePoint } from '../schema/index.ts';
+import type { HouseAnswer, HouseQuestion, Moved, SubjectAnswer, SubjectQuestion, TiedItem, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';
 import { DEEPEST, housesIn } from './gate-children.ts';
-import {
-  checkRegionAndPurpose,
-  departmentOf,
-  entityGrant,
-  findEntity,
-  type GateContext,
-  isMoved,
-  loggableIds,
-  present,
-  timePoint,
-} from './gate-context.ts';
+import { type GateContext, isMoved, present } from './gate-context.ts';
+import { readCursor, writeCursor } from './gate-cursor.ts';
+import { openTied } from './gate-house.ts';
+import { PRESUMPTION_TEXTS } from './presumptions.ts';
 
-/** Ties of one house that are looked at for one question; a house with more is no house. */
+/** Ties of one house, or of one person or company, that are looked at for one question; what has more is none. */
 const MOST_TIES = 2_000;
 const PAGE = 50;
 
@@ -24,46 +17,84 @@ const PAGE = 50;
  */
 export function ties(context: GateContext, visit: Visit, question: HouseQuestion): Promise<HouseAnswer | Moved> {
   return context.answer(visit, async (trace) => {
-    const { house, relation } = question;
+    const { house, relation, past = false, within = false } = question;
     const entityType: EntityType = relation === 'occupants' ? 'person' : 'company';
-    trace.entityType = entityType;
-    trace.fields = context.fields.known(question.fields, [entityType]);
-    const { past = false, within = false } = question;
-    trace.detail = { house: loggableIds(house).join(''), past, ...(within && { within }) };
-    const grants = departmentOf(visit, 'house');
-    entityGrant(grants, 'house');
-    if (!grants.relations.includes(relation)) throw accessErrors.relationNotGranted({ relation });
-    const grant = entityGrant(grants, entityType);
-    const fields = context.fields.granted(grants, entityType, question.fields);
-    checkRegionAndPurpose(grants, visit);
-    const { at, knownOn } = timePoint(question, context.now());
-    const found = await findEntity(context, { grants, entityType: 'house', id: house, at });
-    if (isMoved(found)) return found;
-
+    const about = { entityType: 'house', id: house } as const;
+    const detail = { past, ...(within && { within }) };
+    const opened = await openTied(context, { visit, trace, about, told: entityType, relation, question, detail });
+    if (isMoved(opened)) return opened;
+    const { grants, grant, fields, at, knownOn } = opened;
     const today = question.validOn ?? context.today();
     const beneath = within ? await housesIn(context, house, { at, levels: DEEPEST }) : [];
     const houses = [house, ...beneath.filter(({ division }) => context.regions.visible(grants, division)).map(({ id }) => id)];
-    const request = { houses, subjectType: entityType, past, limit: MOST_TIES + 1, ...at, validOn: today };
-    const relations = await context.golden.relations(request);
-    if (relations.length > MOST_TIES) throw accessErrors.tooManyHits({ limit: MOST_TIES });
+    const relations = await relationsOf(context, { houses, subjectType: entityType, past, ...at, validOn: today });
     const { page, next } = cut(relations, question);
-    const subjects = await context.golden.read(entityType, [...new Set(page.map(({ subject }) => subject))], at);
-    const entities = new Map(subjects.map((entity) => [entity.id, entity]));
+    const entities = await entitiesOf(context, entityType, { ids: page.map(({ subject }) => subject), at });
     const items = page.map((tie): TiedItem => {
       const current = isCurrent(tie, today);
       const entity = entities.get(tie.subject);
       const open = entity !== undefined && (current || context.regions.visible(grants, entity.division));
-      return tiedItem(tie, { current, ...(open ? { values: context.fields.values(entity as GoldenEntity, fields, grant) } : {}) });
+      return tiedItem(tie, { id: tie.subject, current, ...(open ? { values: context.fields.values(entity, fields, grant) } : {}) });
     });
     trace.about = [{ entityType, entities: [...new Set(items.map(({ id }) => id))], roles: relation }];
     return { items, counts: count(relations, entityType), knownOn, ...present({ next }) };
   });
 }
 
-function tiedItem(tie: Relation, shown: Pick<TiedItem, 'current' | 'values'>): TiedItem {
-  const { subject, house, relation, validFrom, validTo, sources } = tie;
+/**
+ * The houses of one person or company: where they live, are registered, own, are taxed. Of houses outside the key's region no values.
+ */
+export function houses(context: GateContext, visit: Visit, question: SubjectQuestion): Promise<SubjectAnswer | Moved> {
+  return context.answer(visit, async (trace) => {
+    const { entityType, id, past = false } = question;
+    const about = { entityType, id };
+    const opened = await openTied(context, { visit, trace, about, told: 'house', relation: 'houses', question, detail: { past } });
+    if (isMoved(opened)) return opened;
+    const { grants, grant, fields, at, knownOn } = opened;
+    const today = question.validOn ?? context.today();
+    const relations = await relationsOf(context, { subject: id, subjectType: entityType, past, ...at, validOn: today });
+    const { page, next } = cut(relations, question);
+    const entities = await entitiesOf(context, 'house', { ids: page.map(({ house }) => house), at });
+    const items = page.map((tie): TiedItem => {
+      const entity = entities.get(tie.house);
+      const open = entity !== undefined && context.regions.visible(grants, entity.division);
+      const values = open ? { values: context.fields.values(entity, fields, grant) } : {};
+      return tiedItem(tie, { id: tie.subject, current: isCurrent(tie, today), ...values });
+    });
+    trace.about = [
+      { entityType, entities: [id], roles: 'asked' },
+      { entityType: 'house', entities: [...new Set(items.map(({ house }) => house))], roles: 'houses' },
+    ];
+    const counts = { ties: relations.length, houses: new Set(relations.map(({ house }) => house)).size };
+    return { items, counts, knownOn, ...present({ next }) };
+  });
+}
+
+/** @throws tooManyHits */
+async function relationsOf(
+  { golden }: Pick<GateContext, 'golden'>,
+  request: Omit<Parameters<GateContext['golden']['relations']>[0], 'limit'>,
+): Promise<Relation[]> {
+  const relations = await golden.relations({ ...request, limit: MOST_TIES + 1 });
+  if (relations.length > MOST_TIES) throw accessErrors.tooManyHits({ limit: MOST_TIES });
+  return relations;
+}
+
+async function entitiesOf(
+  { golden }: Pick<GateContext, 'golden'>,
+  entityType: EntityType,
+  { ids, at }: { ids: readonly string[]; at: TimePoint },
+): Promise<Map<string, GoldenEntity>> {
+  const found = await golden.read(entityType, [...new Set(ids)], at);
+  return new Map(found.map((entity) => [entity.id, entity]));
+}
+
+function tiedItem(tie: Relation, shown: Pick<TiedItem, 'id' | 'current' | 'values'>): TiedItem {
+  const { house, relation, validFrom, validTo, sources, presumed } = tie;
   const names = [...new Set(sources.map(({ source }) => source))].sort();
-  return { id: subject, house, ...shown, relation, ...present({ validFrom, validTo }), sources: names };
+  const why = presumed === null ? {} : { presumed: { why: presumed, says: PRESUMPTION_TEXTS[presumed] } };
+  const { id, ...rest } = shown;
+  return { id, house, ...rest, relation, ...present({ validFrom, validTo }), ...why, sources: names };
 }
 
 function isCurrent({ validFrom, validTo }: Relation, day: string): boolean {
@@ -77,25 +108,25 @@ function count(relations: readonly Relation[], entityType: EntityType): HouseAns
 }
 
 /** One page, in the order of subject, relation, date and house. A page begins after the place its cursor names. */
-function cut(relations: readonly Relation[], { after, limit = PAGE }: HouseQuestion): { page: Relation[]; next?: string } {
+function cut(
+  relations: readonly Relation[],
+  { after, limit = PAGE }: Pick<HouseQuestion, 'after' | 'limit'>,
+): { page: Relation[]; next?: string } {
   const placed = relations.map((tie) => ({
     tie,
     place: `${tie.subject} ${tie.relation} ${tie.validFrom ?? ''} ${tie.validTo ?? ''} ${tie.house}`,
   }));
   placed.sort((left, right) => (left.place < right.place ? -1 : left.place > right.place ? 1 : 0));
-  const from = after === undefined ? '' : readCursor(after);
+  const from = after === undefined ? '' : placeOf(after);
   const rest = placed.filter(({ place }) => place > from);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return { page: page.map(({ tie }) => tie), ...(last !== undefined && rest.length > limit ? { next: writeCursor(last.place) } : {}) };
 }
 
-function writeCursor(place: string): string {
-  return Buffer.from(place).toString('base64url');
-}
-
-function readCursor(cursor: string): string {
-  const place = Buffer.from(cursor, 'base64url').toString();
+/** @throws cursorUnusable */
+function placeOf(cursor: string): string {
+  const place = readCursor(cursor);
   if (!/^[pc]-\S+ \S+ \S* \S* h-\S+$/.test(place)) throw accessErrors.cursorUnusable();
   return place;
 }

@@ -8,7 +8,7 @@ import { createContext } from './gate-context.ts';
 import { deliver, mayReadWords } from './gate-deliver.ts';
 import { lineage, read, search } from './gate-entity.ts';
 import { records } from './gate-records.ts';
-import { ties } from './gate-ties.ts';
+import { houses, ties } from './gate-ties.ts';
 import type { Grants } from './grants.ts';
 import type { Caller } from './key-store.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
@@ -29,6 +29,7 @@ export function createGate(parts: GateParts): Gate {
     search: (visit, question) => search(context, visit, question),
     read: (visit, question) => read(context, visit, question),
     ties: (visit, question) => ties(context, visit, question),
+    houses: (visit, question) => houses(context, visit, question),
     children: (visit, question) => children(context, visit, question),
     lineage: (visit, question) => lineage(context, visit, question),
     records: (visit, question) => records(context, visit, question),

@@ -43,7 +43,7 @@ const DepartmentSchema = Type.Object(
       default: [],
       description: 'Without one, nothing may be asked',
     }),
-    relations: Type.Array(Type.Enum(['occupants', 'companies']), { uniqueItems: true, default: [] }),
+    relations: Type.Array(Type.Enum(['occupants', 'companies', 'houses']), { uniqueItems: true, default: [] }),
     cases: Type.Unsafe<string[]>({ ...names, default: [], description: 'Comparisons whose cases may be read, evidence included' }),
     records: Type.Unsafe<string[]>({ ...names, default: [], description: 'Sources whose record keys may be used and seen' }),
     deliver: Type.Unsafe<string[]>({ ...names, default: [], description: 'Sources whose deliveries may be sent' }),

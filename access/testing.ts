@@ -66,6 +66,7 @@ export function house(id: string, changes: Partial<GoldenEntity> = {}): GoldenEn
 
 export const tie = (subject: string, changes: Partial<Relation> = {}): Relation => ({
   ...{ relation: 'living', subjectType: 'person', subject, house: 'h-1', validFrom: '2020-01-01', validTo: null },
+  presumed: null,
   sources: [{ source: 'police.residents', record: `r-${subject}` }],
   ...changes,
 });
@@ -97,7 +98,8 @@ export function readerOf({ entities, relations = [], redirects = {}, records = [
     livingId: async (id) => redirects[id],
     relations: async (request) =>
       relations
-        .filter(({ house: at, subjectType }) => request.houses!.includes(at) && subjectType === request.subjectType)
+        .filter(({ house: at, subjectType }) => (request.houses?.includes(at) ?? true) && subjectType === request.subjectType)
+        .filter(({ subject }) => request.subject === undefined || subject === request.subject)
         .filter(({ validTo }) => request.past === true || validTo === null || validTo > request.validOn!)
         .slice(0, request.limit),
     entitiesOfRecords: async (_, wanted) => records.filter(({ record }) => wanted.includes(record)),

@@ -133,6 +133,8 @@ describe('an answer', () => {
       houseRead: ['/houses/h-1A?fields=address'],
       houseOccupants: ['/houses/h-1A/occupants?fields=name&past=true&limit=1'],
       houseCompanies: ['/houses/h-1A/companies?fields=name'],
+      personHouses: ['/persons/p-1A/houses?fields=address&past=true'],
+      companyHouses: ['/companies/c-1A/houses?fields=address'],
       houseChildren: ['/houses/h-2B/children?fields=address&within=true'],
       recordsSearch: ['/records/search', { source: 'police.residents', records: ['r1'], fields: ['name'] }],
       entityLineage: ['/entities/p-1A/lineage?fields=name'],

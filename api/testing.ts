@@ -101,7 +101,7 @@ export function testGrants(changes: Record<string, unknown> = {}) {
     },
     regions: ['339901', '339902'],
     purposes: ['pension-check'],
-    relations: ['occupants', 'companies'],
+    relations: ['occupants', 'companies', 'houses'],
     cases: ['pension-after-death'],
     records: ['police.residents'],
     deliver: ['police.residents'],
@@ -271,9 +271,9 @@ const GOLDEN_ROWS = `
     ('h-1A', '{"address": "示范市中山路1号2幢301室", "level": "room", "parent": "h-2B"}', '{}', '{address:示范市中山路1号2幢301室,parent:h-2B}', '339901001', 2, '{police.dwellings}', 'address', '-infinity', 'infinity', '2026-01-01', 'infinity'),
     ('h-2B', '{"address": "示范市中山路1号2幢", "level": "building"}', '{}', '{address:示范市中山路1号2幢}', '339901001', 0, '{}', 'address', '-infinity', 'infinity', '2026-01-01', 'infinity');
   insert into relation values
-    ('living', 'person', 'p-1A', 'h-1A', '2020-01-01', null, '[{"source": "police.residents", "record": "r1"}]', '2026-01-01', 'infinity'),
-    ('living', 'person', 'p-3C', 'h-1A', '2001-01-01', '2010-01-01', '[{"source": "police.residents", "record": "r3"}]', '2026-01-01', 'infinity'),
-    ('registeredAddress', 'company', 'c-1A', 'h-1A', '2015-06-01', null, '[{"source": "commerce.companies", "record": "c1"}]', '2026-01-01', 'infinity');
+    ('living', 'person', 'p-1A', 'h-1A', '2020-01-01', null, '[{"source": "police.residents", "record": "r1"}]', '2026-01-01', 'infinity', 'domicile'),
+    ('living', 'person', 'p-3C', 'h-1A', '2001-01-01', '2010-01-01', '[{"source": "police.residents", "record": "r3"}]', '2026-01-01', 'infinity', null),
+    ('registeredAddress', 'company', 'c-1A', 'h-1A', '2015-06-01', null, '[{"source": "commerce.companies", "record": "c1"}]', '2026-01-01', 'infinity', null);
   insert into redirect values ('p-9K', 'p-1A', 1), ('p-8J', 'p-2B', 1), ('h-9K', 'h-1A', 1)`;
 
 /** The shortest reader over the hub's tables. */
@@ -301,10 +301,10 @@ function goldenReader({ sql }: Database<HubDatabase>): GoldenReader {
       const [row] = await sql`select current from redirect where id = ${id}`;
       return row?.['current'];
     },
-    async relations({ houses = [], subjectType = 'person', past = false, limit }) {
+    async relations({ houses, subject, subjectType = 'person', past = false, limit }) {
       const rows =
-        await sql`select relation, subject_type as "subjectType", subject, house, valid_from as "validFrom", valid_to as "validTo", lineage as sources
-        from relation where house = any(${[...houses]}) and subject_type = ${subjectType} and (${past} or valid_to is null) limit ${limit}`;
+        await sql`select relation, subject_type as "subjectType", subject, house, valid_from as "validFrom", valid_to as "validTo", lineage as sources, presumed
+        from relation where (house = any(${houses === undefined ? null : [...houses]}) or subject = ${subject ?? null}) and subject_type = ${subjectType} and (${past} or valid_to is null) limit ${limit}`;
       return rows as unknown as Relation[];
     },
     entitiesOfRecords: async (_, records) =>

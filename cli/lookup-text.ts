@@ -1,15 +1,16 @@
 /** What `sanku lookup` found, for people. */
-import type { ChildrenAnswer, HouseAnswer, Item, Value } from '../access/index.ts';
+import type { ChildrenAnswer, HouseAnswer, Item, SubjectAnswer, TiedItem, Value } from '../access/index.ts';
 import { createLabels, type LabelConfig, type LabelledEntity, type Labels, wordLabel } from './labels.ts';
 import type { Language } from './settings.ts';
 import { formatTable } from './table.ts';
 import { pad, textWidth } from './text-width.ts';
 
-/** What a house is told with, where it is asked. */
+/** What a house is told with, where it is asked; and a person or company with its houses. */
 export interface Around {
   occupants?: HouseAnswer;
   companies?: HouseAnswer;
   children?: ChildrenAnswer;
+  houses?: SubjectAnswer;
 }
 
 interface Telling {
@@ -18,7 +19,7 @@ interface Telling {
   language: Language;
 }
 
-export function itemText({ id, values, children, occupants, companies }: Item & Around, telling: Telling): string {
+export function itemText({ id, values, children, occupants, companies, houses }: Item & Around, telling: Telling): string {
   const { config, language } = telling;
   const labels = createLabels(config, telling);
   const rows = Object.entries(values).map(([field, value]) => [labels.field(field), valueText(labels, field, value)] as const);
@@ -27,8 +28,9 @@ export function itemText({ id, values, children, occupants, companies }: Item & 
   const of = (entity: LabelledEntity) => createLabels(config, { entity, language });
   const parts = [
     children === undefined ? [] : [childrenText(children, { labels: of('house'), language })],
-    occupants === undefined ? [] : [tiesText(occupants, { labels: of('person'), language })],
-    companies === undefined ? [] : [tiesText(companies, { labels: of('company'), language })],
+    occupants === undefined ? [] : [tiesText(occupants.items, { labels: of('person'), language })],
+    companies === undefined ? [] : [tiesText(companies.items, { labels: of('company'), language })],
+    houses === undefined ? [] : [tiesText(houses.items, { labels: of('house'), language })],
   ];
   return [id, ...lines, ...parts.flat()].join('\n');
 }
@@ -51,13 +53,17 @@ function childrenText({ items }: ChildrenAnswer, { labels, language }: Words): s
 
 const TIE_TITLES = { en: ['id', 'house', 'relation', 'from', 'to'], zh: ['标识', '房屋', '关系', '起', '止'] };
 
-function tiesText({ items }: HouseAnswer, { labels, language }: Words): string {
+/** What is presumed is marked, and told why below the table. */
+function tiesText(items: readonly TiedItem[], { labels, language }: Words): string {
   const fields = [...new Set(items.flatMap(({ values }) => Object.keys(values ?? {})))];
-  const rows = items.map(({ id, house, relation, validFrom, validTo, values }) => [
-    ...[id, house, wordLabel(relation, language), validFrom, validTo],
-    ...fields.map((field) => shownValue(labels, field, values?.[field])),
+  const reasons = [...new Set(items.flatMap(({ presumed }) => (presumed === undefined ? [] : [presumed.says[language]])))];
+  const mark = ({ presumed }: TiedItem) => (presumed === undefined ? '' : ` [${reasons.indexOf(presumed.says[language]) + 1}]`);
+  const rows = items.map((item) => [
+    ...[item.id, item.house, wordLabel(item.relation, language) + mark(item), item.validFrom, item.validTo],
+    ...fields.map((field) => shownValue(labels, field, item.values?.[field])),
   ]);
-  return `\n${formatTable([...TIE_TITLES[language], ...fields.map(labels.field)], rows)}`;
+  const notes = reasons.map((reason, place) => `\n[${place + 1}] ${reason}`);
+  return `\n${formatTable([...TIE_TITLES[language], ...fields.map(labels.field)], rows)}${notes.join('')}`;
 }
 
 function shownValue(labels: Labels, field: string, value: Value | undefined): string | null {

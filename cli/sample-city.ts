@@ -75,7 +75,7 @@ function demoGrants({ config }: Hub) {
     entities: Object.fromEntries(entities),
     regions: ['3399'],
     purposes: ['demonstration'],
-    relations: ['occupants', 'companies'],
+    relations: ['occupants', 'companies', 'houses'],
     cases: config.comparisons.map(({ name }) => name),
     records: config.sources.map(({ source }) => source),
     rate: { perMinute: 6000 },

@@ -33,15 +33,15 @@ export function assignmentsQuery(files: Partial<Record<EntityType, AssignmentFil
 }
 
 /**
- * Who is tied to which house.
+ * Who is tied to which house; `presumed`: why, where no source states it.
  *
  * @param file absolute path of the published relations; undefined: nothing is published
  */
 export function relationsQuery(file: string | undefined): Sql {
-  const columns = duck`relation, subject_type, subject, house, valid_from, valid_to`;
+  const columns = duck`relation, subject_type, subject, house, valid_from, valid_to, presumed`;
   const rows =
     file === undefined
-      ? duck`SELECT '' AS relation, '' AS subject_type, '' AS subject, '' AS house, NULL::DATE AS valid_from, NULL::DATE AS valid_to LIMIT 0`
+      ? duck`SELECT '' AS relation, '' AS subject_type, '' AS subject, '' AS house, NULL::DATE AS valid_from, NULL::DATE AS valid_to, '' AS presumed LIMIT 0`
       : duck`SELECT ${columns} FROM ${parquet([file])}`;
   return duck`SELECT * FROM (${rows}) ORDER BY ALL NULLS FIRST`;
 }

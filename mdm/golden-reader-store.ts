@@ -94,7 +94,9 @@ export function createGoldenReader({ sql }: Database<HubDatabase>, entitiesOfRec
       const { houses, subject, subjectType, past = false, limit, validOn } = request;
       const on = validOn === undefined ? sql`current_date` : sql`${validOn}::date`;
       const holds = past ? sql`` : sql`and coalesce(valid_from, '-infinity') <= ${on} and coalesce(valid_to, 'infinity') > ${on}`;
-      const rows = await sql<RelationRow[]>`select relation, subject_type, subject, house, valid_from, valid_to, lineage from relation
+      const rows = await sql<
+        RelationRow[]
+      >`select relation, subject_type, subject, house, valid_from, valid_to, lineage, presumed from relation
         where ${houses === undefined ? sql`true` : sql`house = any(${[...houses]})`} and ${subject === undefined ? sql`true` : sql`subject = ${subject}`}
           and ${subjectType === undefined ? sql`true` : sql`subject_type = ${subjectType}`} and ${knownAt(request)} ${holds}
         order by relation, length(subject), subject, house, valid_from limit ${limit}`;
@@ -128,11 +130,13 @@ interface RelationRow {
   valid_from: string | null;
   valid_to: string | null;
   lineage: { source: string; record: string }[];
+  presumed: Relation['presumed'];
 }
 
 function toRelation(row: RelationRow): Relation {
-  const { relation, subject, house, lineage } = row;
-  return { relation, subjectType: row.subject_type, subject, house, validFrom: row.valid_from, validTo: row.valid_to, sources: lineage };
+  const { relation, subject, house, lineage, presumed } = row;
+  const { subject_type: subjectType, valid_from: validFrom, valid_to: validTo } = row;
+  return { relation, subjectType, subject, house, validFrom, validTo, sources: lineage, presumed };
 }
 
 function toLineage({ statements, by }: GoldenLineage): Record<string, LineageEntry> {

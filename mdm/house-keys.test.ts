@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { residentIdCheckCharacter } from '../values/index.ts';
-import { openTestHub, type StatedMention } from './testing.ts';
+import { eachTest, inThreeWays, type TestHub } from './hubs-testing.ts';
+import type { StatedMention } from './testing.ts';
 
-type Hub = Awaited<ReturnType<typeof openTestHub>>;
-const hubs: Hub[] = [];
-let hub: Hub;
-beforeEach(async () => {
-  hub = await openTestHub();
-  hubs.push(hub);
-});
-afterEach(async () => {
-  for (const open of hubs.splice(0)) await open.close();
+let hub: TestHub;
+const open = eachTest((fresh) => {
+  hub = fresh;
 });
 
 const CITY = '示范市东城区';
@@ -34,7 +29,7 @@ function partition(assignments: Record<string, string>): string[] {
   return [...members.values()].map((list) => list.sort().join(' ')).sort();
 }
 
-async function housesOf(mentions: StatedMention[], on: Hub = hub): Promise<string[]> {
+async function housesOf(mentions: StatedMention[], on: TestHub = hub): Promise<string[]> {
   await on.land(mentions, '2026-10-01');
   await on.resolve();
   return partition(await on.assignments('house'));
@@ -187,28 +182,16 @@ describe('incremental = batch', () => {
   }
 
   test('the houses depend on the present records alone: one delivery at a time, all at once, or only the last state', async () => {
-    hubs.push(await openTestHub(), await openTestHub());
-    const [stepwise, batch, lastState] = hubs;
+    const hubs = { stepwise: hub, batch: await open(), last: await open() };
     await fc.assert(
       fc.asyncProperty(worlds, async (histories) => {
-        const present = new Map<string, StatedMention>();
-        for (let month = 0; month < MONTHS; month++) {
-          const mentions = histories.flatMap((history, world) => history[month]!.flatMap((item) => stated(world, item)));
-          for (const item of mentions) present.set(`${item.source}/${item.record}/${item.role ?? ''}`, item);
-          await stepwise!.land(mentions, `2026-0${month + 1}-01`);
-          await stepwise!.resolve();
-          await batch!.land(mentions, `2026-0${month + 1}-01`);
-        }
-        await batch!.resolve();
-        await lastState!.land(
-          [...present.values()].filter((item) => item.values !== undefined),
-          '2026-09-01',
+        const months = Array.from({ length: MONTHS }, (_, month) =>
+          histories.flatMap((history, world) => history[month]!.flatMap((item) => stated(world, item))),
         );
-        await lastState!.resolve();
-        const expected = partition(await lastState!.assignments('house'));
-        expect(partition(await batch!.assignments('house'))).toEqual(expected);
-        expect(partition(await stepwise!.assignments('house'))).toEqual(expected);
-        expect(expected.some((group) => group.includes(' '))).toBe(true);
+        const { stepwise, batch, last } = await inThreeWays(hubs, months, async (of) => partition(await of.assignments('house')));
+        expect(batch).toEqual(last);
+        expect(stepwise).toEqual(last);
+        expect(last.some((group) => group.includes(' '))).toBe(true);
       }),
       { numRuns: 1, seed: 20261001, endOnFailure: true },
     );

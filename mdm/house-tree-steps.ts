@@ -11,14 +11,18 @@
  */
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, rawSql, type Sql } from '../core/duckdb/sql.ts';
+import { HOUSE_LEVELS } from './shapes.ts';
 
 /** Whose statements those of the tree are. No source has this name. */
-const TREE = 'sanku.house-tree';
+export const TREE = 'sanku.house-tree';
 
-const LEVELS = ['building', 'unit', 'floor', 'room'];
+/** The statement that the tree makes of the node of a key. */
+export function nodeStatement(key: Sql): Sql {
+  return duck`hash(${TREE}, ${key})`;
+}
 
 function rank(level: Sql): Sql {
-  return duck`list_position(${LEVELS}, ${level})`;
+  return duck`list_position(${[...HOUSE_LEVELS]}, ${level})`;
 }
 
 /**
@@ -59,10 +63,10 @@ function hangStep(): Step {
       SELECT *, row_number() OVER (ORDER BY ${rank(duck`level`)} DESC, coalesce(hangs, '~')) AS place FROM (
         SELECT *, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs FROM (
           SELECT spot, building, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor,
-        CASE WHEN ${standing} THEN ${nodeKey(duck`'-'`, duck`'-'`)} END AS in_building,
-        CASE WHEN ${standing} AND unit <> '-' THEN ${nodeKey(duck`unit`, duck`'-'`)} END AS in_unit,
-        CASE WHEN ${standing} AND ${knows} AND floor IS NOT NULL THEN ${nodeKey(duck`unit`, duck`floor || '层'`)} END AS on_floor
-      FROM spot_house LEFT JOIN floor_house USING (spot)))`,
+            CASE WHEN ${standing} THEN ${nodeKey(duck`'-'`, duck`'-'`)} END AS in_building,
+            CASE WHEN ${standing} AND unit <> '-' THEN ${nodeKey(duck`unit`, duck`'-'`)} END AS in_unit,
+            CASE WHEN ${standing} AND ${knows} AND floor IS NOT NULL THEN ${nodeKey(duck`unit`, duck`floor || '层'`)} END AS on_floor
+          FROM spot_house LEFT JOIN floor_house USING (spot)))`,
   };
 }
 
@@ -77,7 +81,7 @@ function nodeStep(): Step {
     says: 'every building, unit and floor that some address lies in',
     sql: duck`CREATE TABLE node_house AS
       WITH called AS (SELECT canon AS building, list_sort(list(building)) AS names FROM alias_house GROUP BY canon)
-      SELECT hash(${TREE}, key) AS statement, key, level, hangs, floor, coalesce(names, [building]) AS names FROM (
+      SELECT ${nodeStatement(duck`key`)} AS statement, key, level, hangs, floor, coalesce(names, [building]) AS names FROM (
         SELECT in_building AS key, 'building' AS level, NULL::VARCHAR AS hangs, NULL::INTEGER AS floor, building FROM hung_spot WHERE in_building IS NOT NULL
         UNION SELECT in_unit, 'unit', in_building, NULL, building FROM hung_spot WHERE in_unit IS NOT NULL
         UNION SELECT on_floor, 'floor', coalesce(in_unit, in_building), floor, building FROM hung_spot WHERE on_floor IS NOT NULL)
@@ -127,7 +131,7 @@ export function parentStep(): Step {
         SELECT entity, arg_min({'level': level, 'hangs': hangs}, (-${rank(duck`level`)}, -votes, coalesce(hangs, '~'))) AS place FROM voted GROUP BY entity),
       placed AS (
         SELECT o.entity, o.place.level AS level, o.place.hangs AS key, e.entity AS above
-        FROM own o LEFT JOIN entity_of_house e ON e.statement = CASE WHEN o.place.hangs IS NOT NULL THEN hash(${TREE}, o.place.hangs) END),
+        FROM own o LEFT JOIN entity_of_house e ON e.statement = CASE WHEN o.place.hangs IS NOT NULL THEN ${nodeStatement(duck`o.place.hangs`)} END),
       above AS (
         SELECT e.entity AS above, max(${rank(duck`k.level`)}) AS highest FROM entity_of_house e SEMI JOIN placed p ON p.above = e.entity
         JOIN keys_house k USING (statement) WHERE k.level IS NOT NULL GROUP BY e.entity)

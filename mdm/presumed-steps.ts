@@ -1,21 +1,21 @@
 /**
  * Where people live of whom a source of homes speaks without saying where: in the only home they own, if they are registered there or were elsewhere before; with those who are
- * registered in the same home since the same day, there if one of them lives there; else where they are registered (their domicile by the Civil Code, article 25). Such a tie is `presumed`: it follows from what is stated of others too.
+ * registered in the same home since the same day, there if one of them lives there; else where they are registered (their domicile by the Civil Code, article 25). Such a tie follows from what is stated of others too, and says in `presumed` why.
  */
 import type { Step } from '../core/duckdb/duck.ts';
-import { duck, join, type Sql } from '../core/duckdb/sql.ts';
+import { duck, type Sql } from '../core/duckdb/sql.ts';
 import { laterHomes } from './tie-steps.ts';
 
 export interface PresumedTies {
   /** `statement`: what sources say of people whose homes they list, given or left out; absent: no source does. */
   listed: Sql | undefined;
-  /** Published ties, `presumed` among their columns; absent where all ties are made anew. */
+  /** Published ties; absent where all ties are made anew. */
   published: Sql | undefined;
 }
 
 /**
  * Tables made from `own_tie`: `looked_at_subject` (entity: those of `touched_subject`, and who is registered with them; only where ties are published), `known_tie` (the ties of everybody,
- * nothing presumed) and `presumed_tie`.
+ * nothing presumed but by their own ties) and `presumed_tie`.
  */
 export function presumedSteps({ listed, published }: PresumedTies): Step[] {
   return [...nearSteps(published), ...presumeSteps(listed, published !== undefined)];
@@ -44,7 +44,7 @@ function nearSteps(published: Sql | undefined): Step[] {
       name: 'known-ties',
       says: 'the ties of everybody that are stated',
       sql: duck`CREATE VIEW known_tie AS FROM own_tie UNION ALL BY NAME
-        SELECT * EXCLUDE (presumed) FROM (${published}) ANTI JOIN touched_subject ON subject = entity WHERE NOT presumed`,
+        SELECT * FROM (${published}) ANTI JOIN touched_subject ON subject = entity WHERE presumed IS NULL OR presumed = 'move'`,
     },
   ];
 }
@@ -78,22 +78,19 @@ function presumeSteps(listed: Sql | undefined, some: boolean): Step[] {
         household AS (
           SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'sources': sources}, (at_home, mates, house, coalesce(valid_from, DATE '0001-01-01'))) AS h FROM shared GROUP BY subject),
         found AS (
-          SELECT subject, r.valid_to AS left_on, CASE WHEN o IS NOT NULL AND (o.house = r.house OR coalesce(o.valid_from > r.valid_from, true)) THEN o WHEN h IS NOT NULL THEN h
-            WHEN r IS NOT NULL THEN {'house': r.house, 'valid_from': r.valid_from, 'sources': r.sources} END AS home
+          SELECT subject, r.valid_to AS left_on, CASE WHEN o IS NOT NULL AND (o.house = r.house OR coalesce(o.valid_from > r.valid_from, true)) THEN 'title' WHEN h IS NOT NULL THEN 'household' WHEN r IS NOT NULL THEN 'domicile' END AS presumed,
+            CASE presumed WHEN 'title' THEN o WHEN 'household' THEN h WHEN 'domicile' THEN {'house': r.house, 'valid_from': r.valid_from, 'sources': r.sources} END AS home
           FROM homeless_subject LEFT JOIN registered USING (subject) LEFT JOIN owned USING (subject) LEFT JOIN household USING (subject))
         SELECT 'living' AS relation, 'person' AS subject_type, subject, home.house AS house, home.valid_from AS valid_from,
-          CASE WHEN coalesce(home.valid_from <= died, true) THEN least(left_on, died) ELSE left_on END AS valid_to, home.sources AS sources
+          CASE WHEN coalesce(home.valid_from <= died, true) THEN least(left_on, died) ELSE left_on END AS valid_to, home.sources AS sources, presumed
         FROM found LEFT JOIN died_subject USING (subject)
         WHERE home IS NOT NULL AND coalesce(home.valid_from <= left_on, true) AND coalesce(home.valid_from <= died, true)`,
     },
   ];
 }
 
-/** Every tie with whether it is presumed: of those looked at, or of all. */
+/** Every tie: of those looked at, or of all. */
 export function tiesOfLookedAt(some: boolean): Sql {
   const known = some ? duck`SELECT * FROM known_tie SEMI JOIN looked_at_subject ON subject = entity` : duck`FROM known_tie`;
-  return join(
-    [duck`SELECT *, false AS presumed FROM (${known})`, duck`SELECT *, true AS presumed FROM presumed_tie`],
-    ' UNION ALL BY NAME ',
-  );
+  return duck`${known} UNION ALL BY NAME FROM presumed_tie`;
 }

@@ -8,7 +8,7 @@ import { ASSIGNMENTS, CONFLICTS, type EntityConfigLike, type EntityType, GOLDEN,
 
 /** Columns of the golden tables that a run hands over; the dates of both axes are PostgreSQL's to set. */
 export const GOLDEN_COPY_COLUMNS = ['id', 'attributes', 'lineage', 'search_keys', 'division', 'records', 'sources', 'confidence', 'as_of'];
-export const RELATION_COPY_COLUMNS = ['relation', 'subject_type', 'subject', 'house', 'valid_from', 'valid_to', 'lineage'];
+export const RELATION_COPY_COLUMNS = ['relation', 'subject_type', 'subject', 'house', 'valid_from', 'valid_to', 'lineage', 'presumed'];
 export const LEDGER_COPY_COLUMNS = ['run', 'entity_type', 'entity', 'change', 'other'];
 
 export function writeLakeSteps(entity: EntityConfigLike, paths: { assignments: string; golden: string }): Step[] {
@@ -62,7 +62,7 @@ export function copyGoldenStep(type: EntityType, path: string): Step {
 }
 
 export function copyRelationsStep(table: 'relation_added' | 'relation_removed', path: string): Step {
-  const query = duck`SELECT relation, subject_type, subject, house, valid_from, valid_to, to_json(sources) FROM ${name(table)}`;
+  const query = duck`SELECT relation, subject_type, subject, house, valid_from, valid_to, to_json(sources), presumed FROM ${name(table)}`;
   return { name: `copy-${table}`, says: 'relations as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
 }
 

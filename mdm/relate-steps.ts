@@ -34,17 +34,17 @@ export interface RelateRequest {
 }
 
 /**
- * Tables made: `relation_now` (all golden relations, `presumed`: whether nobody states them), `relation_added`, `relation_removed` against what is published.
+ * Tables made: `relation_now` (all golden relations, `presumed`: why, where nobody states them), `relation_added`, `relation_removed` against what is published.
  * Ties whose record, subject or house is unknown now are left out. Unless everything is resolved anew, only the ties of subjects are looked
  * at whose statements changed hands or stand in `restated_tie`, and of those registered with them.
  */
 export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
   const stated = familyState(RELATIONS, files.stated);
-  const none = duck`SELECT NULL::VARCHAR AS subject, false AS presumed LIMIT 0`;
+  const none = duck`SELECT NULL::VARCHAR AS subject, NULL::VARCHAR AS presumed LIMIT 0`;
   const published =
     files.published === undefined
       ? undefined
-      : duck`(${none}) UNION ALL BY NAME (SELECT * EXCLUDE (present) REPLACE (coalesce(presumed, false) AS presumed) FROM ((${none}) UNION ALL BY NAME FROM ${parquet([files.published])}))`;
+      : duck`(${none}) UNION ALL BY NAME (SELECT * EXCLUDE (present) FROM ${parquet([files.published])})`;
   const some = !full && published !== undefined;
   const theirs = duck`SELECT * FROM (${stated}) SEMI JOIN (${statementsOfTouched()}) USING (subject_type, subject_statement)`;
   const kept = duck`SELECT * FROM (${published ?? none}) ANTI JOIN looked_at_subject ON subject = entity`;
@@ -72,7 +72,7 @@ export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
 function differenceSteps(now: Sql, before: Sql): Step[] {
   const differ = (left: Sql, right: Sql) => duck`SELECT * FROM (${left}) x WHERE NOT EXISTS (
     FROM (${right}) y WHERE x.relation = y.relation AND x.subject = y.subject AND x.house = y.house
-      AND x.valid_from IS NOT DISTINCT FROM y.valid_from AND x.valid_to IS NOT DISTINCT FROM y.valid_to AND x.sources = y.sources) ORDER BY ALL`;
+      AND x.valid_from IS NOT DISTINCT FROM y.valid_from AND x.valid_to IS NOT DISTINCT FROM y.valid_to AND x.sources = y.sources AND x.presumed IS NOT DISTINCT FROM y.presumed) ORDER BY ALL`;
   return [
     { name: 'relations-added', says: 'ties that are new', sql: duck`CREATE TABLE relation_added AS ${differ(now, before)}` },
     { name: 'relations-removed', says: 'ties that no longer hold', sql: duck`CREATE TABLE relation_removed AS ${differ(before, now)}` },

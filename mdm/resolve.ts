@@ -25,11 +25,12 @@ import { goldenSteps } from './golden-steps.ts';
 import { misplaced, parentStep } from './house-tree-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
 import { changingSources, livePaths, loadFiles, sourceGroups, tieEvidence, tieFiles } from './lake-files.ts';
+import { nodeClaimSteps, nodeFounderSteps } from './node-id-steps.ts';
 import { type Decided, publish } from './publish.ts';
 import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
 import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
 import { aheadSteps, type ScopeFiles, type ScopeOptions, scopeSteps } from './scope-steps.ts';
-import { ENTITY_TYPES, type EntityConfigLike, type EntityType } from './shapes.ts';
+import { ENTITY_TYPES, type EntityConfigLike, type EntityType, GOLDEN_RELATIONS } from './shapes.ts';
 import { createStaging, type Staging } from './staging.ts';
 import { contestedStatements, contestSteps, letGoStep, surviveSteps } from './survive-steps.ts';
 import { RUN_FOLDER, sweepPublish } from './sweep.ts';
@@ -220,7 +221,7 @@ async function cluster(run: PublishRun, entity: EntityConfigLike, work: Work): P
 
 async function identify(run: PublishRun, entity: EntityConfigLike, work: Work): Promise<void> {
   const type = entity.entity;
-  await work([claimStep(type), uncontestedStep(type)]);
+  await work([claimStep(type), ...nodeSteps(run, entity), uncontestedStep(type)]);
   const granted = grantClaims((await run.duck.rows(contestedClaimsQuery(type))) as unknown as Claim[]);
   await insertPairs(
     run,
@@ -232,6 +233,13 @@ async function identify(run: PublishRun, entity: EntityConfigLike, work: Work): 
     duck`SELECT count(*)::INTEGER AS created FROM ${name(`identified_${type}`)} WHERE created`,
   );
   run.nextEntity[type] += created;
+}
+
+/** Ids of houses that no record names. */
+function nodeSteps(run: PublishRun, entity: EntityConfigLike): Step[] {
+  if (houseTree(entity) === undefined) return [];
+  const published = livePaths(run, 'golden', entity.entity);
+  return [...nodeFounderSteps(), ...(published.length === 0 ? [] : nodeClaimSteps(published))];
 }
 
 /** Writes a small decided list back into a two-column table. */
@@ -248,10 +256,10 @@ function publishedRelations(run: PublishRun): { published?: string } {
   return published === undefined ? {} : { published };
 }
 
-/** A change of entities or divisions changes what every record means: everything is resolved anew. */
+/** A change of entities or divisions changes what every record means, and one of the form of ties what they say: everything is resolved anew. */
 function configVersion({ config }: MdmContext): string {
   return createHash('sha256')
-    .update(JSON.stringify([config.entities, config.divisions]))
+    .update(JSON.stringify([config.entities, config.divisions, GOLDEN_RELATIONS.shape]))
     .digest('hex')
     .slice(0, 12);
 }

@@ -225,10 +225,10 @@ async function readHouses({ database }: MdmContext): Promise<{ id: string; attri
   ];
 }
 
-/** `person relation house from..to` of the golden ties known now; people by their name, houses by their address, days left out where unknown. */
+/** `person relation house from..to (presumed)` of the golden ties known now; people by their name, houses by their address, days left out where unknown. */
 async function readTies({ database }: MdmContext): Promise<string[]> {
   const rows = await database.sql<{ tie: string }[]>`select concat(p.attributes->>'name', ' ', relation, ' ',
-      regexp_replace(coalesce(h.attributes->>'address', h.attributes->>'estateAddress'), '^[^/]*/', ''), ' ', r.valid_from, '..', r.valid_to) as tie
+      regexp_replace(coalesce(h.attributes->>'address', h.attributes->>'estateAddress'), '^[^/]*/', ''), ' ', r.valid_from, '..', r.valid_to, ' (' || presumed || ')') as tie
     from relation r join person p on p.id = subject and p.known_to = 'infinity' and p.valid_to = 'infinity'
       join house h on h.id = house and h.known_to = 'infinity' and h.valid_to = 'infinity' where r.known_to = 'infinity'`;
   return rows.map(({ tie }) => tie).sort();

@@ -21,7 +21,7 @@ export interface OwnTies {
   tree: boolean;
 }
 
-/** Tables made from `stated_tie`: `died_subject` (subject, died, sources), `seen_subject` (subject, house: what facts tie to each other), `placed_tie`, `move_tie` and `own_tie`, with the columns of `stated_tie`. */
+/** Tables made from `stated_tie`: `died_subject` (subject, died, sources), `seen_subject` (subject, house: what facts tie to each other), `placed_tie`, `move_tie` and `own_tie`, with the columns of `stated_tie` and `presumed`: why, where nobody states the tie. */
 export function ownTieSteps({ facts, some, tree }: OwnTies): Step[] {
   return [deathStep(facts), ...(tree ? [seenStep(facts, some)] : []), lieStep(tree), placeStep(tree), moveStep(), ownStep()];
 }
@@ -71,7 +71,7 @@ function placeStep(tree: boolean): Step {
       placed AS (
         SELECT lying.* REPLACE (coalesce(room, house) AS house) FROM lying
         LEFT JOIN meant ON meant.subject = lying.subject AND meant.building = CASE WHEN NOT is_room AND relation <> 'owning' THEN lying.building END)
-      SELECT relation, subject_type, subject, house, valid_from, ${latestEnd} AS valid_to, ${allSources} AS sources FROM placed
+      SELECT relation, subject_type, subject, house, valid_from, ${latestEnd} AS valid_to, ${allSources} AS sources, NULL::VARCHAR AS presumed FROM placed
       GROUP BY relation, subject_type, subject, house, valid_from`,
   };
 }
@@ -96,7 +96,7 @@ function moveStep(): Step {
       later AS (
         SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'sources': sources}, (valid_from, relation, house)) AS home
         FROM (${laterHomes(duck`FROM placed_tie`)}) GROUP BY subject)
-      SELECT 'living' AS relation, 'person' AS subject_type, subject, home.house AS house, home.valid_from AS valid_from, NULL::DATE AS valid_to, home.sources AS sources
+      SELECT 'living' AS relation, 'person' AS subject_type, subject, home.house AS house, home.valid_from AS valid_from, NULL::DATE AS valid_to, home.sources AS sources, 'move' AS presumed
       FROM later JOIN last USING (subject) LEFT JOIN died_subject USING (subject) ANTI JOIN stay ON stay.subject = later.subject AND stay.house = home.house
       WHERE home.valid_from > since AND (died IS NULL OR home.valid_from <= died)`,
   };
@@ -118,7 +118,7 @@ function ownStep(): Step {
         FROM said LEFT JOIN quit ON quit.subject = said.subject AND said.valid_to IS NOT NULL
         LEFT JOIN next ON next.subject = said.subject AND next.house = said.house AND next.valid_from = CASE WHEN relation = 'living' THEN said.valid_from END)
       SELECT relation, subject_type, subject, house, valid_from, CASE WHEN ${dies} THEN died ELSE valid_to END AS valid_to,
-        CASE WHEN ${dies} THEN list_sort(list_distinct(ended.sources || d.sources)) ELSE ended.sources END AS sources
+        CASE WHEN ${dies} THEN list_sort(list_distinct(ended.sources || d.sources)) ELSE ended.sources END AS sources, presumed
       FROM ended LEFT JOIN died_subject d USING (subject)`,
   };
 }

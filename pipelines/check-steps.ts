@@ -3,6 +3,7 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type CleanRequest, meaningTable, meansSame, rawColumn } from './clean-steps.ts';
 import type { ValueTypes } from './context.ts';
+import { countyFindings } from './county-steps.ts';
 import { RECORD_FINDINGS } from './findings.ts';
 import { isFormulaError } from './formula-errors.ts';
 import { placeFindings } from './place-steps.ts';
@@ -45,7 +46,7 @@ function findingStep({ source, valueTypes, unique }: CheckRequest): Step {
   return {
     name: 'findings',
     says: 'list what is wrong with each row',
-    sql: duck`CREATE TABLE finding AS ${join([...found, formulaErrors(source), ...placeFindings(source)], ' UNION ALL ')}`,
+    sql: duck`CREATE TABLE finding AS ${join([...found, formulaErrors(source), ...placeFindings(source), ...countyFindings(source)], ' UNION ALL ')}`,
   };
 }
 

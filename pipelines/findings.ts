@@ -45,6 +45,13 @@ export const RECORD_FINDINGS = {
       zh: '坐标点不在其地址所属区县内：二者之一有误，或坐标系不符。',
     },
   },
+  countyOfAnother: {
+    severity: 'warning',
+    message: {
+      en: 'The unit code names another county than the address beside it: one of the two is wrong.',
+      zh: '不动产单元号中的县（市、区）与同行地址的区县不一致：二者之一有误。',
+    },
+  },
   pointFarFromNeighbours: {
     severity: 'warning',
     message: {

@@ -9,6 +9,7 @@ import { checkSteps } from './check-steps.ts';
 import { type CleanRequest, cleanSteps, measureTouched, touchSteps, usualColumns, usualSteps } from './clean-steps.ts';
 import { type LandedKind, NO_COUNTS, type PipelineContext, type Progress, type Reading, type WrittenFile } from './context.ts';
 import { countFindings, countKnown, countPeriods, countRows } from './count-steps.ts';
+import { countySteps } from './county-steps.ts';
 import { decodeDelivery } from './decode.ts';
 import { earlierFiles, NOTHING_EARLIER } from './earlier-files.ts';
 import { guardPeriods, guardRejected, guardRows } from './guards.ts';
@@ -116,6 +117,7 @@ class LandingRun {
     await this.#run(db, [
       ...cleanSteps(request, await usualColumns(db, request)),
       ...placeSteps({ ...request, areas }),
+      ...countySteps({ ...request, divisions: reading.config.divisions }),
       ...checkSteps(request),
     ]);
     progress.findings = [...progress.findings, ...(await countFindings(db))];

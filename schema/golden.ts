@@ -4,6 +4,7 @@
  */
 import type { EntityType } from './entity-types.ts';
 import type { LineageEntry } from './postgres/tables.ts';
+import type { Presumption } from './presumptions.ts';
 
 /** One version of a golden entity. Dates are `YYYY-MM-DD`; an open end is null. */
 export interface GoldenEntity {
@@ -30,6 +31,8 @@ export interface Relation {
   validFrom: string | null;
   validTo: string | null;
   sources: { source: string; record: string }[];
+  /** Nobody states it: why it is held to be so; null: stated. */
+  presumed: Presumption | null;
 }
 
 /** The two time axes of a question. Default of both: now. */

@@ -2,18 +2,8 @@ import { Type } from 'typebox';
 import { gatedRoute, type Route } from '../contract.ts';
 import { entityRoutes } from '../entity-routes.ts';
 import { answerOrMoved, given } from '../reply.ts';
-import { after, day, fieldList, id, idParams, instant, knownOn, limit, toFields, toLimit, validOn, values } from '../shapes.ts';
-
-const tie = Type.Object({
-  id,
-  house: Type.String({ description: 'The house itself or, with `within`, the one in it' }),
-  values: Type.Optional(values),
-  relation: Type.String({ description: 'registered | living | registeredAddress | taxAddress …' }),
-  current: Type.Boolean(),
-  validFrom: Type.Optional(day),
-  validTo: Type.Optional(day),
-  sources: Type.Array(Type.String()),
-});
+import { after, fieldList, id, idParams, instant, knownOn, limit, toFields, toLimit, validOn, values } from '../shapes.ts';
+import { tieAnswer, tieQuery } from '../tie-shapes.ts';
 
 function tiesRoute(relation: 'occupants' | 'companies', counted: 'persons' | 'companies'): Route {
   const counts = { records: Type.Integer(), [counted]: Type.Integer() };
@@ -29,21 +19,14 @@ function tiesRoute(relation: 'occupants' | 'companies', counted: 'persons' | 'co
     params: idParams,
     query: Type.Object(
       {
-        fields: fieldList,
-        past: Type.Optional(Type.Enum(['true', 'false'], { description: 'Also those who have left' })),
+        ...tieQuery,
         within: Type.Optional(
           Type.Enum(['true', 'false'], { description: 'Also of the houses that lie in it: of a building those of its rooms' }),
         ),
-        ...{ validOn, knownOn, limit, after },
       },
       { additionalProperties: false },
     ),
-    answer: Type.Object({
-      items: Type.Array(tie),
-      counts: Type.Object(counts, { description: 'Over the whole list. A record is not a person, so both are counted' }),
-      knownOn: instant,
-      next: Type.Optional(Type.String()),
-    }),
+    answer: tieAnswer(Type.Object(counts, { description: 'Over the whole list. A record is not a person, so both are counted' })),
     errors: [
       ...['entityNotGranted', 'relationNotGranted', 'fieldsMissing', 'fieldUnknown', 'fieldNotGranted', 'regionNotGranted'],
       ...['notFound', 'movedPermanently', 'tooManyHits', 'cursorUnusable'],

@@ -31,7 +31,11 @@ export const command: Command = {
       flags: '--within',
       says: { en: 'of a house: also what lies deeper, and who is tied to the houses in it', zh: '包括各级下级房屋及其中的人员、法人' },
     },
-    { flags: '--past', says: { en: 'also those who have left', zh: '包括已离开的' } },
+    {
+      flags: '--houses <list>',
+      says: { en: 'of a person or company: the houses it is tied to, with these fields', zh: '个人或法人的各处房屋及其字段' },
+    },
+    { flags: '--past', says: { en: 'also those who have left, and what has ended', zh: '包括已离开、已结束的' } },
     { flags: '--valid-on <date>', says: { en: 'as it was on this day', zh: '在此日期有效' } },
     { flags: '--known-on <instant>', says: { en: 'as the hub knew it at this instant', zh: '本库在此时刻所知' } },
     ...ASKING_OPTIONS,
@@ -48,7 +52,11 @@ export const command: Command = {
     const withTies: (Item & Around)[] = [];
     for (const item of items) {
       const asked = { house: item.id, request };
-      withTies.push({ ...item, ...(await childrenOf(context, hub, asked)), ...(await tiesOf(context, hub, asked)) });
+      const around =
+        entity === 'house'
+          ? { ...(await childrenOf(context, hub, asked)), ...(await tiesOf(context, hub, asked)) }
+          : await housesOf(context, hub, { entityType: entity, id: item.id, request });
+      withTies.push({ ...item, ...around });
     }
     return {
       json: { items: withTies, knownOn },
@@ -66,8 +74,9 @@ function entityOf(request: CommandRequest): Entity {
   const entity = ENTITIES.find((name) => name === words[0]);
   if (entity === undefined) throw cliErrors.entityUnknown({ entity: words[0] ?? '' });
   if (options['where'] === undefined && options['id'] === undefined) throw cliErrors.lookupNothingAsked({ entity });
-  const misplaced = [...TIES, 'children', 'within'].find((option) => options[option] !== undefined);
-  if (entity !== 'house' && misplaced !== undefined) throw cliErrors.optionNotFor({ option: `--${misplaced}`, entity });
+  const others = entity === 'house' ? ['houses'] : [...TIES, 'children', 'within'];
+  const misplaced = others.find((option) => options[option] !== undefined);
+  if (misplaced !== undefined) throw cliErrors.optionNotFor({ option: `--${misplaced}`, entity });
   conditions(request);
   return entity;
 }
@@ -136,4 +145,18 @@ async function tiesOf(context: Context, { gate }: Hub, { house, request }: Asked
     if (!('movedTo' in answer)) found[relation] = answer;
   }
   return found;
+}
+
+interface AskedSubject {
+  entityType: 'person' | 'company';
+  id: string;
+  request: CommandRequest;
+}
+
+async function housesOf(context: Context, { gate }: Hub, { entityType, id, request }: AskedSubject): Promise<Around> {
+  const fields = listOption(request.options, 'houses');
+  if (fields.length === 0) return {};
+  const question = { entityType, id, fields, past: request.options['past'] === true, ...timeOf(request) };
+  const answer = await ask(context, request, { action: `${entityType}Houses`, about: (visit) => gate.houses(visit, question) });
+  return 'movedTo' in answer ? {} : { houses: answer };
 }

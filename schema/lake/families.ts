@@ -157,7 +157,7 @@ export const GOLDEN: LakeFamily = {
 /** Golden relations; part = 'relation'. One whole file per run. */
 export const GOLDEN_RELATIONS: LakeFamily = {
   family: 'golden-relations',
-  shape: 'golden-relations/2',
+  shape: 'golden-relations/3',
   key: ['relation', 'subject', 'house', 'valid_from'],
   columns: {
     relation: 'VARCHAR',
@@ -167,7 +167,7 @@ export const GOLDEN_RELATIONS: LakeFamily = {
     valid_from: 'DATE',
     valid_to: 'DATE',
     sources: 'STRUCT(source VARCHAR, record VARCHAR)[]',
-    presumed: 'BOOLEAN', // nobody states it: it follows from where others live that are registered in the same home, from registration or from title
+    presumed: 'VARCHAR', // nobody states it: why it is held to be so (`PRESUMPTIONS`); NULL: stated
     present: 'BOOLEAN',
   },
 };

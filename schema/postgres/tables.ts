@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Bilingual, DescribedError } from '../../core/errors.ts';
 import type { EntityType } from '../entity-types.ts';
+import type { Presumption } from '../presumptions.ts';
 import type { GazetteerTables } from './gazetteer-tables.ts';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -144,6 +145,7 @@ export interface RelationTable {
   valid_from: PlainDate | null;
   valid_to: PlainDate | null;
   lineage: Json<{ source: string; record: string }[]>;
+  presumed: Presumption | null;
   known_from: Instant;
   known_to: Instant;
 }

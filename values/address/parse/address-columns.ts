@@ -1,26 +1,13 @@
 /** A parsed address as columns of a table. */
-import type { ParsedAddress } from './parsed-address.ts';
+import { LADDER, type ParsedAddress } from './parsed-address.ts';
 
-export const ADDRESS_COLUMNS = [
-  'province',
-  'city',
-  'district',
-  'street',
-  'community',
-  'road',
-  'number',
-  'estate',
-  'building',
-  'unit',
-  'floor',
-  'room',
-  'rest',
-  'division_code',
-  'confidence',
-] as const;
+/** A grid is not named in addresses of the kind that tables hold. */
+const RUNGS = LADDER.filter((rung) => rung !== 'grid');
+/** The ladder from the top down, what is beside it, the code of the lowest division and how sure the whole is. */
+export const ADDRESS_COLUMNS = [...RUNGS, 'rest', 'division_code', 'confidence'] as const;
 
-const PLACES = new Map<string, number>(ADDRESS_COLUMNS.slice(0, 12).map((column, i) => [column, i]));
-const REST = 12;
+const PLACES = new Map<string, number>(RUNGS.map((rung, place) => [rung, place]));
+const REST = RUNGS.length;
 
 /** Values in the order of `ADDRESS_COLUMNS`, empty where there is none. `rest` is everything beside the ladder but marks, parted by blanks. */
 export function addressColumns(parsed: ParsedAddress): string[] {

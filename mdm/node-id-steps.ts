@@ -1,0 +1,78 @@
+/**
+ * Ids of the nodes of the tree of houses. A node that no record names is known by its address alone, and an address is another when a
+ * division's code or a building's name is. What lies in a node tells which it is: one that comes takes the id of one that goes, if most of what lay in that lies in it now.
+ */
+import type { Step } from '../core/duckdb/duck.ts';
+import { duck, type Sql } from '../core/duckdb/sql.ts';
+import { nodeStatement, TREE } from './house-tree-steps.ts';
+import { familyState, GOLDEN } from './shapes.ts';
+
+/**
+ * New ids are given in the order of founders: that of a node is the first record of what lies in it, so that another code gives the same order.
+ * Changes `cluster_house`.
+ */
+export function nodeFounderSteps(): Step[] {
+  return [
+    {
+      name: 'founders-of-nodes',
+      says: 'the first record of what lies in each node of the tree',
+      sql: duck`CREATE TABLE founder_house AS
+        WITH founded AS (SELECT spot, min(source || '|' || record || '|' || role) AS founder FROM support_house JOIN settled_house USING (statement) GROUP BY spot)
+        SELECT key, min(founder) AS founder FROM (SELECT unnest([in_building, in_unit, on_floor]) AS key, founder FROM hung_spot JOIN founded USING (spot)) WHERE key IS NOT NULL GROUP BY key`,
+    },
+    {
+      name: 'founded-nodes',
+      says: 'nodes that no record names in the order of those records',
+      sql: duck`UPDATE cluster_house SET founder = {'source': ${TREE}, 'record': f.founder || '|' || f.key, 'role': cluster_house.founder.role}
+        FROM founder_house f WHERE cluster_house.founder.source = ${TREE} AND f.key = 'address:' || cluster_house.founder.record`,
+    },
+  ];
+}
+
+/**
+ * Adds to `claim_house`: the votes of the houses that lay in nodes which are gone now, for the nodes that they lie in; and where such a node stood before, the votes of those that lay in
+ * it already.
+ *
+ * @param published absolute paths of the golden houses, in the order of their version; not empty
+ */
+export function nodeClaimSteps(published: string[]): Step[] {
+  const standing = duck`SELECT DISTINCT old_entity AS entity FROM member_house SEMI JOIN vote_node USING (cluster) WHERE made AND old_entity IS NOT NULL`;
+  return [
+    {
+      name: 'nodes-left',
+      says: 'ids of nodes that stand no more',
+      sql: duck`CREATE TABLE left_node AS SELECT DISTINCT entity FROM assigned_house SEMI JOIN silent_house USING (statement) WHERE present AND made`,
+    },
+    {
+      name: 'votes-for-nodes-left',
+      says: 'in which nodes the houses lie now that lay in those',
+      sql: duck`CREATE TABLE vote_node AS ${votes(published, duck`FROM left_node`)}`,
+    },
+    {
+      name: 'votes-for-nodes-standing',
+      says: 'and the houses that lay there before',
+      sql: duck`INSERT INTO vote_node SELECT v.* FROM (${votes(published, duck`FROM (${standing}) ANTI JOIN left_node USING (entity)`)}) v
+        SEMI JOIN member_house m ON m.cluster = v.cluster AND m.old_entity = v.entity`,
+    },
+    {
+      name: 'claims-of-nodes',
+      says: 'these votes beside the mentions',
+      sql: duck`CREATE OR REPLACE TABLE claim_house AS
+        SELECT cluster, entity, sum(mentions)::BIGINT AS mentions FROM (FROM claim_house UNION ALL BY NAME FROM vote_node) GROUP BY ALL`,
+    },
+  ];
+}
+
+/** `cluster`, `entity`: one of `nodes`, `mentions`: how many of the houses that lay in it lie in that cluster's node of the same level. */
+function votes(published: string[], nodes: Sql): Sql {
+  const tree = familyState(GOLDEN, [published], { also: ['level', 'parent'] });
+  return duck`WITH RECURSIVE tree AS MATERIALIZED (SELECT entity, level, parent FROM (${tree}) WHERE present),
+    lay AS (
+      SELECT entity AS house, entity AS node, level FROM tree SEMI JOIN (${nodes}) USING (entity)
+      UNION SELECT t.entity, lay.node, lay.level FROM lay JOIN tree t ON t.parent = lay.house),
+    said AS (SELECT statement, entity FROM assigned_house WHERE present AND NOT made UNION ALL SELECT statement, entity FROM moved_house),
+    lies AS (
+      SELECT house, node, CASE lay.level WHEN 'building' THEN in_building WHEN 'unit' THEN in_unit WHEN 'floor' THEN on_floor END AS key
+      FROM lay JOIN said ON said.entity = lay.house JOIN settled_house USING (statement) JOIN hung_spot USING (spot))
+    SELECT cluster, node AS entity, count(DISTINCT house) AS mentions FROM lies JOIN member_house ON statement = ${nodeStatement(duck`key`)} WHERE key IS NOT NULL GROUP BY ALL`;
+}
