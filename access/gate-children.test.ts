@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AuditEntry } from './audit-chain.ts';
-import type { ChildrenAnswer, Gate, HouseAnswer, Visit } from './contract.ts';
+import type { ChildrenAnswer, Gate, HouseAnswer, SubjectAnswer, Visit } from './contract.ts';
 import { createGate } from './gate.ts';
 import { callerWith, casesOf, house, person, readerOf, testConfig, testTypes, tie } from './testing.ts';
 
@@ -17,7 +17,7 @@ const entities = [
   inside('h-5', 'room', ['h-4', '中山路1号2幢/1单元/902室']),
   inside('h-6', 'room', ['h-4', '中山路1号2幢/1单元/901室'], '339903001'),
 ];
-const relations = [tie('p-1', { house: 'h-1' }), tie('p-2', { house: 'h-5' }), tie('p-1', { house: 'h-6' })];
+const relations = [tie('p-1', { house: 'h-1' }), tie('p-2', { house: 'h-5', presumed: 'domicile' }), tie('p-1', { house: 'h-6' })];
 
 let written: AuditEntry[] = [];
 
@@ -81,6 +81,46 @@ describe('the houses in a house', () => {
       code: 'entityNotGranted',
     });
   });
+});
+
+describe('the houses of a person', () => {
+  const houses = (question: { id: string; past?: boolean; limit?: number; after?: string }, grants: Record<string, unknown> = {}) =>
+    ask(
+      (gate, visit) => gate.houses(visit, { entityType: 'person', fields: ['address'], ...question }) as Promise<SubjectAnswer>,
+      gateIn({ relations: ['houses'], ...grants }),
+    );
+
+  test('are those it is tied to, with values where they lie in the region', async () => {
+    const { items, counts } = await houses({ id: 'p-1' });
+    expect(items.map(({ house: at, relation, current, values }) => [at, relation, current, values])).toEqual([
+      ['h-1', 'living', true, { address: '中**' }],
+      ['h-6', 'living', true, undefined],
+    ]);
+    expect(counts).toEqual({ ties: 2, houses: 2 });
+    expect(written).toMatchObject([
+      { entityType: 'person', entities: ['p-1'], roles: 'asked', detail: { person: 'p-1', past: false } },
+      { entityType: 'house', entities: ['h-1', 'h-6'], roles: 'houses', fields: ['address'] },
+    ]);
+  });
+
+  test('come in pages; are granted apart, and only of a person that the key may see', async () => {
+    const first = await houses({ id: 'p-1', limit: 1 });
+    expect((await houses({ id: 'p-1', limit: 1, after: first.next! })).items.map(({ house: at }) => at)).toEqual(['h-6']);
+    await expect(houses({ id: 'p-1' }, { relations: ['occupants'] })).rejects.toMatchObject({ code: 'relationNotGranted' });
+    await expect(houses({ id: 'p-1' }, { regions: ['339903'] })).rejects.toMatchObject({ code: 'notFound' });
+    await expect(houses({ id: 'p-0' })).rejects.toMatchObject({ code: 'notFound' });
+  });
+});
+
+test('a tie that no record states says why it is held to be so, in both languages', async () => {
+  const question = { house: 'h-5', relation: 'occupants', fields: ['name'] } as const;
+  const { items } = await ask((gate, visit) => gate.ties(visit, question) as Promise<HouseAnswer>);
+  expect(items).toMatchObject([{ id: 'p-2', presumed: { why: 'domicile' }, sources: ['police.residents'] }]);
+  expect(items[0]!.presumed!.says.en).toContain('Civil Code');
+  expect(items[0]!.presumed!.says.zh).toContain('民法典');
+  expect((await ask((gate, visit) => gate.ties(visit, { ...question, house: 'h-1' }) as Promise<HouseAnswer>)).items[0]).not.toHaveProperty(
+    'presumed',
+  );
 });
 
 test('the people of a building are those of its rooms too, where that is asked; each with the room', async () => {

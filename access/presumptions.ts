@@ -7,6 +7,14 @@ export const PRESUMPTION_TEXTS: Record<Presumption, Bilingual> = {
     en: 'Presumed: since the last record of where they lived they were registered here, or bought this home and own no other.',
     zh: '推定：在最后一条居住记录之后，其户籍迁入此处，或购得此处（其名下唯一住房）。',
   },
+  spouse: {
+    en: 'Presumed: their husband or wife lives here, and no later record says where they live themselves.',
+    zh: '推定：其配偶居住在此，且无更晚的记录说明本人住址。',
+  },
+  left: {
+    en: 'The end is presumed: their husband or wife has since moved to another home.',
+    zh: '结束日期为推定：其配偶此后已迁居他处。',
+  },
   title: {
     en: 'Presumed: a list names them without an address, and this is the only home they own.',
     zh: '推定：名册列有其人而未载住址；此处为其名下唯一住房。',

@@ -62,16 +62,16 @@ function divisionOf(type: EntityType): Sql {
   return type === 'house' ? rawSql('nullif(address_division(coalesce(s.address, s."estateAddress")), \'\')') : rawSql('d.division');
 }
 
-/** The division of the subject's home: its earliest named relation, the latest begun, then the house's id. */
+/** The division of the subject's home: its earliest named relation, the latest begun, then the house's id. By their own ties: where others went tells nothing of it. */
 function divisionJoin(type: EntityType): Sql {
   if (type === 'house') return duck``;
   const order = rawSql(`CASE relation ${HOME[type].map((relation, place) => `WHEN ${literal(relation)} THEN ${place}`).join(' ')} END`);
   return duck`LEFT JOIN (
-    SELECT subject AS entity, arg_min(division, (${order}, valid_to IS NOT NULL, -coalesce(date_diff('day', DATE '1900-01-01', valid_from), 0), house)) AS division
+    SELECT subject AS entity, arg_min(division, (${order}, valid_to IS NOT NULL AND presumed IS DISTINCT FROM 'left', -coalesce(date_diff('day', DATE '1900-01-01', valid_from), 0), house)) AS division
     FROM relation_now r SEMI JOIN ${name(`survived_${type}`)} t ON t.entity = r.subject
     JOIN (SELECT entity AS house, division FROM golden_house
           UNION ALL SELECT entity, division FROM published_house ANTI JOIN golden_house USING (entity) WHERE present) USING (house)
-    WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL GROUP BY subject) d ON d.entity = s.entity`;
+    WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL AND coalesce(presumed NOT IN ('spouse', 'household'), true) GROUP BY subject) d ON d.entity = s.entity`;
 }
 
 /** Per rule of survivorship the attributes that it decided, each with the place of the statement that its value is from. */

@@ -41,7 +41,7 @@ export async function inThreeWays<T>(
   const { stepwise, batch, last } = hubs;
   const present = new Map<string, StatedMention>();
   for (const [month, mentions] of months.entries()) {
-    for (const item of mentions) present.set(`${item.source}/${item.record}/${item.entity ?? ''}`, item);
+    for (const item of mentions) present.set(`${item.source}/${item.record}/${item.entity ?? ''}/${item.role ?? ''}`, item);
     const asOf = `2026-0${month + 1}-01`;
     await stepwise.land(mentions, asOf);
     await stepwise.resolve();

@@ -40,9 +40,9 @@ export function sourceGroups(run: PublishRun, family: string, part?: string): st
   return [...groups.values()];
 }
 
-/** What ties follow from beside those that are stated: deaths, people seen in houses, and who is listed by sources that tell where people live. */
+/** What ties follow from beside those that are stated: deaths, marriages, people seen in houses, and who is listed by sources that tell where people live. */
 export function tieEvidence(run: PublishRun): Pick<RelationFiles, 'facts' | 'changingFacts' | 'listed'> {
-  const reporting = run.config.sources.filter(({ facts }) => facts.some(({ type }) => type === 'death'));
+  const reporting = run.config.sources.filter(({ facts }) => facts.some(({ type }) => type === 'death' || type === 'marriage'));
   const telling = new Set([...reporting.map(({ source }) => source), ...sourcesNamingHouses(run)]);
   const files = { facts: run.files['facts']!.filter(({ source }) => telling.has(source)) };
   const listed = run.config.sources.flatMap(({ source, relations }) => {

@@ -1,12 +1,15 @@
 /**
- * Where people live of whom a source of homes speaks without saying where: in the only home they own, if they are registered there or were elsewhere before; with those who are
+ * Where people live of whom a source of homes speaks without saying where: in the only home they own, if they are registered there or were elsewhere before; with their husband or wife; with those who are
  * registered in the same home since the same day, there if one of them lives there; else where they are registered (their domicile by the Civil Code, article 25). Such a tie follows from what is stated of others too, and says in `presumed` why.
  */
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, type Sql } from '../core/duckdb/sql.ts';
+import { joinedStep, weddingStep } from './spouse-steps.ts';
 import { laterHomes } from './tie-steps.ts';
 
 export interface PresumedTies {
+  /** Facts in force of the sources that tell of marriages. */
+  facts: Sql;
   /** `statement`: what sources say of people whose homes they list, given or left out; absent: no source does. */
   listed: Sql | undefined;
   /** Published ties; absent where all ties are made anew. */
@@ -14,37 +17,38 @@ export interface PresumedTies {
 }
 
 /**
- * Tables made from `own_tie`: `looked_at_subject` (entity: those of `touched_subject`, and who is registered with them; only where ties are published), `known_tie` (the ties of everybody,
- * nothing presumed but by their own ties) and `presumed_tie`.
+ * Tables made from `own_tie`: `looked_at_subject` (entity: those of `touched_subject`, who is registered with them and whom they married; only where ties are published), `known_tie` (the
+ * ties of everybody, nothing presumed but by their own ties), `wed_subject`, `joined_subject` and `presumed_tie`.
  */
-export function presumedSteps({ listed, published }: PresumedTies): Step[] {
-  return [...nearSteps(published), ...presumeSteps(listed, published !== undefined)];
+export function presumedSteps({ facts, listed, published }: PresumedTies): Step[] {
+  const some = published !== undefined;
+  const looked = some ? duck`AND s.subject IN (SELECT entity FROM looked_at_subject)` : duck``;
+  return [weddingStep(facts), ...(some ? nearSteps(published) : [everybodyStep()]), joinedStep(looked), ...presumeSteps(listed, some)];
 }
 
-function nearSteps(published: Sql | undefined): Step[] {
-  if (published === undefined) {
-    const all: Step = {
-      name: 'known-ties',
-      says: 'the ties of everybody that are stated',
-      sql: duck`CREATE VIEW known_tie AS FROM own_tie`,
-    };
-    return [all];
-  }
+function everybodyStep(): Step {
+  return { name: 'known-ties', says: 'the ties of everybody that are stated', sql: duck`CREATE VIEW known_tie AS FROM own_tie` };
+}
+
+function nearSteps(published: Sql): Step[] {
   return [
     {
       name: 'looked-at-subjects',
-      says: 'those whose ties may have changed, and who is or was registered with them',
+      says: 'those whose ties may have changed, who is or was registered with them, and whom they married',
       sql: duck`CREATE TABLE looked_at_subject AS
         WITH home AS (
           SELECT house, valid_from FROM own_tie WHERE relation = 'registered'
           UNION SELECT house, valid_from FROM (${published}) SEMI JOIN touched_subject ON subject = entity WHERE relation = 'registered')
-        SELECT entity FROM touched_subject UNION SELECT subject FROM (${published}) SEMI JOIN home USING (house, valid_from) WHERE relation = 'registered'`,
+        SELECT entity FROM touched_subject UNION SELECT spouse FROM wed_subject SEMI JOIN touched_subject ON subject = entity
+        UNION SELECT subject FROM (${published}) SEMI JOIN home USING (house, valid_from) WHERE relation = 'registered'`,
     },
     {
       name: 'known-ties',
       says: 'the ties of everybody that are stated',
+      // What is held to have ended because husband or wife moved on is open by their own ties.
       sql: duck`CREATE VIEW known_tie AS FROM own_tie UNION ALL BY NAME
-        SELECT * FROM (${published}) ANTI JOIN touched_subject ON subject = entity WHERE presumed IS NULL OR presumed = 'move'`,
+        SELECT * REPLACE (CASE WHEN presumed IS DISTINCT FROM 'left' THEN valid_to END AS valid_to, nullif(presumed, 'left') AS presumed)
+        FROM (${published}) ANTI JOIN touched_subject ON subject = entity WHERE presumed IS NULL OR presumed IN ('move', 'left')`,
     },
   ];
 }
@@ -78,19 +82,23 @@ function presumeSteps(listed: Sql | undefined, some: boolean): Step[] {
         household AS (
           SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'sources': sources}, (at_home, mates, house, coalesce(valid_from, DATE '0001-01-01'))) AS h FROM shared GROUP BY subject),
         found AS (
-          SELECT subject, r.valid_to AS left_on, CASE WHEN o IS NOT NULL AND (o.house = r.house OR coalesce(o.valid_from > r.valid_from, true)) THEN 'title' WHEN h IS NOT NULL THEN 'household' WHEN r IS NOT NULL THEN 'domicile' END AS presumed,
-            CASE presumed WHEN 'title' THEN o WHEN 'household' THEN h WHEN 'domicile' THEN {'house': r.house, 'valid_from': r.valid_from, 'sources': r.sources} END AS home
-          FROM homeless_subject LEFT JOIN registered USING (subject) LEFT JOIN owned USING (subject) LEFT JOIN household USING (subject))
+          SELECT subject, r.valid_to AS left_on, CASE WHEN o IS NOT NULL AND (o.house = r.house OR coalesce(o.valid_from > r.valid_from, true)) THEN 'title' WHEN j.subject IS NOT NULL THEN 'spouse' WHEN h IS NOT NULL THEN 'household' WHEN r IS NOT NULL THEN 'domicile' END AS presumed,
+            CASE presumed WHEN 'spouse' THEN {'house': j.house, 'valid_from': j.since, 'sources': j.sources} WHEN 'title' THEN o WHEN 'household' THEN h WHEN 'domicile' THEN {'house': r.house, 'valid_from': r.valid_from, 'sources': r.sources} END AS home
+          FROM homeless_subject LEFT JOIN joined_subject j USING (subject) LEFT JOIN registered USING (subject) LEFT JOIN owned USING (subject) LEFT JOIN household USING (subject))
         SELECT 'living' AS relation, 'person' AS subject_type, subject, home.house AS house, home.valid_from AS valid_from,
           CASE WHEN coalesce(home.valid_from <= died, true) THEN least(left_on, died) ELSE left_on END AS valid_to, home.sources AS sources, presumed
         FROM found LEFT JOIN died_subject USING (subject)
-        WHERE home IS NOT NULL AND coalesce(home.valid_from <= left_on, true) AND coalesce(home.valid_from <= died, true)`,
+        WHERE home IS NOT NULL AND coalesce(home.valid_from <= left_on, true) AND coalesce(home.valid_from <= died, true)
+        UNION ALL BY NAME SELECT 'living' AS relation, 'person' AS subject_type, subject, house, since AS valid_from, NULL::DATE AS valid_to, sources, 'spouse' AS presumed
+        FROM joined_subject WHERE left_house IS NOT NULL`,
     },
   ];
 }
 
-/** Every tie: of those looked at, or of all. */
+/** Every tie: of those looked at, or of all. Who went to live with husband or wife has left where they lived. */
 export function tiesOfLookedAt(some: boolean): Sql {
-  const known = some ? duck`SELECT * FROM known_tie SEMI JOIN looked_at_subject ON subject = entity` : duck`FROM known_tie`;
-  return duck`${known} UNION ALL BY NAME FROM presumed_tie`;
+  const known = some ? duck`FROM known_tie SEMI JOIN looked_at_subject ON subject = entity` : duck`FROM known_tie`;
+  const leaves = duck`relation = 'living' AND k.house = j.left_house AND k.valid_to IS NULL`;
+  return duck`SELECT k.* REPLACE (CASE WHEN ${leaves} THEN j.since ELSE k.valid_to END AS valid_to, CASE WHEN ${leaves} THEN 'left' ELSE presumed END AS presumed)
+    FROM (${known}) k LEFT JOIN joined_subject j USING (subject) UNION ALL BY NAME FROM presumed_tie`;
 }

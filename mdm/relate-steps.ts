@@ -5,6 +5,7 @@ import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
 import { presumedSteps, tiesOfLookedAt } from './presumed-steps.ts';
 import type { ChangingSource } from './scope-steps.ts';
 import { type EntityType, FACTS, familyState, RELATIONS } from './shapes.ts';
+import { ENDS } from './spouse-steps.ts';
 import { ownTieSteps } from './tie-steps.ts';
 
 const SUBJECTS = ['person', 'company'] as const;
@@ -18,7 +19,7 @@ export interface RelationFiles {
   changing: readonly ChangingSource[];
   /** The published relations; absent the first time. */
   published?: string;
-  /** Facts of the sources that tell of deaths, or name houses; and those of them that have something new to say. */
+  /** Facts of the sources that tell of deaths or marriages, or name houses; and those of them that have something new to say. */
   facts: string[][];
   changingFacts: readonly ChangingSource[];
   /** `statement`: what sources say of people whose homes they list, given or left out. */
@@ -49,12 +50,13 @@ export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
   const theirs = duck`SELECT * FROM (${stated}) SEMI JOIN (${statementsOfTouched()}) USING (subject_type, subject_statement)`;
   const kept = duck`SELECT * FROM (${published ?? none}) ANTI JOIN looked_at_subject ON subject = entity`;
   const lookedAt = duck`FROM looked_at_relation`;
+  const facts = duck`SELECT * FROM (${familyState(FACTS, files.facts)}) WHERE present`;
   const before = published ?? duck`SELECT * FROM relation_now LIMIT 0`;
   return [
     ...(some ? [touchedStep()] : []),
     { name: 'stated-ties', says: 'the ties that sources state', sql: duck`CREATE TABLE stated_tie AS ${golden(some ? theirs : stated)}` },
-    ...ownTieSteps({ facts: duck`SELECT * FROM (${familyState(FACTS, files.facts)}) WHERE present`, some, tree }),
-    ...presumedSteps({ listed: files.listed, published: some ? published : undefined }),
+    ...ownTieSteps({ facts, some, tree }),
+    ...presumedSteps({ facts, listed: files.listed, published: some ? published : undefined }),
     {
       name: 'looked-at-relations',
       says: 'the ties of those as they stand now',
@@ -86,10 +88,15 @@ function differenceSteps(now: Sql, before: Sql): Step[] {
 export function restatedStep({ stated, changing, facts, changingFacts }: RelationFiles): Step {
   const [waiting, before] = [changing.map((source) => source.waiting), changing.map((source) => source.before)];
   const told = (groups: readonly (readonly string[])[]) =>
-    duck`SELECT * FROM (${familyState(FACTS, groups)}) WHERE present AND entity_type = 'person' AND (fact = 'death' OR other_type = 'house')`;
+    duck`SELECT * FROM (${familyState(FACTS, groups)}) WHERE present AND entity_type = 'person' AND (fact IN ('death', 'marriage') OR other_type = 'house')`;
   const newFacts = changingFacts.map((source) => source.waiting);
+  const oldFacts = duck`SELECT * FROM (${told(changingFacts.map((source) => source.before))}) SEMI JOIN (${familyState(FACTS, newFacts)}) USING (source, record, fact)`;
   const moved = duck`SELECT statement FROM assignment_house UNION SELECT statement FROM entity_of_house SEMI JOIN (
     SELECT g.entity FROM golden_house g LEFT JOIN published_house p USING (entity) WHERE g.division IS DISTINCT FROM p.division) USING (entity)`;
+  // A marriage concerns both, and a divorce those of the marriage that it ends, whoever it names itself.
+  const concerned = duck`WITH new AS (FROM (${told(newFacts)}) UNION ALL BY NAME FROM (${oldFacts})),
+    ended AS (SELECT * FROM (${told(facts)}) SEMI JOIN (SELECT source, ${ENDS} AS record FROM new WHERE fact = 'marriage') USING (source, record) WHERE fact = 'marriage')
+    SELECT entity_type, unnest(CASE WHEN fact = 'marriage' THEN [statement, other_statement] ELSE [statement] END) AS statement FROM (FROM new UNION ALL BY NAME FROM ended)`;
   return {
     name: 'restated-ties',
     says: 'people and companies whose ties or houses changed',
@@ -97,8 +104,7 @@ export function restatedStep({ stated, changing, facts, changingFacts }: Relatio
       SELECT subject_type, subject_statement AS statement FROM (${familyState(RELATIONS, stated)}) SEMI JOIN (${moved}) h ON house_statement = h.statement WHERE present
       UNION SELECT subject_type, subject_statement FROM (${familyState(RELATIONS, waiting)}) WHERE present
       UNION SELECT subject_type, subject_statement FROM (${familyState(RELATIONS, before)}) SEMI JOIN (${familyState(RELATIONS, waiting)}) USING (source, record, relation) WHERE present
-      UNION SELECT entity_type, statement FROM (${told(newFacts)})
-      UNION SELECT entity_type, statement FROM (${told(changingFacts.map((source) => source.before))}) SEMI JOIN (${familyState(FACTS, newFacts)}) USING (source, record, fact)
+      UNION SELECT entity_type, statement FROM (${concerned})
       UNION SELECT entity_type, f.statement FROM (${told(facts)}) f SEMI JOIN (${moved}) h ON f.other_statement = h.statement`,
   };
 }

@@ -26,12 +26,15 @@ export interface StatedMention {
   tie?: { relation: string; from?: string; to?: string };
   /** Of a person: the day of death that the record reports. */
   died?: string;
+  /** Of a husband: the day of the wedding, or of the divorce that ends the entry of another record; role `wife` of the same record is his wife. */
+  wed?: { on: string; ends?: string };
 }
 
-/** Sources that say what of people: the insurance lists where they live, civil affairs when they died. */
+/** Sources that say what of people: the insurance lists where they live, civil affairs when they died and whom they married. */
 const SOURCES = [
   { source: 'social-security.insured', mentions: [], facts: [], relations: [{ type: 'living', subject: 'resident', house: 'resident' }] },
   { source: 'civil-affairs.deaths', mentions: [], facts: [{ type: 'death', mention: 'resident' }], relations: [] },
+  { source: 'civil-affairs.marriages', mentions: [], facts: [{ type: 'marriage', mention: 'husband', other: 'wife' }], relations: [] },
 ] as unknown as Config['sources'];
 
 const attribute = (attributeName: string, type: string, more: Partial<AttributeConfig> = {}): AttributeConfig => ({
@@ -144,7 +147,7 @@ async function land(bench: Workbench, mentions: StatedMention[], asOf: string): 
     const row = { source, delivery: delivery!.id, asOf };
     const own = mentions.filter((mention) => sourceOf(mention) === source);
     if (landed.has('person') && landed.has('house')) await landTies(bench, own, row);
-    if (own.some(({ died }) => died !== undefined)) await landDeaths(bench, own, row);
+    if (own.some(({ died, wed }) => died !== undefined || wed !== undefined)) await landFacts(bench, own, row);
   }
 }
 
@@ -181,12 +184,26 @@ async function landTies(bench: Workbench, mentions: StatedMention[], { source, d
   await landFile(bench, query, { family: 'relations', part: source, source, delivery });
 }
 
-async function landDeaths(bench: Workbench, mentions: StatedMention[], { source, delivery, asOf }: LandedRow): Promise<void> {
+async function landFacts(bench: Workbench, mentions: StatedMention[], { source, delivery, asOf }: LandedRow): Promise<void> {
   const days = mentions.flatMap(({ record, died }) => (died === undefined ? [] : [duck`(${record}, ${died}::DATE)`]));
+  const weddings = mentions.flatMap(({ record, wed }) =>
+    wed === undefined
+      ? []
+      : [duck`(${record}, ${wed.on}::DATE, ${wed.ends === undefined ? 'marriage' : 'divorce'}, ${JSON.stringify({ ends: wed.ends })})`],
+  );
   const columns = join(Object.entries(FACTS.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`));
   const rows = duck`SELECT ${source} AS source, record, 'death' AS fact, p.statement, day AS date, p.present, ${asOf}::DATE AS as_of, ${delivery}::BIGINT AS delivery
-    FROM said_person p JOIN (VALUES ${join(days)}) d(record, day) USING (record)`;
-  await landFile(bench, duck`(SELECT ${columns} LIMIT 0) UNION ALL BY NAME (${rows})`, { family: 'facts', part: source, source, delivery });
+    FROM said_person p JOIN (VALUES ${join([...days, duck`('', NULL::DATE)`])}) d(record, day) USING (record)`;
+  const married = duck`SELECT ${source} AS source, record, 'marriage' AS fact, h.statement, 'person' AS entity_type, 'person' AS other_type, w.statement AS other_statement, day AS date, code,
+      details, h.present AND w.present AS present, ${asOf}::DATE AS as_of, ${delivery}::BIGINT AS delivery
+    FROM said_person h JOIN said_person w USING (record) JOIN (VALUES ${join([...weddings, duck`('', NULL::DATE, '', '')`])}) d(record, day, code, details) USING (record)
+    WHERE h.role = 'husband' AND w.role = 'wife'`;
+  await landFile(bench, duck`(SELECT ${columns} LIMIT 0) UNION ALL BY NAME (${rows}) UNION ALL BY NAME (${married})`, {
+    family: 'facts',
+    part: source,
+    source,
+    delivery,
+  });
 }
 
 type LandedFile = { family: string; part: string; source: string; delivery: number };

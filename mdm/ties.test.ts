@@ -49,6 +49,18 @@ const died = (record: string, who: number, day: string): StatedMention => ({
   died: day,
 });
 
+const MARRIAGES = 'civil-affairs.marriages';
+/** An entry of the register of marriages: of a wedding, or of the divorce that ends another entry. */
+const wed = (
+  record: string,
+  [husband, wife]: [number, number],
+  day: string,
+  { ends, world = 0 }: { ends?: string; world?: number } = {},
+) => [
+  { record, source: MARRIAGES, role: 'husband', values: person(husband, world), wed: { on: day, ...(ends !== undefined && { ends }) } },
+  { record, source: MARRIAGES, role: 'wife', values: person(wife, world) },
+];
+
 async function tiesOf(...mentions: (StatedMention | StatedMention[])[]): Promise<string[]> {
   await hub.land(mentions.flat(), '2026-10-01');
   await hub.resolve();
@@ -123,6 +135,47 @@ describe('who is tied to a house', () => {
   });
 });
 
+describe('husband and wife', () => {
+  const moved = [living('h', 0, ['3幢1单元101室', '2001-05-01']), living('w', 1, ['3幢1单元202室', '2015-06-01'])];
+
+  test('live where the later record of the two shows one of them, until a divorce', async () => {
+    expect((await tiesOf(...moved, wed('m', [0, 1], '2001-04-01'))).filter((tie) => tie.startsWith('张伟'))).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..2015-06-01 (left)',
+      '张伟 living 朝阳路1号/3幢/1单元/202室 2015-06-01.. (spouse)',
+    ]);
+    expect((await tiesOf(wed('d', [0, 1], '2014-01-01', { ends: 'm' }))).filter((tie) => tie.startsWith('张伟'))).toEqual([
+      '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..',
+    ]);
+  });
+
+  test('who married later than the other moved, is registered as married twice, or has died is left where they are', async () => {
+    const stays = '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..';
+    expect(await tiesOf(...moved, wed('m', [0, 1], '2016-01-01'))).toContain(stays);
+    expect(await tiesOf(wed('m', [0, 1], '2001-04-01'), wed('n', [0, 2], '2003-04-01'))).toContain(stays);
+    expect(
+      await tiesOf(
+        [
+          { record: 'n', source: MARRIAGES, role: 'husband' },
+          { record: 'n', source: MARRIAGES, role: 'wife' },
+        ],
+        died('d', 0, '2020-01-01'),
+      ),
+    ).toContain(`${stays}2020-01-01`);
+  });
+
+  test('whose home a list leaves out lives with the other', async () => {
+    const nowhere = row('n', 0, { source: INSURED });
+    expect(
+      await tiesOf(
+        nowhere,
+        registered('r', 0, ['3幢1单元101室', '2001-05-01']),
+        living('w', 1, ['3幢1单元202室', '2015-06-01']),
+        wed('m', [0, 1], '2001-04-01'),
+      ),
+    ).toContain('张伟 living 朝阳路1号/3幢/1单元/202室 2015-06-01.. (spouse)');
+  });
+});
+
 describe('whose home a list leaves out', () => {
   const nowhere = row('n', 0, { source: INSURED });
   const domicile = registered('r', 0, ['3幢1单元101室', '2001-05-01']);
@@ -152,7 +205,7 @@ describe('whose home a list leaves out', () => {
 describe('ties depend on what is stated alone', () => {
   const drawn = fc.record({
     record: fc.constantFrom('a', 'b', 'c', 'd'),
-    kind: fc.constantFrom('registered', 'living', 'living', 'owning', 'nowhere', 'death', 'gone'),
+    kind: fc.constantFrom('registered', 'living', 'living', 'owning', 'nowhere', 'death', 'wed', 'divorced', 'gone'),
     who: fc.integer({ min: 0, max: 3 }),
     place: fc.constantFrom('3幢', '3幢1单元101室', '3幢1单元102室', '3幢1单元201室'),
     from: fc.constantFrom('2001-05-01', '2010-01-01', '2015-06-01'),
@@ -164,15 +217,20 @@ describe('ties depend on what is stated alone', () => {
     nowhere: INSURED,
     owning: 'housing.building-table',
     death: 'civil-affairs.deaths',
+    wed: MARRIAGES,
+    divorced: MARRIAGES,
   };
   const sourceOf = ({ kind, who }: Drawn) =>
-    kind === 'gone' ? [INSURED, 'police.residents', 'civil-affairs.deaths'][who % 3]! : (SOURCE_OF[kind] ?? 'police.residents');
+    kind === 'gone' ? [INSURED, 'police.residents', 'civil-affairs.deaths', MARRIAGES][who]! : (SOURCE_OF[kind] ?? 'police.residents');
   const delivery = fc.uniqueArray(drawn, { minLength: 1, maxLength: 6, selector: (one) => `${sourceOf(one)}/${one.record}` });
   const worlds = fc.array(fc.array(delivery, { minLength: 3, maxLength: 3 }), { minLength: 40, maxLength: 40 });
 
   const stated = (one: Drawn, world: number): StatedMention[] => {
     const { record, kind, who, place, from, to } = one;
     const [key, source] = [`${world}-${record}`, sourceOf(one)];
+    if (source === MARRIAGES && kind === 'gone') return ['husband', 'wife'].map((role) => ({ record: key, source, role }));
+    if (kind === 'wed' || kind === 'divorced')
+      return wed(key, [who, (who + 1) % 4], from, { world, ...(kind === 'divorced' && { ends: `${world}-a` }) });
     if (kind === 'gone')
       return [
         { record: key, source },

@@ -1,7 +1,7 @@
 /**
  * Measures the hub and writes the table of docs/benchmarks.md. Nothing fails when a figure is missed: it is a measurement, not a test.
  *
- *   node test/bench/bench.ts [--people 100000] [--only start,decoders,addresses,city,score,houses,month-two,look-up] [--out docs/benchmarks.md] [--date 2026-11-30]
+ *   node test/bench/bench.ts [--people 100000] [--only start,decoders,addresses,city,score,houses,haishu,month-two,look-up] [--out docs/benchmarks.md] [--date 2026-11-30]
  *                            [--folder FOLDER]   keeps the city and the hub there, and uses those that are there
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -15,6 +15,7 @@ import { describeMachine, postgresVersion } from './machine.ts';
 import { addresses } from './parts/addresses.ts';
 import { city } from './parts/city.ts';
 import { decoders } from './parts/decoders.ts';
+import { haishu } from './parts/haishu.ts';
 import { houses } from './parts/houses.ts';
 import { lookUp } from './parts/look-up.ts';
 import { monthTwo } from './parts/month-two.ts';
@@ -30,6 +31,7 @@ const PARTS: Record<string, (bench: BenchCity) => Promise<PartResult>> = {
   city,
   score,
   houses,
+  haishu,
   'month-two': monthTwo,
   'look-up': lookUp,
 };
