@@ -27,4 +27,8 @@ export const PRESUMPTION_TEXTS: Record<Presumption, Bilingual> = {
     en: 'Presumed: a list names them without an address; they are registered here (Civil Code, article 25).',
     zh: '推定：名册列有其人而未载住址；以户籍登记的居所为住所（民法典第二十五条）。',
   },
+  namesake: {
+    en: 'Presumed: a list names them without an address and without a number that can be used; the home of the only registered person of this name and date of birth.',
+    zh: '推定：名册列有其人而未载住址，证件号码亦不可用；此处为户籍中唯一同名且同出生日期者的住处。',
+  },
 };

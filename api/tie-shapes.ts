@@ -10,7 +10,7 @@ export const tieQuery = {
 };
 
 const presumed = Type.Object(
-  { why: Type.String({ description: 'move | spouse | left (the end alone) | title | household | domicile' }), says: bilingual },
+  { why: Type.String({ description: 'move | spouse | left (the end alone) | title | household | domicile | namesake' }), says: bilingual },
   { description: 'No record states this tie: it follows from others, whose sources are given' },
 );
 

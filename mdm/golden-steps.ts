@@ -71,7 +71,7 @@ function divisionJoin(type: EntityType): Sql {
     FROM relation_now r SEMI JOIN ${name(`survived_${type}`)} t ON t.entity = r.subject
     JOIN (SELECT entity AS house, division FROM golden_house
           UNION ALL SELECT entity, division FROM published_house ANTI JOIN golden_house USING (entity) WHERE present) USING (house)
-    WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL AND coalesce(presumed NOT IN ('spouse', 'household'), true) GROUP BY subject) d ON d.entity = s.entity`;
+    WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL AND coalesce(presumed NOT IN ('spouse', 'household', 'namesake'), true) GROUP BY subject) d ON d.entity = s.entity`;
 }
 
 /** Per rule of survivorship the attributes that it decided, each with the place of the statement that its value is from. */

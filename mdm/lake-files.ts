@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { duck, join } from '../core/duckdb/sql.ts';
+import { duck, join, type Sql } from '../core/duckdb/sql.ts';
 import type { CataloguedFile, MdmContext, PublishRun } from './contract.ts';
 import type { RelationFiles } from './relate-steps.ts';
 import type { ChangingSource } from './scope-steps.ts';
-import { familyState, MENTIONS } from './shapes.ts';
+import { familyState, MENTIONS, STATEMENTS } from './shapes.ts';
 import type { TieFiles } from './tenant-steps.ts';
 
 const FAMILIES = ['mentions', 'statements', 'relations', 'facts', 'assignments', 'golden', 'golden-relations', 'conflicts'];
@@ -41,7 +41,7 @@ export function sourceGroups(run: PublishRun, family: string, part?: string): st
 }
 
 /** What ties follow from beside those that are stated: deaths, marriages, people seen in houses, and who is listed by sources that tell where people live. */
-export function tieEvidence(run: PublishRun): Pick<RelationFiles, 'facts' | 'changingFacts' | 'listed'> {
+export function tieEvidence(run: PublishRun): Pick<RelationFiles, 'facts' | 'changingFacts' | 'listed' | 'people'> {
   const reporting = run.config.sources.filter(({ facts }) => facts.some(({ type }) => type === 'death' || type === 'marriage'));
   const telling = new Set([...reporting.map(({ source }) => source), ...sourcesNamingHouses(run)]);
   const files = { facts: run.files['facts']!.filter(({ source }) => telling.has(source)) };
@@ -58,7 +58,15 @@ export function tieEvidence(run: PublishRun): Pick<RelationFiles, 'facts' | 'cha
     facts: sourceGroups({ ...run, files }, 'facts'),
     changingFacts: changingSources({ ...run, files }, 'facts'),
     listed: listed.length === 0 ? undefined : join(listed, ' UNION ALL '),
+    people: namedPeople(run),
   };
+}
+
+function namedPeople(run: PublishRun): Sql | undefined {
+  const columns = ['name', 'birthDate'];
+  const known = run.config.entities.person.attributes.map((attribute) => attribute.name);
+  if (!columns.every((column) => known.includes(column))) return undefined;
+  return duck`SELECT statement, name, "birthDate" FROM (${familyState(STATEMENTS, sourceGroups(run, 'statements', 'person'), { also: columns, only: ['statement', ...columns] })})`;
 }
 
 /** Of facts only those that name a house: a city's payments name none. */

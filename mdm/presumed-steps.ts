@@ -4,53 +4,60 @@
  */
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, type Sql } from '../core/duckdb/sql.ts';
-import { joinedStep, weddingStep } from './spouse-steps.ts';
+import { type Namesakes, namesakeSteps } from './namesake-steps.ts';
+import { joinedSteps, weddingStep } from './spouse-steps.ts';
 import { laterHomes } from './tie-steps.ts';
 
-export interface PresumedTies {
+export interface PresumedTies extends Namesakes {
   /** Facts in force of the sources that tell of marriages. */
   facts: Sql;
-  /** `statement`: what sources say of people whose homes they list, given or left out; absent: no source does. */
-  listed: Sql | undefined;
+  /** Whether houses form a tree, so that the building of a room is known. */
+  tree: boolean;
   /** Published ties; absent where all ties are made anew. */
   published: Sql | undefined;
 }
 
 /**
- * Tables made from `own_tie`: `looked_at_subject` (entity: those of `touched_subject`, who is registered with them and whom they married; only where ties are published), `known_tie` (the
- * ties of everybody, nothing presumed but by their own ties), `wed_subject`, `joined_subject` and `presumed_tie`.
+ * Tables made from `own_tie`: `known_tie` (the ties of everybody, nothing presumed but by their own ties), `looked_at_subject` (entity: those of `touched_subject`, who is registered with them,
+ * whom they married, and who is tied to nothing; only where ties are published), those of `spouse-steps.ts` and `namesake-steps.ts`, and `presumed_tie`.
  */
-export function presumedSteps({ facts, listed, published }: PresumedTies): Step[] {
+export function presumedSteps(request: PresumedTies): Step[] {
+  const { facts, listed, published, tree } = request;
   const some = published !== undefined;
   const looked = some ? duck`AND s.subject IN (SELECT entity FROM looked_at_subject)` : duck``;
-  return [weddingStep(facts), ...(some ? nearSteps(published) : [everybodyStep()]), joinedStep(looked), ...presumeSteps(listed, some)];
-}
-
-function everybodyStep(): Step {
-  return { name: 'known-ties', says: 'the ties of everybody that are stated', sql: duck`CREATE VIEW known_tie AS FROM own_tie` };
-}
-
-function nearSteps(published: Sql): Step[] {
   return [
-    {
-      name: 'looked-at-subjects',
-      says: 'those whose ties may have changed, who is or was registered with them, and whom they married',
-      sql: duck`CREATE TABLE looked_at_subject AS
-        WITH home AS (
-          SELECT house, valid_from FROM own_tie WHERE relation = 'registered'
-          UNION SELECT house, valid_from FROM (${published}) SEMI JOIN touched_subject ON subject = entity WHERE relation = 'registered')
-        SELECT entity FROM touched_subject UNION SELECT spouse FROM wed_subject SEMI JOIN touched_subject ON subject = entity
-        UNION SELECT subject FROM (${published}) SEMI JOIN home USING (house, valid_from) WHERE relation = 'registered'`,
-    },
-    {
-      name: 'known-ties',
-      says: 'the ties of everybody that are stated',
-      // What is held to have ended because husband or wife moved on is open by their own ties.
-      sql: duck`CREATE VIEW known_tie AS FROM own_tie UNION ALL BY NAME
-        SELECT * REPLACE (CASE WHEN presumed IS DISTINCT FROM 'left' THEN valid_to END AS valid_to, nullif(presumed, 'left') AS presumed)
-        FROM (${published}) ANTI JOIN touched_subject ON subject = entity WHERE presumed IS NULL OR presumed IN ('move', 'left')`,
-    },
+    weddingStep(facts),
+    knownStep(published),
+    ...namesakeSteps(request),
+    ...(some ? [lookedAtStep(published)] : []),
+    ...joinedSteps({ looked, tree }),
+    ...presumeSteps(listed, some),
   ];
+}
+
+function knownStep(published: Sql | undefined): Step {
+  // What is held to have ended because husband or wife moved on is open by their own ties.
+  const others = duck`UNION ALL BY NAME
+    SELECT * REPLACE (CASE WHEN presumed IS DISTINCT FROM 'left' THEN valid_to END AS valid_to, nullif(presumed, 'left') AS presumed)
+    FROM (${published ?? duck``}) ANTI JOIN touched_subject ON subject = entity WHERE presumed IS NULL OR presumed IN ('move', 'left')`;
+  return {
+    name: 'known-ties',
+    says: 'the ties of everybody that are stated',
+    sql: duck`CREATE VIEW known_tie AS FROM own_tie ${published === undefined ? duck`` : others}`,
+  };
+}
+
+function lookedAtStep(published: Sql): Step {
+  return {
+    name: 'looked-at-subjects',
+    says: 'those whose ties may have changed, who is or was registered with them, whom they married, and who is tied to nothing',
+    sql: duck`CREATE TABLE looked_at_subject AS
+      WITH home AS (
+        SELECT house, valid_from FROM own_tie WHERE relation = 'registered'
+        UNION SELECT house, valid_from FROM (${published}) SEMI JOIN touched_subject ON subject = entity WHERE relation = 'registered')
+      SELECT entity FROM touched_subject UNION SELECT spouse FROM wed_subject SEMI JOIN touched_subject ON subject = entity UNION SELECT subject FROM tieless_subject
+      UNION SELECT subject FROM (${published}) SEMI JOIN home USING (house, valid_from) WHERE relation = 'registered'`,
+  };
 }
 
 function presumeSteps(listed: Sql | undefined, some: boolean): Step[] {
@@ -67,7 +74,10 @@ function presumeSteps(listed: Sql | undefined, some: boolean): Step[] {
       name: 'presumed-homes',
       says: 'where they live, as far as it follows from registrations and titles',
       sql: duck`CREATE TABLE presumed_tie AS
-        WITH theirs AS (SELECT * FROM known_tie SEMI JOIN homeless_subject USING (subject)),
+        WITH theirs AS (
+          SELECT * FROM known_tie SEMI JOIN homeless_subject USING (subject)
+          UNION ALL SELECT k.* REPLACE (n.subject AS subject) FROM known_tie k JOIN namesake_subject n ON n.other = k.subject WHERE k.relation <> 'living'),
+        dead AS (SELECT subject, min(died) AS died FROM (SELECT subject, died FROM died_subject UNION ALL SELECT n.subject, died FROM died_subject d JOIN namesake_subject n ON n.other = d.subject) GROUP BY subject),
         registered AS (
           SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'valid_to': valid_to, 'sources': sources}, (valid_to IS NULL, coalesce(valid_from, DATE '0001-01-01'), house)) AS r
           FROM theirs WHERE relation = 'registered' GROUP BY subject),
@@ -82,12 +92,12 @@ function presumeSteps(listed: Sql | undefined, some: boolean): Step[] {
         household AS (
           SELECT subject, arg_max({'house': house, 'valid_from': valid_from, 'sources': sources}, (at_home, mates, house, coalesce(valid_from, DATE '0001-01-01'))) AS h FROM shared GROUP BY subject),
         found AS (
-          SELECT subject, r.valid_to AS left_on, CASE WHEN o IS NOT NULL AND (o.house = r.house OR coalesce(o.valid_from > r.valid_from, true)) THEN 'title' WHEN j.subject IS NOT NULL THEN 'spouse' WHEN h IS NOT NULL THEN 'household' WHEN r IS NOT NULL THEN 'domicile' END AS presumed,
+          SELECT subject, r.valid_to AS left_on, CASE WHEN o IS NOT NULL AND (o.house = r.house OR coalesce(o.valid_from > r.valid_from, true)) THEN 'title' WHEN j.house <> r.house OR (j.house IS NOT NULL AND r IS NULL) THEN 'spouse' WHEN h IS NOT NULL THEN 'household' WHEN r IS NOT NULL THEN 'domicile' END AS presumed,
             CASE presumed WHEN 'spouse' THEN {'house': j.house, 'valid_from': j.since, 'sources': j.sources} WHEN 'title' THEN o WHEN 'household' THEN h WHEN 'domicile' THEN {'house': r.house, 'valid_from': r.valid_from, 'sources': r.sources} END AS home
           FROM homeless_subject LEFT JOIN joined_subject j USING (subject) LEFT JOIN registered USING (subject) LEFT JOIN owned USING (subject) LEFT JOIN household USING (subject))
         SELECT 'living' AS relation, 'person' AS subject_type, subject, home.house AS house, home.valid_from AS valid_from,
-          CASE WHEN coalesce(home.valid_from <= died, true) THEN least(left_on, died) ELSE left_on END AS valid_to, home.sources AS sources, presumed
-        FROM found LEFT JOIN died_subject USING (subject)
+          CASE WHEN coalesce(home.valid_from <= died, true) THEN least(left_on, died) ELSE left_on END AS valid_to, home.sources AS sources, CASE WHEN n.subject IS NULL THEN presumed ELSE 'namesake' END AS presumed
+        FROM found LEFT JOIN dead USING (subject) LEFT JOIN namesake_subject n USING (subject)
         WHERE home IS NOT NULL AND coalesce(home.valid_from <= left_on, true) AND coalesce(home.valid_from <= died, true)
         UNION ALL BY NAME SELECT 'living' AS relation, 'person' AS subject_type, subject, house, since AS valid_from, NULL::DATE AS valid_to, sources, 'spouse' AS presumed
         FROM joined_subject WHERE left_house IS NOT NULL`,

@@ -24,6 +24,8 @@ export interface RelationFiles {
   changingFacts: readonly ChangingSource[];
   /** `statement`: what sources say of people whose homes they list, given or left out. */
   listed: Sql | undefined;
+  /** `statement`, `name`, `birthDate` of people, where they have both. */
+  people: Sql | undefined;
 }
 
 export interface RelateRequest {
@@ -56,7 +58,14 @@ export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
     ...(some ? [touchedStep()] : []),
     { name: 'stated-ties', says: 'the ties that sources state', sql: duck`CREATE TABLE stated_tie AS ${golden(some ? theirs : stated)}` },
     ...ownTieSteps({ facts, some, tree }),
-    ...presumedSteps({ facts, listed: files.listed, published: some ? published : undefined }),
+    ...presumedSteps({
+      facts,
+      listed: files.listed,
+      people: files.people,
+      registered: duck`SELECT subject_statement FROM (${stated}) WHERE present AND relation = 'registered' AND subject_type = 'person'`,
+      published: some ? published : undefined,
+      tree,
+    }),
     {
       name: 'looked-at-relations',
       says: 'the ties of those as they stand now',

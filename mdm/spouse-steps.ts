@@ -25,22 +25,35 @@ export function weddingStep(facts: Sql): Step {
 }
 
 /**
- * Table made from `known_tie` and `wed_subject`: `joined_subject` (subject, house, since, sources): whose husband or wife a record shows living elsewhere, and that since a later day than
- * their own last record names, or whom no record shows living anywhere.
+ * Tables made from `known_tie` and `wed_subject`: `couple_subject` (subject, spouse, wed: of whom is married to one alone, from both sides, with where each is known to live: house, since, their_house, their_since, sources)
+ * and `joined_subject` (subject, house, since, sources, left_house): whose husband or wife lives in another building since a later day than their own last record names, or whom no record shows living anywhere.
  */
-export function joinedStep(looked: Sql): Step {
-  return {
-    name: 'homes-of-spouses',
-    says: 'people whose husband or wife has gone on to another home by a later record than their own',
-    sql: duck`CREATE TABLE joined_subject AS
+export function joinedSteps({ looked, tree }: { looked: Sql; tree: boolean }): Step[] {
+  const couples: Step = {
+    name: 'couples',
+    says: 'where husband and wife are known to live',
+    sql: duck`CREATE TABLE couple_subject AS
       WITH couple AS (SELECT subject, any_value(spouse) AS spouse, any_value(wed) AS wed FROM wed_subject GROUP BY subject HAVING count(*) = 1),
-      sure AS (SELECT c.* FROM couple c JOIN couple d ON d.subject = c.spouse AND d.spouse = c.subject),
       stay AS (
-        SELECT subject, any_value(house) AS house, any_value(valid_from) AS since, any_value(sources) AS sources FROM known_tie
-        WHERE relation = 'living' AND valid_to IS NULL AND subject_type = 'person' GROUP BY subject HAVING count(*) = 1 AND bool_and(presumed IS NULL AND valid_from IS NOT NULL)),
+        SELECT subject, any_value(house) AS house, any_value(valid_from) AS since, any_value(sources) AS sources, any_value(presumed) AS presumed FROM known_tie
+        WHERE relation = 'living' AND valid_to IS NULL AND subject_type = 'person' GROUP BY subject HAVING count(*) = 1 AND bool_and(valid_from IS NOT NULL)),
       lived AS (SELECT DISTINCT subject FROM known_tie WHERE relation = 'living')
-      SELECT s.subject, theirs.house, greatest(theirs.since, wed) AS since, theirs.sources, own.house AS left_house
-      FROM sure s JOIN stay theirs ON theirs.subject = s.spouse LEFT JOIN stay own ON own.subject = s.subject LEFT JOIN lived ON lived.subject = s.subject LEFT JOIN died_subject d ON d.subject = s.subject
-      WHERE d.died IS NULL AND CASE WHEN own.house IS NOT NULL THEN own.house <> theirs.house AND theirs.since > own.since AND theirs.since >= wed ELSE lived.subject IS NULL END ${looked}`,
+      SELECT s.subject, s.spouse, s.wed, own.house, own.since, theirs.house AS their_house, theirs.since AS their_since, theirs.sources
+      FROM couple s JOIN couple d ON d.subject = s.spouse AND d.spouse = s.subject JOIN stay theirs ON theirs.subject = s.spouse
+      LEFT JOIN stay own ON own.subject = s.subject LEFT JOIN lived ON lived.subject = s.subject LEFT JOIN died_subject ON died_subject.subject = s.subject
+      WHERE died IS NULL AND CASE WHEN own.house IS NULL THEN lived.subject IS NULL ELSE own.presumed IS NULL AND theirs.since > own.since AND theirs.since >= s.wed END ${looked}`,
   };
+  const lies = tree
+    ? duck`SELECT e.entity AS house, min(h.building) AS building FROM entity_of_house e
+        SEMI JOIN (SELECT house FROM couple_subject UNION SELECT their_house FROM couple_subject) t ON t.house = e.entity JOIN settled_house USING (statement) JOIN hung_spot h USING (spot) GROUP BY e.entity`
+    : duck`SELECT DISTINCT house, house AS building FROM couple_subject`;
+  const joined: Step = {
+    name: 'homes-of-spouses',
+    says: 'people whose husband or wife has gone on to another building by a later record than their own',
+    // In one building the two records mean one room, which one of them names less exactly.
+    sql: duck`CREATE TABLE joined_subject AS WITH lies AS (${lies})
+      SELECT subject, their_house AS house, greatest(their_since, wed) AS since, sources, c.house AS left_house
+      FROM couple_subject c LEFT JOIN lies a ON a.house = c.house LEFT JOIN lies b ON b.house = c.their_house WHERE c.house IS NULL OR a.building <> b.building`,
+  };
+  return [couples, joined];
 }

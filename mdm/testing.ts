@@ -11,8 +11,9 @@ import { openTestDatabase } from '../core/postgres/testing.ts';
 import { cleanSql, createValueTypes, joinKeysSql, registerMacros, searchFormSql } from '../values/index.ts';
 import type { CataloguedFile, MdmContext } from './contract.ts';
 import { assignmentsQuery } from './export-steps.ts';
+import { factRows } from './facts-testing.ts';
 import { resolveAndPublish } from './resolve.ts';
-import { type EntityType, FACTS, type HubDatabase, statementSql } from './shapes.ts';
+import { type EntityType, type HubDatabase, statementSql } from './shapes.ts';
 import { loadSurvivorshipRules } from './survivorship/index.ts';
 
 export interface StatedMention {
@@ -147,7 +148,8 @@ async function land(bench: Workbench, mentions: StatedMention[], asOf: string): 
     const row = { source, delivery: delivery!.id, asOf };
     const own = mentions.filter((mention) => sourceOf(mention) === source);
     if (landed.has('person') && landed.has('house')) await landTies(bench, own, row);
-    if (own.some(({ died, wed }) => died !== undefined || wed !== undefined)) await landFacts(bench, own, row);
+    if (source.startsWith('civil-affairs.'))
+      await landFile(bench, factRows(own, row), { family: 'facts', part: source, source, delivery: delivery!.id });
   }
 }
 
@@ -169,7 +171,7 @@ async function landPart({ context, spool }: Workbench, part: StatedMention[], ro
     await landFile({ context, spool }, query, { family, part: type, source, delivery });
 }
 
-type LandedRow = { source: string; delivery: number; asOf: string };
+export type LandedRow = { source: string; delivery: number; asOf: string };
 
 /** What `said_person` and `said_house` hold of one record. */
 async function landTies(bench: Workbench, mentions: StatedMention[], { source, delivery, asOf }: LandedRow): Promise<void> {
@@ -182,28 +184,6 @@ async function landTies(bench: Workbench, mentions: StatedMention[], { source, d
       ${delivery}::BIGINT AS delivery, ${asOf}::DATE AS as_of
     FROM said_person p JOIN said_house h USING (record) LEFT JOIN (${stated}) USING (record) ORDER BY record`;
   await landFile(bench, query, { family: 'relations', part: source, source, delivery });
-}
-
-async function landFacts(bench: Workbench, mentions: StatedMention[], { source, delivery, asOf }: LandedRow): Promise<void> {
-  const days = mentions.flatMap(({ record, died }) => (died === undefined ? [] : [duck`(${record}, ${died}::DATE)`]));
-  const weddings = mentions.flatMap(({ record, wed }) =>
-    wed === undefined
-      ? []
-      : [duck`(${record}, ${wed.on}::DATE, ${wed.ends === undefined ? 'marriage' : 'divorce'}, ${JSON.stringify({ ends: wed.ends })})`],
-  );
-  const columns = join(Object.entries(FACTS.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`));
-  const rows = duck`SELECT ${source} AS source, record, 'death' AS fact, p.statement, day AS date, p.present, ${asOf}::DATE AS as_of, ${delivery}::BIGINT AS delivery
-    FROM said_person p JOIN (VALUES ${join([...days, duck`('', NULL::DATE)`])}) d(record, day) USING (record)`;
-  const married = duck`SELECT ${source} AS source, record, 'marriage' AS fact, h.statement, 'person' AS entity_type, 'person' AS other_type, w.statement AS other_statement, day AS date, code,
-      details, h.present AND w.present AS present, ${asOf}::DATE AS as_of, ${delivery}::BIGINT AS delivery
-    FROM said_person h JOIN said_person w USING (record) JOIN (VALUES ${join([...weddings, duck`('', NULL::DATE, '', '')`])}) d(record, day, code, details) USING (record)
-    WHERE h.role = 'husband' AND w.role = 'wife'`;
-  await landFile(bench, duck`(SELECT ${columns} LIMIT 0) UNION ALL BY NAME (${rows}) UNION ALL BY NAME (${married})`, {
-    family: 'facts',
-    part: source,
-    source,
-    delivery,
-  });
 }
 
 type LandedFile = { family: string; part: string; source: string; delivery: number };

@@ -10,10 +10,15 @@ const open = eachTest((fresh) => {
 });
 
 const NAMES = ['张伟', '李娜', '王芳', '赵军'];
+/** The same without the number. */
+function unnumbered(who: number, world = 0): Record<string, string> {
+  return { name: NAMES[who]!, birthDate: `${1940 + world}-0${who + 1}-01` };
+}
+
 /** One of a few people; `world` keeps the people of one case from those of another. */
 function person(who: number, world = 0): Record<string, string> {
   const first17 = `33990119800${who + 1}01${String(world + 1).padStart(3, '0')}`;
-  return { name: NAMES[who]!, idNumber: first17 + residentIdCheckCharacter(first17) };
+  return { ...unnumbered(who, world), idNumber: first17 + residentIdCheckCharacter(first17) };
 }
 
 const INSURED = 'social-security.insured';
@@ -136,13 +141,16 @@ describe('who is tied to a house', () => {
 });
 
 describe('husband and wife', () => {
-  const moved = [living('h', 0, ['3幢1单元101室', '2001-05-01']), living('w', 1, ['3幢1单元202室', '2015-06-01'])];
+  const moved = [living('h', 0, ['3幢1单元101室', '2001-05-01']), living('w', 1, ['5幢1单元202室', '2015-06-01'])];
 
   test('live where the later record of the two shows one of them, until a divorce', async () => {
     expect((await tiesOf(...moved, wed('m', [0, 1], '2001-04-01'))).filter((tie) => tie.startsWith('张伟'))).toEqual([
       '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..2015-06-01 (left)',
-      '张伟 living 朝阳路1号/3幢/1单元/202室 2015-06-01.. (spouse)',
+      '张伟 living 朝阳路1号/5幢/1单元/202室 2015-06-01.. (spouse)',
     ]);
+    // In one building the two mean one room.
+    expect(await tiesOf(living('w', 1, ['3幢', '2015-06-01']))).toContain('张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..');
+    await tiesOf(living('w', 1, ['5幢1单元202室', '2015-06-01']));
     expect((await tiesOf(wed('d', [0, 1], '2014-01-01', { ends: 'm' }))).filter((tie) => tie.startsWith('张伟'))).toEqual([
       '张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01..',
     ]);
@@ -169,10 +177,10 @@ describe('husband and wife', () => {
       await tiesOf(
         nowhere,
         registered('r', 0, ['3幢1单元101室', '2001-05-01']),
-        living('w', 1, ['3幢1单元202室', '2015-06-01']),
+        living('w', 1, ['5幢1单元202室', '2015-06-01']),
         wed('m', [0, 1], '2001-04-01'),
       ),
-    ).toContain('张伟 living 朝阳路1号/3幢/1单元/202室 2015-06-01.. (spouse)');
+    ).toContain('张伟 living 朝阳路1号/5幢/1单元/202室 2015-06-01.. (spouse)');
   });
 });
 
@@ -186,6 +194,15 @@ describe('whose home a list leaves out', () => {
     expect(await tiesOf(owning('o', 0, ['3幢1单元202室', '2010-01-01']))).toContain(
       '张伟 living 朝阳路1号/3幢/1单元/202室 2010-01-01.. (title)',
     );
+  });
+
+  test('and whose number too, lives where the only registered person of that name and day of birth does', async () => {
+    const unknown: StatedMention = { record: 'u', source: INSURED, values: unnumbered(0) };
+    expect(await tiesOf(unknown, domicile)).toContain('张伟 living 朝阳路1号/3幢/1单元/101室 2001-05-01.. (namesake)');
+    const other = { record: 's', source: 'police.residents', values: { ...unnumbered(0), idNumber: person(1)['idNumber']! } };
+    const tie = { relation: 'registered', from: '2003-01-01' };
+    const home: StatedMention = { record: 's', source: 'police.residents', entity: 'house', values: { address: at('3幢1单元202室') }, tie };
+    expect((await tiesOf(other, home)).filter((each) => each.includes('living'))).toEqual([]);
   });
 
   test('lives with those who are registered in the same home since the same day, from the day on which that becomes known', async () => {
@@ -205,9 +222,9 @@ describe('whose home a list leaves out', () => {
 describe('ties depend on what is stated alone', () => {
   const drawn = fc.record({
     record: fc.constantFrom('a', 'b', 'c', 'd'),
-    kind: fc.constantFrom('registered', 'living', 'living', 'owning', 'nowhere', 'death', 'wed', 'divorced', 'gone'),
+    kind: fc.constantFrom('registered', 'living', 'living', 'owning', 'nowhere', 'unnumbered', 'death', 'wed', 'divorced', 'gone'),
     who: fc.integer({ min: 0, max: 3 }),
-    place: fc.constantFrom('3幢', '3幢1单元101室', '3幢1单元102室', '3幢1单元201室'),
+    place: fc.constantFrom('3幢', '3幢1单元101室', '3幢1单元102室', '5幢1单元201室'),
     from: fc.constantFrom('2001-05-01', '2010-01-01', '2015-06-01'),
     to: fc.constantFrom(undefined, undefined, '2020-01-01'),
   });
@@ -216,6 +233,7 @@ describe('ties depend on what is stated alone', () => {
     living: INSURED,
     nowhere: INSURED,
     owning: 'housing.building-table',
+    unnumbered: INSURED,
     death: 'civil-affairs.deaths',
     wed: MARRIAGES,
     divorced: MARRIAGES,
@@ -236,9 +254,10 @@ describe('ties depend on what is stated alone', () => {
         { record: key, source },
         { record: key, source, entity: 'house' },
       ];
-    const self: StatedMention = { record: key, source, values: person(who, world), ...(kind === 'death' && { died: to ?? from }) };
+    const values = kind === 'unnumbered' ? unnumbered(who, world) : person(who, world);
+    const self: StatedMention = { record: key, source, values, ...(kind === 'death' && { died: to ?? from }) };
     const none: StatedMention = { record: key, source, entity: 'house' };
-    if (kind === 'death' || kind === 'nowhere') return [self, none];
+    if (kind === 'death' || kind === 'nowhere' || kind === 'unnumbered') return [self, none];
     const tie = { relation: kind, from, ...(to !== undefined && kind !== 'owning' && { to }) };
     return [self, { ...none, values: { address: at(place, world + 1) }, tie }];
   };

@@ -7,6 +7,7 @@
  *   title      a list names them without an address; this is the only home they own
  *   household  those who are registered in the same home since the same day live there
  *   domicile   they are registered there (Civil Code, article 25)
+ *   namesake   the same of the only registered person of their name and day of birth: their own record has no number that leads to one
  */
-export const PRESUMPTIONS = ['move', 'spouse', 'left', 'title', 'household', 'domicile'] as const;
+export const PRESUMPTIONS = ['move', 'spouse', 'left', 'title', 'household', 'domicile', 'namesake'] as const;
 export type Presumption = (typeof PRESUMPTIONS)[number];
