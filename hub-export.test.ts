@@ -96,7 +96,7 @@ test.each([
   ],
   [
     'relations',
-    'relation,subject_type,subject,house,valid_from,valid_to,known_from\nliving,person,p-1A,h-0,1998-02-28,,2026-10-02T04:00:00.000Z\nliving,person,p-1A,h-1,1998-02-28,,2026-10-02T04:00:00.000Z\n',
+    'relation,subject_type,subject,house,valid_from,valid_to,presumed,known_from\nliving,person,p-1A,h-0,1998-02-28,,,2026-10-02T04:00:00.000Z\nliving,person,p-1A,h-1,1998-02-28,,,2026-10-02T04:00:00.000Z\n',
   ],
   ['houses', 'house,parent,level,known_from\nh-1,,building,2026-10-02T04:00:00.000Z\nh-2,h-1,unit,2026-10-02T04:00:00.000Z\n'],
   [

@@ -1,9 +1,9 @@
 /** What the hub says, in the truth's own columns, sorted by them: two hubs with the same contents write the same bytes. */
 import type { Step } from '../core/duckdb/duck.ts';
-import { parquet, readCsv, writeCsv } from '../core/duckdb/files.ts';
+import { readCsv, writeCsv } from '../core/duckdb/files.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
-import { ASSIGNMENTS, type EntityType, GOLDEN, MENTIONS } from './shapes.ts';
+import { ASSIGNMENTS, type EntityType, familyState, GOLDEN, GOLDEN_RELATIONS, MENTIONS } from './shapes.ts';
 
 export interface AssignmentFiles {
   /** Absolute paths of the live mention files, one group per source, in the order of their version. */
@@ -42,7 +42,7 @@ export function relationsQuery(file: string | undefined): Sql {
   const rows =
     file === undefined
       ? duck`SELECT '' AS relation, '' AS subject_type, '' AS subject, '' AS house, NULL::DATE AS valid_from, NULL::DATE AS valid_to, '' AS presumed LIMIT 0`
-      : duck`SELECT ${columns} FROM ${parquet([file])}`;
+      : duck`SELECT ${columns} FROM (${familyState(GOLDEN_RELATIONS, [[file]])})`;
   return duck`SELECT * FROM (${rows}) ORDER BY ALL NULLS FIRST`;
 }
 

@@ -11,7 +11,7 @@ const QUERIES = {
   /** id, known_from: a delivery is known from when it came. */
   deliveries: `select id, ${instant('arrived_at')} as known_from from delivery`,
   /** The columns of the exported relations, and known_from. */
-  relations: `select relation, subject_type, subject, house, valid_from, valid_to, ${instant('known_from')} as known_from
+  relations: `select relation, subject_type, subject, house, valid_from, valid_to, presumed, ${instant('known_from')} as known_from
     from relation where known_to = 'infinity'`,
   /** The columns of the exported houses, and known_from: since when they are known as they are now. */
   houses: `select id as house, attributes ->> 'parent' as parent, attributes ->> 'level' as level, ${instant('known_from')} as known_from
