@@ -11,9 +11,8 @@ import { openTestDatabase } from '../core/postgres/testing.ts';
 import { cleanSql, createValueTypes, joinKeysSql, registerMacros, searchFormSql } from '../values/index.ts';
 import type { CataloguedFile, MdmContext } from './contract.ts';
 import { assignmentsQuery } from './export-steps.ts';
-import { factRows } from './facts-testing.ts';
 import { resolveAndPublish } from './resolve.ts';
-import { type EntityType, type HubDatabase, statementSql } from './shapes.ts';
+import { type EntityType, FACTS, type HubDatabase, statementSql } from './shapes.ts';
 import { loadSurvivorshipRules } from './survivorship/index.ts';
 
 export interface StatedMention {
@@ -171,7 +170,7 @@ async function landPart({ context, spool }: Workbench, part: StatedMention[], ro
     await landFile({ context, spool }, query, { family, part: type, source, delivery });
 }
 
-export type LandedRow = { source: string; delivery: number; asOf: string };
+type LandedRow = { source: string; delivery: number; asOf: string };
 
 /** What `said_person` and `said_house` hold of one record. */
 async function landTies(bench: Workbench, mentions: StatedMention[], { source, delivery, asOf }: LandedRow): Promise<void> {
@@ -184,6 +183,29 @@ async function landTies(bench: Workbench, mentions: StatedMention[], { source, d
       ${delivery}::BIGINT AS delivery, ${asOf}::DATE AS as_of
     FROM said_person p JOIN said_house h USING (record) LEFT JOIN (${stated}) USING (record) ORDER BY record`;
   await landFile(bench, query, { family: 'relations', part: source, source, delivery });
+}
+
+/** Rows of facts, from `said_person`: of each record that reports a death, and of each that enters a marriage or divorce of its husband and wife. */
+function factRows(mentions: readonly StatedMention[], { source, delivery, asOf }: LandedRow): Sql {
+  // A record that is gone takes its fact along.
+  const days = mentions.flatMap(({ record, died, values }) =>
+    died === undefined && values !== undefined ? [] : [duck`(${record}, ${died ?? null}::DATE)`],
+  );
+  const weddings = mentions.flatMap(({ record, wed, role, values }) =>
+    role !== 'husband' || (wed === undefined && values !== undefined)
+      ? []
+      : [
+          duck`(${record}, ${wed?.on ?? null}::DATE, ${wed?.ends === undefined ? 'marriage' : 'divorce'}, ${JSON.stringify({ ends: wed?.ends })})`,
+        ],
+  );
+  const columns = join(Object.entries(FACTS.columns).map(([column, type]) => duck`NULL::${rawSql(type)} AS ${name(column)}`));
+  const rows = duck`SELECT ${source} AS source, record, 'death' AS fact, 'person' AS entity_type, p.statement, day AS date, p.present, ${asOf}::DATE AS as_of, ${delivery}::BIGINT AS delivery
+    FROM said_person p JOIN (VALUES ${join([...days, duck`('', NULL::DATE)`])}) d(record, day) USING (record) WHERE p.role = 'resident'`;
+  const married = duck`SELECT ${source} AS source, record, 'marriage' AS fact, h.statement, 'person' AS entity_type, 'person' AS other_type, w.statement AS other_statement, day AS date, code,
+      details, h.present AND w.present AS present, ${asOf}::DATE AS as_of, ${delivery}::BIGINT AS delivery
+    FROM said_person h JOIN said_person w USING (record) JOIN (VALUES ${join([...weddings, duck`('', NULL::DATE, '', '')`])}) d(record, day, code, details) USING (record)
+    WHERE h.role = 'husband' AND w.role = 'wife'`;
+  return duck`(SELECT ${columns} LIMIT 0) UNION ALL BY NAME (${rows}) UNION ALL BY NAME (${married})`;
 }
 
 type LandedFile = { family: string; part: string; source: string; delivery: number };
