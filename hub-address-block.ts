@@ -28,12 +28,18 @@ export const noRows = (): ParsedRows => ({ rows: 0, counts: { district: 0, place
 export function parseBlock(parser: Pick<AddressParser, 'parse'>, { block, at, width, on }: BlockRequest): ParsedBlock {
   const counted = noRows();
   let csv = '';
+  // A household's members and a room's firms stand together. To keep more than the last text costs more than it saves.
+  let last: { text: string; parsed: ParsedAddress; columns: string[] } | undefined;
   for (const row of csvRows(Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('utf8'))) {
-    const parsed = parser.parse(row[at] ?? '', on);
-    count(counted, parsed);
+    const text = row[at] ?? '';
+    if (last?.text !== text) {
+      const parsed = parser.parse(text, on);
+      last = { text, parsed, columns: addressColumns(parsed) };
+    }
+    count(counted, last.parsed);
     if (row.length > width) row.length = width;
     while (row.length < width) row.push('');
-    csv += csvLine([...row, ...addressColumns(parsed)]);
+    csv += csvLine([...row, ...last.columns]);
   }
   return { ...counted, csv: Buffer.from(csv) };
 }

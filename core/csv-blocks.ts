@@ -15,15 +15,19 @@ export class RecordBlocks {
   /** Blocks of at least `least` bytes, asked at each record's end, that end with these bytes or inside them. */
   *push(piece: Uint8Array, least: () => number): Generator<Uint8Array> {
     let from = 0;
+    let { state } = this;
     for (let i = 0; i < piece.length; i++) {
       const byte = piece[i]!;
-      const isEnd = (byte === LINE || byte === RETURN) && (this.state !== QUOTED || this.bytes + i - from > LONGEST_RECORD);
-      this.state = isEnd ? FIELD_START! : next(this.state, byte);
+      // Nearly all bytes are text and change nothing.
+      if (byte > COMMA! && (state === PLAIN || state === QUOTED)) continue;
+      const isEnd = (byte === LINE || byte === RETURN) && (state !== QUOTED || this.bytes + i - from > LONGEST_RECORD);
+      state = isEnd ? FIELD_START! : next(state, byte);
       if (!isEnd || this.bytes + i + 1 - from < least()) continue;
       this.held.push(piece.subarray(from, i + 1));
       yield this.rest();
       from = i + 1;
     }
+    this.state = state;
     if (from < piece.length) {
       // A copy: the giver may use its bytes again.
       this.held.push(piece.slice(from));
@@ -94,7 +98,7 @@ export function csvLine(cells: readonly string[]): string {
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i]!;
     if (i > 0) line += ',';
-    line += MUST_QUOTE.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+    if (cell !== '') line += MUST_QUOTE.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   }
   return `${line}\n`;
 }

@@ -95,11 +95,18 @@ export function foldName(name: string): string {
   return folded;
 }
 
+/** Sets of characters, 32 to a table: what is asked of one character lies together, so that a core keeps it at hand. */
+const sets: Uint32Array[] = [];
+let setCount = 0;
+
 /** Whether a UTF-16 unit is one of these characters. Indexing a string of Chinese makes a new string each time; looking into a table does not. */
 export function oneOf(characters: string): (unit: number | undefined) => boolean {
-  const table = new Uint8Array(65536);
-  for (const one of characters) table[one.charCodeAt(0)] = 1;
-  return (unit) => unit !== undefined && table[unit] === 1;
+  const place = setCount++;
+  sets[place >> 5] ??= new Uint32Array(65536);
+  const table = sets[place >> 5]!;
+  const bit = 1 << (place & 31);
+  for (const one of characters) table[one.charCodeAt(0)]! |= bit;
+  return (unit) => unit !== undefined && (table[unit]! & bit) !== 0;
 }
 
 export function unitOf(character: string): number {

@@ -49,7 +49,7 @@ export class Gazetteer {
   private namesDay = '';
   private readonly own = new Set<string>();
   private readonly heirs = new Map<number, string[]>();
-  /** Whether one place lies in another, for pairs that were asked before. */
+  /** Whether a district lies in another place, for pairs that were asked before. */
   private readonly lying = new Map<number, boolean>();
 
   /** The city's own divisions come before those shipped: whatever code it lists, its rows hold. */
@@ -138,6 +138,9 @@ export class Gazetteer {
 
   /** Whether the one lies in the other, now or at some time. */
   liesIn(place: Place, above: Place): boolean {
+    if (place.code.startsWith(above.code)) return true;
+    if (place.level < DISTRICT) return false;
+    if (place.level >= STREET) return this.codesOf(above).some((code) => place.code.startsWith(code));
     const pair = place.id * 0x20000 + above.id;
     let lies = this.lying.get(pair);
     if (lies === undefined) {
@@ -148,9 +151,7 @@ export class Gazetteer {
   }
 
   private findLying(place: Place, above: Place): boolean {
-    if (place.code.startsWith(above.code)) return true;
-    if (place.level < DISTRICT) return false;
-    const own = place.level >= STREET ? [place.code] : this.codesOf(place);
+    const own = this.codesOf(place);
     const others = this.codesOf(above);
     return own.some((code) => others.some((other) => code.startsWith(other)));
   }

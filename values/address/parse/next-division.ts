@@ -41,10 +41,8 @@ export function nextDivision(reading: Reading, at: number, before: NamedDivision
   if (at >= reading.end || (before !== undefined && before.level >= COMMUNITY)) return undefined;
   const { gazetteer, units, end } = reading;
   const count = gazetteer.trie.match({ units, at, end }, ends, found);
-  const matches: Match[] = [];
-  // Looking for one name asks for others: the lists are filled anew.
-  for (let i = count - 1; i >= 0; i--) matches.push({ start: at, end: ends[i]!, values: found[i]!, before });
-  for (const match of matches) {
+  for (let i = count - 1; i >= 0; i--) {
+    const match = { start: at, end: ends[i]!, values: found[i]!, before };
     const named = asFull(reading, match) ?? asStreet(reading, match) ?? asShort(reading, match);
     if (named !== undefined) return named;
   }

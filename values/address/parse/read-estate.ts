@@ -29,9 +29,9 @@ function readBeside(reading: Reading, house: House, chunk: Chunk): number {
     return start + PARK.length;
   }
   // 吴兴大厦对面棉布城: what is near, then the place.
-  const beside = house.estate === undefined ? BESIDE.exec(name)?.[0] : undefined;
+  const beside = house.estate === undefined && mayBeNear(reading, chunk) ? BESIDE.exec(name)?.[0] : undefined;
   if (beside !== undefined) return note(beside.length);
-  if (NEAR.test(name) && house.estate !== undefined && house.last === house.estate && end < reading.end) {
+  if (house.estate !== undefined && NEAR.test(name) && house.last === house.estate && end < reading.end) {
     // 友好商场 旁 新西兰公寓
     house.estate.level = 'note';
     extend(reading, house.estate, { end, value: reading.folded.slice(house.estate.start!, end) });
@@ -96,6 +96,13 @@ function readWhole(reading: Reading, house: House, chunk: Chunk): void {
 /** A part of the building, 3号楼B区, and the word alone where there is no number: 8栋/单元. */
 function isAside(house: House, name: string): boolean {
   return (isLow(house) && /^[A-Z\d东西南北]{1,2}区$/u.test(name)) || /^(?:单元|[东西南北]首)$/u.test(name);
+}
+
+const endsNear = oneOf('面旁边壁近');
+
+function mayBeNear({ units }: Reading, { start, end }: Span): boolean {
+  for (let i = start + 2; i < end - 1; i++) if (endsNear(units[i])) return true;
+  return false;
 }
 
 const BESIDE = /^.{2,12}?(?:斜?对面|旁边?|隔壁|附近)(?=.{2})/u;
