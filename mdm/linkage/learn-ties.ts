@@ -1,6 +1,7 @@
 /** From m and what was counted of random pairs: how often levels come about between records that are no match (u), what such records share, and how many matches there are. */
 import { countMatches } from './estimate.ts';
 import { findOverlaps } from './overlap.ts';
+import { divisions, dividingMost } from './own-comparisons.ts';
 import type { Patterns } from './patterns.ts';
 import { findRelatives, type Relatives } from './related.ts';
 import type { Ties } from './taken-back.ts';
@@ -45,7 +46,7 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
       );
       return amongOthers(shares, taken);
     });
-  const dividing = own.includes(true) ? undefined : dividingMost(filled, counted);
+  const dividing = own.includes(true) ? undefined : dividingMost(divisions(counted, filled));
   let expected = matches * scale;
   for (let round = 0; round < JOINT_ROUNDS; round++)
     expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [] }, matches: expected / scale });
@@ -67,12 +68,6 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
     ...(relatives && { related: { prior: Math.log2(relatives.pairs / allPairs), weights: weightsOf(relatives, u) } }),
   };
   return { u, weights, ties, relatives, expected: known ?? countMatches({ ...counting, weights, ties }) };
-}
-
-/** The comparison that divides the records most. */
-function dividingMost(filled: readonly number[], counted: readonly Float64Array[]): number {
-  const bits = counted.map((shares, c) => filled[c]! * -Math.log2(shares[1]!));
-  return bits.indexOf(Math.max(...bits));
 }
 
 /** Matches and relatives are never known well enough to say that more than this of what two random records share is theirs. */

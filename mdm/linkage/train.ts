@@ -13,6 +13,7 @@ import { learnTies } from './learn-ties.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
+import { divisions, ownComparisons } from './own-comparisons.ts';
 import { possiblePairs, randomLevels } from './random-levels.ts';
 
 export interface Trained {
@@ -50,7 +51,10 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
     labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared) }) : fromLabels(labelled, sample);
   const allPairs = possiblePairs(profiles, noDuplicates);
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
-  const own = model.comparisons.map(({ column }) => model.columns[placeOf(model, column)]!.own);
+  const own = ownComparisons(
+    columns.map((column) => model.columns[column]!),
+    divisions(counted, filled),
+  );
   const { u, weights, ties, relatives, expected } = learnTies({
     patterns,
     m,

@@ -20,6 +20,7 @@ export const kind: Kind = {
     { key: 'acronym', strength: 12 },
   ],
   tf: true,
+  organisation: true,
   macros: [
     macro(
       'kind_company_name(raw)',

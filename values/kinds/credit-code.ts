@@ -10,6 +10,7 @@ export const kind: Kind = {
   blocking: [{ key: 'value', strength: 20 }],
   tf: false,
   own: true,
+  organisation: true,
   macros: [],
   examples: [
     { raw: '9133 0203 MA28-2XYZ 1K', value: '91330203MA282XYZ1K' },

@@ -1,0 +1,25 @@
+/** Which comparisons tell relatives from matches: those of what belongs to one alone, or else the one that divides the records most. */
+import type { ModelColumn } from './contract.ts';
+
+/** By comparison: into how many groups of like size it divides the records, in bits. @param filled share of records with a value */
+export function divisions(u: readonly Float64Array[], filled: readonly number[]): number[] {
+  return u.map((shares, c) => filled[c]! * -Math.log2(shares[1]!));
+}
+
+/** Place of the comparison that divides the records most. */
+export function dividingMost(bits: readonly number[]): number {
+  return bits.indexOf(Math.max(...bits));
+}
+
+/**
+ * By comparison: whether it belongs to one alone, so that relatives share it no sooner than any two records. In a list of organisations, of which the
+ * names of organisations divide more than those of persons, a person may be the representative of several.
+ *
+ * @param columns of the comparisons
+ */
+export function ownComparisons(columns: readonly Pick<ModelColumn, 'own' | 'organisation'>[], bits: readonly number[]): boolean[] {
+  const most = (isOfOrganisations: boolean) =>
+    Math.max(0, ...columns.map(({ own, organisation }, c) => (organisation === isOfOrganisations && (own || organisation) ? bits[c]! : 0)));
+  const isOfOrganisations = most(true) > most(false);
+  return columns.map(({ own, organisation }) => own && (organisation || !isOfOrganisations));
+}
