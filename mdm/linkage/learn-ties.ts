@@ -1,7 +1,7 @@
 /** From m and what was counted of random pairs: how often levels come about between records that are no match (u), what such records share, and how many matches there are. */
 import { countMatches } from './estimate.ts';
 import { findOverlaps } from './overlap.ts';
-import { divisions, dividingMost } from './own-comparisons.ts';
+import { dividingMost, divisions } from './own-comparisons.ts';
 import type { Patterns } from './patterns.ts';
 import { findRelatives, type Relatives } from './related.ts';
 import type { Ties } from './taken-back.ts';

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownComparisons } from './own-comparisons.ts';
+import { divisions, ownComparisons, tellingOf } from './own-comparisons.ts';
 
 const column = (own: boolean, organisation = false) => ({ own, organisation });
-const [personName, birthDate, address, companyName, creditCode] = [column(true), column(true), column(false), column(false, true), column(true, true)];
+const [personName, birthDate, address, companyName, creditCode] = [
+  column(true),
+  column(true),
+  column(false),
+  column(false, true),
+  column(true, true),
+];
 
 describe('what belongs to one alone', () => {
   test('is said by the kinds of the columns', () => {
@@ -17,4 +23,11 @@ describe('what belongs to one alone', () => {
   test('is a person in a list of persons that names their employers', () => {
     expect(ownComparisons([personName, companyName, address], [12, 5, 16])).toEqual([true, false, false]);
   });
+});
+
+test('what belongs to one alone tells matches where it divides the records enough: a sex alone does not', () => {
+  const bits = divisions([Float64Array.of(0, 0.5, 0.5), Float64Array.of(0, 1 / 64, 63 / 64)], [1, 1]);
+  expect(bits).toEqual([1, 6]);
+  expect(tellingOf([0], bits)).toEqual([]);
+  expect(tellingOf([0, 1], bits)).toEqual([0, 1]);
 });

@@ -11,6 +11,14 @@ export function dividingMost(bits: readonly number[]): number {
   return bits.indexOf(Math.max(...bits));
 }
 
+/** Fewer bits do not tell matches from others that share a block. */
+const LEAST_BITS = 3;
+
+/** Of comparisons that tell relatives from matches: all, if they divide the records enough together; else none. */
+export function tellingOf(comparisons: readonly number[], bits: readonly number[]): readonly number[] {
+  return comparisons.reduce((sum, c) => sum + bits[c]!, 0) >= LEAST_BITS ? comparisons : [];
+}
+
 /**
  * By comparison: whether it belongs to one alone, so that relatives share it no sooner than any two records. In a list of organisations, of which the
  * names of organisations divide more than those of persons, a person may be the representative of several.

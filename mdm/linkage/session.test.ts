@@ -11,12 +11,24 @@ const seen = [
 const running = { free: [0, 1, 2], seen, pairs: 100, u, before: u.map(() => believedShares(3).map((share) => share * BELIEF)) };
 
 test('who moved house is still himself: strangers of one birth date share no given name more often for it', () => {
-  const { m, matches } = runSession({ ...running, own: [0] });
+  const { m, matches } = runSession({ ...running, own: [0], telling: [] });
   expect(matches).toBeGreaterThan(85);
   expect(m[1]![2]!).toBeGreaterThan(0.35);
 });
 
 test('what goes with the block tells nothing: in a block of one street, most live in one town', () => {
-  const { matches } = runSession({ ...running, own: [] });
+  const { matches } = runSession({ ...running, own: [], telling: [] });
   expect(matches).toBeLessThan(60);
+});
+
+test('in a home for the aged, all share address and phone: only those of one name are one', () => {
+  const home = [
+    { levels: Uint8Array.of(1, 1, 1), count: 20 },
+    { levels: Uint8Array.of(2, 1, 1), count: 180 },
+  ];
+  const given = { ...running, seen: home, pairs: 200, own: [0] };
+  expect(runSession({ ...given, telling: [] }).matches).toBeGreaterThan(150);
+  const { m, matches } = runSession({ ...given, telling: [0] });
+  expect(matches).toBeLessThan(50);
+  expect(m[0]![2]!).toBeLessThan(0.2);
 });

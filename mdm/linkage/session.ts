@@ -32,11 +32,15 @@ export interface Learnt {
 const MOST_AT_FIRST = 0.9;
 /** u is thought to be among the pairs of a block what it is among all, worth so many pairs; in a block of one street more live in one town. */
 const STRANGERS = 50;
+/** Rounds until it is settled which pairs of a block are matches, before m is learnt from them. */
+const SETTLING = 20;
 
 export interface Running {
   free: readonly number[];
   /** Those whose u is the same in every block. */
   own: readonly number[];
+  /** Those that tell by themselves who is one; none where what is free does not suffice for it. */
+  telling: readonly number[];
   seen: readonly Seen[];
   pairs: number;
   u: readonly Float64Array[];
@@ -44,31 +48,66 @@ export interface Running {
   before: readonly Float64Array[];
 }
 
-export function runSession({ free, own: fixed, seen, pairs, u, before }: Running): Learnt {
+export function runSession(running: Running): Learnt {
+  const { free, before } = running;
   let m = before.map(shares);
-  let among: readonly Float64Array[] = u;
-  let share = Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u }));
+  let { among, share } = begin(running, m);
   let certain = 0;
   for (let round = 1; ; round++) {
     const counts = before.map((own) => believed(own, certain));
-    const others = u.map((own) => own.map((one) => one * STRANGERS));
-    let matches = 0;
-    certain = 0;
-    for (const { levels, count } of seen) {
-      const odds = oddsOf(levels, { free, m, u: among }) * (share / (1 - share));
-      const expected = (count * odds) / (1 + odds);
-      matches += expected;
-      if (odds > 1) certain += (count * (odds - 1)) / (odds + 1);
-      for (const c of free) counts[c]![levels[c]!]! += expected;
-      for (const c of free) others[c]![levels[c]!]! += count - expected;
-    }
-    among = others.map((own, c) => (fixed.includes(c) ? u[c]! : shares(own)));
+    const expected = expect(running, { m, among, share });
+    ({ among, share, certain } = expected);
+    for (const [c, own] of counts.entries()) for (const [level, one] of expected.levels[c]!.entries()) own[level]! += one;
     const next = counts.map(shares);
     const change = Math.max(...free.map((c) => Math.max(...next[c]!.map((one, level) => Math.abs(one - m[c]![level]!)))));
     m = next;
-    share = Math.min(0.9999, Math.max(1e-7, matches / pairs));
-    if (change < STILL || round === MOST_ROUNDS) return { m, matches, certain, rounds: round };
+    if (change < STILL || round === MOST_ROUNDS) return { m, matches: expected.matches, certain, rounds: round };
   }
+}
+
+interface Guess {
+  m: readonly Float64Array[];
+  /** u among the pairs of the block. */
+  among: readonly Float64Array[];
+  share: number;
+}
+
+/** What pairs are matches under a guess, and what follows of those that are not. */
+function expect({ free, own: fixed, seen, pairs, u }: Running, { m, among, share }: Guess) {
+  const levels = u.map(({ length }) => new Float64Array(length));
+  const others = u.map((own) => own.map((one) => one * STRANGERS));
+  let [matches, certain] = [0, 0];
+  for (const { levels: own, count } of seen) {
+    const odds = oddsOf(own, { free, m, u: among }) * (share / (1 - share));
+    const expected = (count * odds) / (1 + odds);
+    matches += expected;
+    if (odds > 1) certain += (count * (odds - 1)) / (odds + 1);
+    for (const c of free) levels[c]![own[c]!]! += expected;
+    for (const c of free) others[c]![own[c]!]! += count - expected;
+  }
+  return {
+    matches,
+    certain,
+    levels,
+    among: others.map((own, c) => (fixed.includes(c) ? u[c]! : shares(own))),
+    share: Math.min(0.9999, Math.max(1e-7, matches / pairs)),
+  };
+}
+
+/**
+ * Where some columns tell who is one by themselves, all others are thought to go with the block until these have told which pairs are matches, and m
+ * stays as it was thought to be meanwhile: in a home for the aged, all share address, town and phone, and are not one for it.
+ */
+function begin(running: Running, m: readonly Float64Array[]): Omit<Guess, 'm'> {
+  const { free, telling, seen, pairs, u } = running;
+  const first = (among: readonly Float64Array[]) => Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u: among }));
+  if (telling.length === 0) return { among: u, share: first(u) };
+  const all = u.map((own) => own.map((one) => one * STRANGERS));
+  for (const { levels, count } of seen) for (const c of free) all[c]![levels[c]!]! += count;
+  let among: readonly Float64Array[] = all.map((own, c) => (telling.includes(c) ? u[c]! : shares(own)));
+  let share = first(among);
+  for (let round = 0; round < SETTLING; round++) ({ among, share } = expect(running, { m, among, share }));
+  return { among, share };
 }
 
 /** What was learnt before weighs at most as much as what this session sees. */

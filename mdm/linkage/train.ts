@@ -10,10 +10,10 @@ import { estimate, fromLabels, type Session } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
 import { countLabelledMatches } from './labels.ts';
 import { learnTies } from './learn-ties.ts';
+import { dividingMost, divisions, ownComparisons, tellingOf } from './own-comparisons.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
-import { divisions, ownComparisons } from './own-comparisons.ts';
 import { possiblePairs, randomLevels } from './random-levels.ts';
 
 export interface Trained {
@@ -44,16 +44,17 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   const sizes = model.comparisons.map(({ levels }) => levels.length);
   const comparisonsOf = columns.map((column, c) => ({ column, levels: sizes[c]! }));
   const counted = await randomLevels({ judge, profiles, comparisons: comparisonsOf, noDuplicates, seed });
+  const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
+  const bits = divisions(counted, filled);
   const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
   const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
   const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
   const { m, rounds, converged, matches } =
-    labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared) }) : fromLabels(labelled, sample);
+    labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared, bits) }) : fromLabels(labelled, sample);
   const allPairs = possiblePairs(profiles, noDuplicates);
-  const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
   const own = ownComparisons(
     columns.map((column) => model.columns[column]!),
-    divisions(counted, filled),
+    bits,
   );
   const { u, weights, ties, relatives, expected } = learnTies({
     patterns,
@@ -94,13 +95,13 @@ function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] 
   return tightened + leftOut === 0 ? [] : largest.slice(0, tightened).map(({ values }) => values);
 }
 
-/** A session per rule, learning of the columns that the rule does not look at. */
-function sessionsOf({ model, rules }: Prepared): Session[] {
+/** A session per rule, learning of the columns that the rule does not look at. @param bits by comparison, how much it divides the records */
+function sessionsOf({ model, rules }: Prepared, bits: readonly number[]): Session[] {
   return rules.rules.map(({ parts }, rule) => {
     const looked = parts.map(({ column }) => column);
     const free = model.comparisons.flatMap(({ column }, c) => (looked.includes(column) ? [] : [c]));
     const own = free.filter((c) => model.columns.some(({ name, own: isOwn }) => isOwn && name === model.comparisons[c]!.column));
-    return { rule, free, own };
+    return { rule, free, own, telling: tellingOf(own, bits) };
   });
 }
 
