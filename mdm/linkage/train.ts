@@ -10,7 +10,7 @@ import { estimate, fromLabels, type Session } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
 import { countLabelledMatches } from './labels.ts';
 import { learnTies } from './learn-ties.ts';
-import { dividingMost, divisions, ownComparisons, tellingOf } from './own-comparisons.ts';
+import { divisions, ownComparisons, tellingOf } from './own-comparisons.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
