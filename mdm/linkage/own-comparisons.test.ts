@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { divisions, ownComparisons, tellingOf } from './own-comparisons.ts';
 
-const column = (own: boolean, organisation = false) => ({ own, organisation });
-const [personName, birthDate, address, companyName, creditCode] = [
-  column(true),
-  column(true),
-  column(false),
-  column(false, true),
-  column(true, true),
-];
+const column = (kind: string, own: boolean, organisation = false) => ({ kind, own, organisation });
+const personName = column('person name', true);
+const birthDate = column('date', true);
+const address = column('address', false);
+const companyName = column('company name', false, true);
+const creditCode = column('credit code', true, true);
 
 describe('what belongs to one alone', () => {
   test('is said by the kinds of the columns', () => {
@@ -18,6 +16,11 @@ describe('what belongs to one alone', () => {
   test('is no person in a list of organisations: one may represent several', () => {
     expect(ownComparisons([companyName, personName, creditCode], [14, 9, 12])).toEqual([false, false, true]);
     expect(ownComparisons([companyName, personName, address], [14, 9, 16])).toEqual([false, false, false]);
+  });
+
+  test('is not the name of somebody else: a guardian is shared by brothers and sisters', () => {
+    expect(ownComparisons([personName, personName, birthDate], [12, 11, 14])).toEqual([true, false, true]);
+    expect(ownComparisons([personName, personName], [12, 12])).toEqual([true, false]);
   });
 
   test('is a person in a list of persons that names their employers', () => {

@@ -21,13 +21,16 @@ export function tellingOf(comparisons: readonly number[], bits: readonly number[
 
 /**
  * By comparison: whether it belongs to one alone, so that relatives share it no sooner than any two records. In a list of organisations, of which the
- * names of organisations divide more than those of persons, a person may be the representative of several.
+ * names of organisations divide more than those of persons, a person may be the representative of several. And of two columns of one kind, the one that
+ * divides less may be of somebody else: the name of the guardian, whom brothers and sisters share.
  *
  * @param columns of the comparisons
  */
-export function ownComparisons(columns: readonly Pick<ModelColumn, 'own' | 'organisation'>[], bits: readonly number[]): boolean[] {
+export function ownComparisons(columns: readonly Pick<ModelColumn, 'kind' | 'own' | 'organisation'>[], bits: readonly number[]): boolean[] {
   const most = (isOfOrganisations: boolean) =>
     Math.max(0, ...columns.map(({ own, organisation }, c) => (organisation === isOfOrganisations && (own || organisation) ? bits[c]! : 0)));
   const isOfOrganisations = most(true) > most(false);
-  return columns.map(({ own, organisation }) => own && (organisation || !isOfOrganisations));
+  const isFirst = (kind: string, c: number) =>
+    columns.every((other, i) => other.kind !== kind || bits[i]! < bits[c]! || i === c || (bits[i] === bits[c] && i > c));
+  return columns.map(({ kind, own, organisation }, c) => own && (organisation || !isOfOrganisations) && isFirst(kind, c));
 }

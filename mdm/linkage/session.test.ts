@@ -21,14 +21,18 @@ test('what goes with the block tells nothing: in a block of one street, most liv
   expect(matches).toBeLessThan(60);
 });
 
-test('in a home for the aged, all share address and phone: only those of one name are one', () => {
-  const home = [
-    { levels: Uint8Array.of(1, 1, 1), count: 200 },
-    { levels: Uint8Array.of(2, 1, 1), count: 1800 },
+test('in a home for the aged, all share address and phone: only those of one name and birth date are one', () => {
+  const four = [0.02, 0.02, 0.0001, 0.0001].map((equal) => Float64Array.of(0, equal, 1 - equal));
+  const seen = [
+    { levels: Uint8Array.of(1, 1, 1, 1), count: 180 },
+    { levels: Uint8Array.of(2, 1, 1, 1), count: 30 },
+    { levels: Uint8Array.of(1, 2, 1, 1), count: 30 },
+    { levels: Uint8Array.of(2, 2, 1, 1), count: 1760 },
   ];
-  const given = { ...running, seen: home, pairs: 2000, own: [0] };
-  expect(runSession({ ...given, telling: [] }).matches).toBeGreaterThan(1500);
-  const { m, matches } = runSession({ ...given, telling: [0] });
-  expect(matches).toBeLessThan(400);
+  const before = four.map(() => believedShares(3).map((share) => share * BELIEF));
+  const home = { free: [0, 1, 2, 3], own: [0, 1], seen, pairs: 2000, u: four, before };
+  expect(runSession({ ...home, telling: [] }).matches).toBeGreaterThan(1500);
+  const { m, matches } = runSession({ ...home, telling: [0, 1] });
+  expect(matches).toBeLessThan(300);
   expect(m[0]![2]!).toBeLessThan(0.2);
 });

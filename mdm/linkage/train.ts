@@ -46,16 +46,18 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   const counted = await randomLevels({ judge, profiles, comparisons: comparisonsOf, noDuplicates, seed });
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
   const bits = divisions(counted, filled);
-  const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
-  const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
-  const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
-  const { m, rounds, converged, matches } =
-    labelled === undefined ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared, bits) }) : fromLabels(labelled, sample);
-  const allPairs = possiblePairs(profiles, noDuplicates);
   const own = ownComparisons(
     columns.map((column) => model.columns[column]!),
     bits,
   );
+  const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
+  const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
+  const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
+  const { m, rounds, converged, matches } =
+    labelled === undefined
+      ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared, { bits, own }) })
+      : fromLabels(labelled, sample);
+  const allPairs = possiblePairs(profiles, noDuplicates);
   const { u, weights, ties, relatives, expected } = learnTies({
     patterns,
     m,
@@ -95,12 +97,19 @@ function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] 
   return tightened + leftOut === 0 ? [] : largest.slice(0, tightened).map(({ values }) => values);
 }
 
-/** A session per rule, learning of the columns that the rule does not look at. @param bits by comparison, how much it divides the records */
-function sessionsOf({ model, rules }: Prepared, bits: readonly number[]): Session[] {
+interface Telling {
+  /** By comparison, how much it divides the records. */
+  bits: readonly number[];
+  /** By comparison: whether it belongs to one alone. */
+  own: readonly boolean[];
+}
+
+/** A session per rule, learning of the columns that the rule does not look at. */
+function sessionsOf({ model, rules }: Prepared, { bits, own: isOwn }: Telling): Session[] {
   return rules.rules.map(({ parts }, rule) => {
     const looked = parts.map(({ column }) => column);
     const free = model.comparisons.flatMap(({ column }, c) => (looked.includes(column) ? [] : [c]));
-    const own = free.filter((c) => model.columns.some(({ name, own: isOwn }) => isOwn && name === model.comparisons[c]!.column));
+    const own = free.filter((c) => isOwn[c]);
     return { rule, free, own, telling: tellingOf(own, bits) };
   });
 }
