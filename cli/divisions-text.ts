@@ -1,4 +1,5 @@
 import type { DivisionPlan, DivisionVersion, HubDivisions } from '../hub-divisions.ts';
+import { wordLabel } from './labels.ts';
 import type { Language } from './settings.ts';
 import { formatTable } from './table.ts';
 
@@ -49,7 +50,7 @@ export function versionsText({ versions, levels }: Versions, language: Language)
   const zh = language === 'zh';
   const counted = formatTable(
     zh ? ['级别', '现有', '已撤销'] : ['level', 'in force', 'ended'],
-    levels.map(({ level, inForce, ended }) => [level, inForce, ended]),
+    levels.map(({ level, inForce, ended }) => [wordLabel(level, language), inForce, ended]),
   );
   if (versions.length === 0) {
     return `${counted}\n\n${zh ? '未导入过区划表：采用配置目录中的 divisions.csv。' : 'No table was ever imported: divisions.csv of the configuration is in force.'}`;
@@ -73,7 +74,7 @@ export function divisionText(division: Division, language: Language): string {
     (heir) => `${heir.code} ${heir.name}${heir.share === undefined || heir.share === 1 ? '' : ` ${heir.share * 100}%`}`,
   );
   const lines = [
-    `${code} ${name}  ${level}  ${validFrom ?? ''}…${validTo ?? ''}  ${when}`,
+    `${code} ${name}  ${wordLabel(level, language)}  ${validFrom ?? ''}…${validTo ?? ''}  ${when}`,
     place,
     heirs.length === 0 ? (zh ? '现属：未知' : 'today: not known') : `${zh ? '现属' : 'today'}: ${heirs.join(', ')}`,
   ];
@@ -85,7 +86,7 @@ export function childrenText(children: readonly { code: string; name: string; le
   const titles = language === 'zh' ? ['下级', '名称', '级别'] : ['below', 'name', 'level'];
   return formatTable(
     titles,
-    children.map(({ code, name, level }) => [code, name, level]),
+    children.map(({ code, name, level }) => [code, name, wordLabel(level, language)]),
   );
 }
 

@@ -21,7 +21,10 @@ const check: Command = {
     }));
     if (config === undefined) {
       const lines = mistakes.map((mistake) => describeMistake(mistake, language));
-      const count = context.text({ en: `${lines.length} mistakes in ${folder}`, zh: `${folder} 中有 ${lines.length} 处错误` });
+      const count = context.text({
+        en: `${lines.length === 1 ? '1 mistake' : `${lines.length} mistakes`} in ${folder}`,
+        zh: `${folder} 中有 ${lines.length} 处错误`,
+      });
       return { json: { folder, ok: false, mistakes: told }, text: [...lines, '', count].join('\n'), exitCode: 2 };
     }
     const { version, sources, comparisons } = config;

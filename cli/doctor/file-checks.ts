@@ -18,7 +18,7 @@ export async function lakeCheck({ sql }: Database<unknown>, dataFolder: string):
   }
   if (wrong.length > 0) {
     const says = {
-      en: `${wrong.length} lake files are missing or not as large as written, the first: ${wrong[0]}`,
+      en: `missing or not as large as written: ${wrong.length} of the lake's files, the first ${wrong[0]}`,
       zh: `${wrong.length} 个数据文件缺失或大小不符，第一个：${wrong[0]}`,
     };
     return bad('lake', says, RESTORE);

@@ -93,7 +93,7 @@ export function configCheck(folder: string, { mistakes }: CheckedConfig): Check 
   if (mistakes.length === 0) return good('configuration', `${folder} has no mistakes`, `${folder} 没有错误`);
   const [first] = mistakes;
   const says = {
-    en: `${mistakes.length} mistakes in ${folder}; the first: ${describeMistake(first!, 'en')}`,
+    en: `${mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`} in ${folder}; the first: ${describeMistake(first!, 'en')}`,
     zh: `${folder} 有 ${mistakes.length} 处错误；第一处：${describeMistake(first!, 'zh')}`,
   };
   return bad('configuration', says, { en: '`sanku config check` shows them all.', zh: '`sanku config check` 可列出全部。' });
