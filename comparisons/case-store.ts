@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { copyOut } from '../core/postgres/copy-out.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { ENTITY_TYPES, type EntityType, type HubCaseTable, type HubDatabase } from '../schema/index.ts';
 import { comparisonsErrors } from './errors.ts';
@@ -220,14 +221,9 @@ export async function exportCases(
   path: string,
   { known = false }: { known?: boolean } = {},
 ): Promise<void> {
-  const { sql } = database;
-  const times = known ? sql`, to_char(opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as known_from` : sql``;
-  const rows = await sql`copy (
-    select id as "case", comparison, grade, state, entity_type, entity, other_type, other, valid_from, valid_to, amount ${times} from hub_case order by id
-    ) to stdout with (format csv, header)`.readable();
-  // As in core/postgres/table-copy.ts: the connection may be left paused, and the next query on it would wait for ever.
-  rows.once('end', () => rows._read(0));
-  await pipeline(rows, createWriteStream(path));
+  const times = known ? `, to_char(opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as known_from` : '';
+  const cases = `select id as "case", comparison, grade, state, entity_type, entity, other_type, other, valid_from, valid_to, amount ${times} from hub_case order by id`;
+  await pipeline(await copyOut(database.sql, `copy (${cases}) to stdout with (format csv, header)`), createWriteStream(path));
 }
 
 function toCase(row: Selectable<HubCaseTable>): Case {

@@ -3,14 +3,13 @@
  * hub's own: it works on any server, also on one whose files and programs are out of reach.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
-import type postgres from 'postgres';
 import { describeStream } from '../files.ts';
+import { copyOut } from './copy-out.ts';
 import type { Database } from './database.ts';
-
-export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>;
+import type { Transaction } from './open-transaction.ts';
 
 export interface TableShape {
   name: string;
@@ -63,8 +62,13 @@ export async function withSnapshot<T, Tables>(
       const tables = await tablesOf(sql, database.schema, without);
       const isWhole = tables.every(({ name }) => locked.includes(name));
       if (!isWhole && tries < MOST_TRIES) return undefined;
-      const copyOut: Snapshot['copyOut'] = (table, file) => copyTableOut(sql, table, file);
-      return { value: await work({ sql, tables, copyOut, counters: () => counters(sql, database.schema) }) };
+      const snapshot: Snapshot = {
+        sql,
+        tables,
+        copyOut: (table, file) => copyTableOut(sql, table, file),
+        counters: () => counters(sql, database.schema),
+      };
+      return { value: await work(snapshot) };
     });
     if (result !== undefined) return (result as { value: T }).value;
   }
@@ -91,9 +95,7 @@ async function counters(sql: Transaction, schema: string): Promise<Counter[]> {
 }
 
 async function copyTableOut(sql: Transaction, table: TableShape, file: string): Promise<TableCopy> {
-  const rows: Readable = await sql.unsafe(`copy ${columnsOf(table)} to stdout`).readable();
-  // postgres.js 3.4.9 leaves the connection paused where the last packet filled the stream: nothing would be heard of its end.
-  rows.once('end', () => rows._read(0));
+  const rows = await copyOut(sql, `copy ${columnsOf(table)} to stdout`);
   const counted = countLines();
   const compressed = describeStream();
   const target = createWriteStream(file, { mode: 0o600, flush: true });

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { silentLog } from '../../../core/log.ts';
+import { copyOut } from '../../../core/postgres/copy-out.ts';
 import { type Hub, openHub } from '../../../hub.ts';
 
 export interface CopyTask {
@@ -29,10 +30,8 @@ export async function task({ dataFolder }: CopyTask): Promise<Copied> {
   const folder = await mkdtemp(path.join(hub.folders.work, 'bench-'));
   const names = Object.keys(INDEXES);
   for (const table of names) {
-    const out = await hub.database.sql.unsafe(`copy "${table}" to stdout with (format csv)`).readable();
-    // As in core/postgres/table-copy.ts: the connection may be left paused.
-    out.once('end', () => out._read(0));
-    await pipeline(out, createWriteStream(path.join(folder, table)));
+    const rows = await copyOut(hub.database.sql, `copy "${table}" to stdout with (format csv)`);
+    await pipeline(rows, createWriteStream(path.join(folder, table)));
   }
   const start = performance.now();
   const taken = await Promise.all(names.map(async (table) => [table, await take(hub, table, path.join(folder, table))] as const));
