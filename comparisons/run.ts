@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ComparisonConfig, Config } from '../config/index.ts';
 import { Duck, runSteps } from '../core/duckdb/duck.ts';
+import { inTwoLanes } from '../core/duckdb/side-by-side.ts';
 import { isSankuError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
@@ -120,26 +121,16 @@ interface ComparisonRun {
   folder: string;
 }
 
-/** Comparisons that run at the same time: most of them leave a processor idle. */
-const SIDE_BY_SIDE = 2;
-
-/** What each came to, in the order given. */
+/** Two at a time: most of them leave a processor idle. @returns what each came to, in the order given */
 async function runSideBySide(
   chosen: readonly ComparisonConfig[],
   whole: ComparisonRun,
 ): Promise<(ComparisonResult | { error: unknown })[]> {
   const done = new Map<ComparisonConfig, ComparisonResult | { error: unknown }>();
-  const waiting = [...chosen];
-  const worker = async () => {
-    const duckdb = await whole.duckdb.beside();
-    try {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) done.set(next, await tryOne(next, { ...whole, duckdb }));
-    } finally {
-      await duckdb.leave();
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const waiting = chosen.values();
+  await inTwoLanes(whole.duckdb, async (duckdb) => {
+    for (const next of waiting) done.set(next, await tryOne(next, { ...whole, duckdb }));
+  });
   return chosen.map((comparison) => done.get(comparison)!);
 }
 

@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
+import { sideBySide } from '../core/duckdb/side-by-side.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
@@ -119,7 +120,7 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
     ...tieEvidence(run),
   };
   const tree = houseTree(run.config.entities.house) !== undefined;
-  const [houses, ahead] = await sideBySide(run, [
+  const [houses, ahead] = await workBeside(run, [
     async (own) => [...(await lookAhead(own, 'house')), ...(await resolveType(own, 'house')), ...(await toGolden(own, 'house', staging))],
     async (own) => [...(await lookAhead(own, 'person')), ...(await lookAhead(own, 'company'))],
   ]);
@@ -127,7 +128,7 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
   if (!run.full) results.push(...(await runSteps(run.duck, [restatedStep(relations)], run)));
   // People and companies need the houses and not each other.
   const peopleAndCompanies = async (work: typeof resolveType) =>
-    (await sideBySide(run, [(own) => work(own, 'person'), (own) => work(own, 'company')])).flat();
+    (await workBeside(run, [(own) => work(own, 'person'), (own) => work(own, 'company')])).flat();
   results.push(...(await peopleAndCompanies(resolveType)));
   results.push(...(await runSteps(run.duck, relateSteps({ files: relations, full: run.full, tree }), run)));
   results.push(...(await staging.relations()));
@@ -136,17 +137,9 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
 }
 
 /** Work on different tables: side by side it uses the processors that one piece alone leaves idle. */
-async function sideBySide(run: PublishRun, work: readonly [OwnWork, OwnWork]): Promise<StepResult[][]> {
-  const beside = await run.duck.beside();
-  try {
-    const done = await Promise.allSettled([work[0](run), work[1]({ ...run, duck: beside })]);
-    return done.map((one) => {
-      if (one.status === 'rejected') throw one.reason;
-      return one.value;
-    });
-  } finally {
-    await beside.leave();
-  }
+function workBeside(run: PublishRun, work: readonly [OwnWork, OwnWork]): Promise<StepResult[][]> {
+  const own = (one: OwnWork) => (db: Duck) => one({ ...run, duck: db });
+  return sideBySide(run.duck, [own(work[0]), own(work[1])]);
 }
 
 /** Steps with a connection of their own. */

@@ -1,10 +1,10 @@
 /** Records read to integers: the columns' dictionaries, two columns at a time, and the code of each record in each. */
 import type { Duck, Step } from '../../core/duckdb/duck.ts';
 import { scatterNumbers } from '../../core/duckdb/numbers.ts';
+import { inTwoLanes } from '../../core/duckdb/side-by-side.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import type { LinkModel } from './contract.ts';
 import { codesQuery, dictionarySteps, forgetCodesStep } from './encode-steps.ts';
-import { inTwoLanes } from './lanes.ts';
 import type { EncodedRecords } from './profiles.ts';
 
 interface Encoding {

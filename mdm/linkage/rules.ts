@@ -1,5 +1,6 @@
 /** Cost before work: the rules' keys, their pairs counted, blocks that are too large tightened or left out and named, too many pairs refused. */
 import type { Duck } from '../../core/duckdb/duck.ts';
+import { inTwoLanes } from '../../core/duckdb/side-by-side.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import { featureKeys, type Keys, ruleKeys } from './block-keys.ts';
 import { type Blocks, countPairs, tighten } from './blocks.ts';
@@ -8,7 +9,6 @@ import { featureSql, placeOf } from './compile-model.ts';
 import type { BlockingRule, LargestBlock, LinkModel, RuleFigures, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
 import { linkageErrors } from './errors.ts';
-import { inTwoLanes } from './lanes.ts';
 import type { Profiles } from './profiles.ts';
 
 export interface PreparedRules {

@@ -1,10 +1,9 @@
 /** Scores all candidates under a trained model, and keeps those that may matter. */
-
+import { inTwoLanes } from '../../core/duckdb/side-by-side.ts';
 import { type Compared, compareAbove } from './compare.ts';
 import type { Progress, TrainedModel } from './contract.ts';
 import type { Edges } from './edges.ts';
 import { Growing } from './integers.ts';
-import { inTwoLanes } from './lanes.ts';
 import { pairBatches } from './pairs.ts';
 import { packLevels } from './patterns.ts';
 import type { Prepared } from './prepare.ts';

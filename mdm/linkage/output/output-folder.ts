@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duck } from '../../../core/duckdb/duck.ts';
 import { writeCsv } from '../../../core/duckdb/files.ts';
+import { sideBySide } from '../../../core/duckdb/side-by-side.ts';
 import type { Sql } from '../../../core/duckdb/sql.ts';
 import { writePrivately } from '../../../core/private-file.ts';
 import type { Measure } from '../../agreement.ts';
@@ -57,14 +58,8 @@ export async function writeOutput({ folder, db, model, link, metrics, report }: 
 
 /** Writes `pairs.csv`, the largest of the files, over a connection of its own while other work is done. @returns what that gives */
 export async function whilePairsAreWritten<T>({ folder, db }: Pick<OutputRequest, 'folder' | 'db'>, work: () => Promise<T>): Promise<T> {
-  const beside = await db.beside();
-  try {
-    const [done, written] = await Promise.allSettled([work(), writeRows(beside, path.join(folder, 'pairs.csv'), pairsQuery)]);
-    for (const one of [done, written]) if (one.status === 'rejected') throw one.reason;
-    return (done as PromiseFulfilledResult<T>).value;
-  } finally {
-    await beside.leave();
-  }
+  const [done] = await sideBySide(db, [work, (own) => writeRows(own, path.join(folder, 'pairs.csv'), pairsQuery)]);
+  return done;
 }
 
 function writeRows(db: Duck, file: string, query: Sql): Promise<void> {
