@@ -38,12 +38,8 @@ export function assignmentsQuery(files: Partial<Record<EntityType, AssignmentFil
  * @param file absolute path of the published relations; undefined: nothing is published
  */
 export function relationsQuery(file: string | undefined): Sql {
-  const columns = duck`relation, subject_type, subject, house, valid_from, valid_to, presumed`;
-  const rows =
-    file === undefined
-      ? duck`SELECT '' AS relation, '' AS subject_type, '' AS subject, '' AS house, NULL::DATE AS valid_from, NULL::DATE AS valid_to, '' AS presumed LIMIT 0`
-      : duck`SELECT ${columns} FROM (${familyState(GOLDEN_RELATIONS, [[file]])})`;
-  return duck`SELECT * FROM (${rows}) ORDER BY ALL NULLS FIRST`;
+  const published = familyState(GOLDEN_RELATIONS, file === undefined ? [] : [[file]]);
+  return duck`SELECT relation, subject_type, subject, house, valid_from, valid_to, presumed FROM (${published}) ORDER BY ALL NULLS FIRST`;
 }
 
 /**
@@ -52,9 +48,8 @@ export function relationsQuery(file: string | undefined): Sql {
  * @param files absolute paths of the golden houses, in the order of their version; where the configuration names neither, they hold no level and no parent
  */
 export function housesQuery(files: string[]): Sql {
-  const none = duck`SELECT '' AS entity, ''::VARCHAR AS parent, ''::VARCHAR AS level, false AS present LIMIT 0`;
-  const rows = files.length === 0 ? none : duck`(${none}) UNION ALL BY NAME (${lakeState({ key: GOLDEN.key, groups: [files] })})`;
-  return duck`SELECT entity AS house, parent, level FROM (${rows}) WHERE present ORDER BY ALL NULLS FIRST`;
+  const houses = familyState(GOLDEN, [files], { also: ['parent', 'level'] });
+  return duck`SELECT entity AS house, parent, level FROM (${houses}) WHERE present ORDER BY ALL NULLS FIRST`;
 }
 
 /** A table of `writeKnown` or of the cases, in the order of its columns and with days as days. */

@@ -1,10 +1,9 @@
 /** Ties of people and companies to houses, from what each source stated about its own records. */
 import type { Step } from '../core/duckdb/duck.ts';
-import { parquet } from '../core/duckdb/files.ts';
 import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
 import { presumedSteps, tiesOfLookedAt } from './presumed-steps.ts';
 import type { ChangingSource } from './scope-steps.ts';
-import { type EntityType, FACTS, familyState, RELATIONS } from './shapes.ts';
+import { type EntityType, FACTS, familyState, GOLDEN_RELATIONS, RELATIONS } from './shapes.ts';
 import { ENDS } from './spouse-steps.ts';
 import { ownTieSteps } from './tie-steps.ts';
 
@@ -43,17 +42,12 @@ export interface RelateRequest {
  */
 export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
   const stated = familyState(RELATIONS, files.stated);
-  const none = duck`SELECT NULL::VARCHAR AS subject, NULL::VARCHAR AS presumed LIMIT 0`;
-  const published =
-    files.published === undefined
-      ? undefined
-      : duck`(${none}) UNION ALL BY NAME (SELECT * EXCLUDE (present) FROM ${parquet([files.published])})`;
-  const some = !full && published !== undefined;
+  const published = duck`SELECT * EXCLUDE (present) FROM (${familyState(GOLDEN_RELATIONS, files.published === undefined ? [] : [[files.published]])})`;
+  const some = !full && files.published !== undefined;
   const theirs = duck`SELECT * FROM (${stated}) SEMI JOIN (${statementsOfTouched()}) USING (subject_type, subject_statement)`;
-  const kept = duck`SELECT * FROM (${published ?? none}) ANTI JOIN looked_at_subject ON subject = entity`;
+  const kept = duck`SELECT * FROM (${published}) ANTI JOIN looked_at_subject ON subject = entity`;
   const lookedAt = duck`FROM looked_at_relation`;
   const facts = duck`SELECT * FROM (${familyState(FACTS, files.facts)}) WHERE present`;
-  const before = published ?? duck`SELECT * FROM relation_now LIMIT 0`;
   return [
     ...(some ? [touchedStep()] : []),
     { name: 'stated-ties', says: 'the ties that sources state', sql: duck`CREATE TABLE stated_tie AS ${golden(some ? theirs : stated)}` },
@@ -76,7 +70,7 @@ export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
       says: 'the ties between entities as they stand now',
       sql: duck`CREATE TABLE relation_now AS SELECT ${RELATION_COLUMNS}, sources, presumed FROM (${some ? duck`${kept} UNION ALL BY NAME ${lookedAt}` : lookedAt}) ORDER BY hash(subject), ${RELATION_COLUMNS}`,
     },
-    ...differenceSteps(lookedAt, some ? duck`SELECT * FROM (${published!}) SEMI JOIN looked_at_subject ON subject = entity` : before),
+    ...differenceSteps(lookedAt, some ? duck`SELECT * FROM (${published}) SEMI JOIN looked_at_subject ON subject = entity` : published),
   ];
 }
 
