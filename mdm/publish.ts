@@ -10,7 +10,7 @@ import { livePaths } from './lake-files.ts';
 import type { PublishState } from './publish-state-store.ts';
 import { copyLedgerStep, writeConflictsStep, writeLakeSteps, writeRelationsStep } from './publish-steps.ts';
 import { ASSIGNMENTS, ENTITY_TYPES, type EntityType, GOLDEN, type LakeFamily, type LakeFile } from './shapes.ts';
-import { lostEntities, type Staging } from './staging.ts';
+import type { Staging } from './staging.ts';
 
 export interface Decided {
   state: PublishState;
@@ -33,7 +33,6 @@ export async function publish(
   const { newLakeFiles, replacedPaths } = await writeLake(run, work);
   const ledger = path.join(run.workFolder, 'ledger.csv');
   await work([copyLedgerStep(ENTITY_TYPES, { run: run.run, path: ledger })]);
-  const lost = (await Promise.all(ENTITY_TYPES.map((type) => lostEntities(run.duck, type)))).flat();
   const started = performance.now();
   await staging.finished();
   const loaded = performance.now();
@@ -42,7 +41,7 @@ export async function publish(
     first: run.first,
     at,
     ledger,
-    lost,
+    lost: staging.lost(),
     newLakeFiles,
     replacedPaths,
     nextEntity: run.nextEntity,

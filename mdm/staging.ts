@@ -6,12 +6,14 @@ import type { OpenTransaction } from '../core/postgres/open-transaction.ts';
 import type { PublishRun } from './contract.ts';
 import { applyGolden, applyRelations, GoldenStore, type LostEntity } from './golden-store.ts';
 import { copyGoldenStep, copyRelationsStep } from './publish-steps.ts';
-import type { EntityType } from './shapes.ts';
+import { ENTITY_TYPES, type EntityType } from './shapes.ts';
 
 export interface Staging {
   /** Writes a type's golden rows out and begins to load them; returns when DuckDB is free again. */
   golden(type: EntityType, duck: Duck): Promise<StepResult[]>;
   relations(): Promise<StepResult[]>;
+  /** The ids that this run takes away, of the types handed over, type by type in the order of their ids. */
+  lost(): LostEntity[];
   /** Waits until everything is loaded, and applied where something was published before. */
   finished(): Promise<void>;
   /** In which the commit happens. */
@@ -30,6 +32,7 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
   const transaction = store.open();
   const staged = { run: run.run, first: run.first, at };
   const loading: Promise<void>[] = [];
+  const lostOf = new Map<EntityType, LostEntity[]>();
   const begin = (load: Promise<void>) => {
     // Its error is thrown by `finished`; until then it must not count as unhandled.
     load.catch(() => undefined);
@@ -41,6 +44,7 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
     async golden(type, duck) {
       const results = await runSteps(duck, [copyGoldenStep(type, file(type))], run);
       const lost = await lostEntities(duck, type);
+      lostOf.set(type, lost);
       const stage = store.stageGolden({ ...staged, type, file: file(type) });
       begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyGolden(tx, { ...staged, type, asOf, lost }))));
       return results;
@@ -56,6 +60,7 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
       begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyRelations(tx, staged))));
       return results;
     },
+    lost: () => ENTITY_TYPES.flatMap((type) => lostOf.get(type) ?? []),
     async finished() {
       await Promise.allSettled(loading);
       await Promise.all(loading);
@@ -64,6 +69,6 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
 }
 
 /** In the order of their ids. */
-export async function lostEntities(duck: Duck, type: EntityType): Promise<LostEntity[]> {
+async function lostEntities(duck: Duck, type: EntityType): Promise<LostEntity[]> {
   return (await duck.rows(sql`SELECT entity, other FROM ${column(`lost_${type}`)} ORDER BY entity`)) as unknown as LostEntity[];
 }
