@@ -3,11 +3,11 @@ import type { ImportProgress } from '../hub.ts';
 import type { Context } from './context.ts';
 
 const STAGES = {
-  publish: { en: 'resolving and publishing', zh: '正在归并与发布' },
+  publish: { en: 'resolving and publishing what is new', zh: '正在归并并发布新内容' },
   compare: { en: 'comparing', zh: '正在比对' },
 };
 
-/** Shows an import while it runs: rows read, and the share of the deliveries' bytes that is done. */
+/** Shows an import while it runs: while it lands, rows read and the share of the deliveries' bytes that is done; then what is being done. */
 export function followImport(context: Context): ImportProgress {
   let rows = 0;
   let done = 0;
