@@ -8,11 +8,11 @@ import { isSankuError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { withLock } from '../core/postgres/lock.ts';
-import type { HubDatabase } from '../schema/index.ts';
+import { beginRun, endKilledRuns, endRun, type HubDatabase, type StoredError } from '../schema/index.ts';
 import { mergeCases } from './case-store.ts';
 import { comparisonsErrors } from './errors.ts';
 import { caseSteps, checkHits, countCases, selectHits, writeCases } from './hit-steps.ts';
-import { endRun, publishedRun, startRun } from './run-store.ts';
+import { publishedRun } from './run-store.ts';
 import { bindStatement, comparisonFile, statementFailed } from './statement.ts';
 import { type LakeFiles, prepareViews } from './view-steps.ts';
 
@@ -69,7 +69,9 @@ function choose(known: readonly ComparisonConfig[], names: readonly string[] | u
 
 async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonContext): Promise<ComparisonResult[]> {
   const { database, config, clock } = context;
-  const run = await startRun(database, clock());
+  // A run that still stands as running was killed: the lock of all runs is ours now.
+  await endKilledRuns(database.kysely, { kind: 'compare', at: clock() });
+  const run = await beginRun(database.kysely, { kind: 'compare', at: clock() });
   const results: ComparisonResult[] = [];
   const errors: unknown[] = [];
   let published = 0;
@@ -88,14 +90,15 @@ async function runAll(chosen: readonly ComparisonConfig[], context: ComparisonCo
   }
   const { counts, steps } = summary(results);
   const all = chosen.length === config.comparisons.length ? 1 : 0;
-  await endRun(database, run, {
-    counts: { ...counts, published, all },
-    steps,
-    now: clock(),
-    ...(errors.length > 0 && { error: errors[0] }),
-  });
+  const end = errors.length === 0 ? { status: 'done' as const } : { status: 'failed' as const, error: stored(errors[0]) };
+  await endRun(database.kysely, run, { ...end, counts: { ...counts, published, all }, steps, at: clock() });
   if (errors.length > 0) throw errors[0];
   return results;
+}
+
+function stored(error: unknown): StoredError {
+  if (isSankuError(error)) return error.described();
+  return { code: 'unexpected', message: { en: String(error), zh: String(error) }, fix: { en: '', zh: '' } };
 }
 
 /** Removes the folders of runs that were killed. */

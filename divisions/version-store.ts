@@ -1,7 +1,7 @@
 /** The versions of the table of divisions. The latest is in force; none is ever overwritten. */
 import type { Database } from '../core/postgres/database.ts';
 import { jsonb } from '../core/postgres/jsonb.ts';
-import type { DivisionChanges, HubDatabase } from '../schema/index.ts';
+import { beginRun, type DivisionChanges, endRun, type HubDatabase } from '../schema/index.ts';
 
 type Hub = Database<HubDatabase>;
 
@@ -54,8 +54,8 @@ export async function enterVersion({ kysely }: Hub, version: NewVersion): Promis
       .values({ ...rest, imported_at: importedAt, imported_by: importedBy, changes: jsonb(changes) })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const counts = jsonb({ version: id, rows: version.rows, ...changes });
-    await tx.insertInto('run').values({ kind: 'divisions', source: null, status: 'done', ended_at: importedAt, counts }).execute();
+    const run = await beginRun(tx, { kind: 'divisions' });
+    await endRun(tx, run, { status: 'done', counts: { version: id, rows: version.rows, ...changes }, at: importedAt });
     return id;
   });
 }

@@ -1,9 +1,6 @@
-/** What a publish run needs to know before it begins, and how it is written down. */
-
-import type { StepResult } from '../core/duckdb/duck.ts';
+/** What a publish run needs to know before it begins. */
 import type { Database } from '../core/postgres/database.ts';
-import { jsonb } from '../core/postgres/jsonb.ts';
-import type { EntityType, HubDatabase, StoredError } from './shapes.ts';
+import type { EntityType, HubDatabase } from './shapes.ts';
 
 export interface PublishState {
   /** 0: nothing has been published yet. */
@@ -43,41 +40,4 @@ export async function readPublishState({ sql }: Database<HubDatabase>): Promise<
         .sort()
         .at(-1) ?? '-infinity',
   };
-}
-
-export async function beginRun({ kysely }: Database<HubDatabase>): Promise<number> {
-  const { id } = await kysely
-    .insertInto('run')
-    .values({ kind: 'publish', source: null, status: 'running', ended_at: null })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-/** A run that still stands as running, while nobody publishes, was killed: before its commit or just after. */
-export async function endKilledRuns({ sql }: Database<HubDatabase>): Promise<void> {
-  await sql`update run set status = case when id = (select run from published) then 'done' else 'interrupted' end, ended_at = now()
-    where kind = 'publish' and status = 'running'`;
-}
-
-export interface RunEnd {
-  run: number;
-  status: 'done' | 'failed';
-  counts?: Record<string, number>;
-  steps?: StepResult[];
-  error?: StoredError;
-}
-
-export async function endRun({ kysely }: Database<HubDatabase>, { run, status, counts = {}, steps = [], error }: RunEnd): Promise<void> {
-  await kysely
-    .updateTable('run')
-    .set({
-      status,
-      ended_at: new Date(),
-      counts: jsonb(counts),
-      steps: jsonb(steps),
-      error: error === undefined ? null : jsonb(error),
-    })
-    .where('id', '=', run)
-    .execute();
 }

@@ -28,10 +28,10 @@ import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps
 import { changingSources, livePaths, loadFiles, sourceGroups, tieEvidence, tieFiles } from './lake-files.ts';
 import { nodeClaimSteps, nodeFounderSteps } from './node-id-steps.ts';
 import { type Decided, publish } from './publish.ts';
-import { beginRun, endRun, readPublishState } from './publish-state-store.ts';
+import { readPublishState } from './publish-state-store.ts';
 import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
 import { aheadSteps, type ScopeFiles, type ScopeOptions, scopeSteps } from './scope-steps.ts';
-import { ENTITY_TYPES, type EntityConfigLike, type EntityType, GOLDEN_RELATIONS } from './shapes.ts';
+import { beginRun, ENTITY_TYPES, type EntityConfigLike, type EntityType, endRun, GOLDEN_RELATIONS } from './shapes.ts';
 import { createStaging, type Staging } from './staging.ts';
 import { contestedStatements, contestSteps, letGoStep, surviveSteps } from './survive-steps.ts';
 import { RUN_FOLDER, sweepPublish } from './sweep.ts';
@@ -62,7 +62,7 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
 
   await mkdir(context.workFolder, { recursive: true });
   await sweepPublish(context);
-  const run = await beginRun(context.database);
+  const run = await beginRun(context.database.kysely, { kind: 'publish' });
   const workFolder = await mkdtemp(path.join(context.workFolder, `${RUN_FOLDER}${run}-`));
   const spool = await Duck.open({ spillFolder: workFolder, memoryMb: context.memoryMb });
   try {
@@ -86,12 +86,12 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
       await staging.transaction.giveUp();
       throw error;
     });
-    await endRun(context.database, { run, status: 'done', counts: flat(published), steps: [...steps, ...published.steps] });
+    await endRun(context.database.kysely, run, { status: 'done', counts: flat(published), steps: [...steps, ...published.steps] });
     const { steps: _, ...result } = published;
     return result;
   } catch (error) {
     const failure = failureOf(error as Error, context);
-    await endRun(context.database, { run, status: 'failed', error: failure.described() });
+    await endRun(context.database.kysely, run, { status: 'failed', error: failure.described() });
     throw failure;
   } finally {
     spool.close();

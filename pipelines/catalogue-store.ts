@@ -2,16 +2,18 @@ import { type Selectable, sql, type Transaction } from 'kysely';
 import type { StepResult } from '../core/duckdb/duck.ts';
 import type { Database } from '../core/postgres/database.ts';
 import { jsonb } from '../core/postgres/jsonb.ts';
-import type {
-  DeliveredFile,
-  DeliveryTable,
-  FindingCount,
-  HubDatabase,
-  LakeFile,
-  LakeFileStatus,
-  RunStatus,
-  RunTable,
-  StoredError,
+import {
+  beginRun,
+  type DeliveredFile,
+  type DeliveryTable,
+  endRun,
+  type FindingCount,
+  type HubDatabase,
+  type LakeFile,
+  type LakeFileStatus,
+  type RunEnd,
+  type RunTable,
+  type StoredError,
 } from '../schema/index.ts';
 import type { LandCounts, LandedKind, WrittenFile } from './context.ts';
 
@@ -32,12 +34,7 @@ export interface NewDelivery {
 export async function beginLanding(hub: Hub, delivery: NewDelivery): Promise<{ delivery: number; run: number }> {
   return hub.kysely.transaction().execute(async (tx) => {
     const row = await insertDelivery(tx, delivery, 'landing');
-    const run = await tx
-      .insertInto('run')
-      .values({ kind: 'land', source: delivery.source, status: 'running', counts: jsonb({ delivery: row }) })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return { delivery: row, run: run.id };
+    return { delivery: row, run: await beginRun(tx, { kind: 'land', source: delivery.source, counts: { delivery: row } }) };
   });
 }
 
@@ -107,34 +104,12 @@ export async function refuseLanding(
 export async function forgetLanding(
   hub: Hub,
   landing: Landing,
-  { status, error }: { status: RunStatus; error?: StoredError },
+  end: Pick<RunEnd, 'status' | 'error'>,
 ): Promise<void> {
   await hub.kysely.transaction().execute(async (tx) => {
     await tx.deleteFrom('delivery').where('id', '=', landing.delivery).where('status', '=', 'landing').execute();
-    await endRun(tx, landing.run, { status, ...(error === undefined ? {} : { error }) });
+    await endRun(tx, landing.run, end);
   });
-}
-
-interface RunEnd {
-  status: RunStatus;
-  counts?: Record<string, number>;
-  steps?: StepResult[];
-  error?: StoredError;
-}
-
-export async function endRun(tx: Transaction<HubDatabase>, run: number, { status, counts, steps, error }: RunEnd): Promise<void> {
-  await tx
-    .updateTable('run')
-    .set({
-      status,
-      ended_at: sql<Date>`now()`,
-      ...(counts === undefined ? {} : { counts: jsonb(counts) }),
-      ...(steps === undefined ? {} : { steps: jsonb(steps) }),
-      ...(error === undefined ? {} : { error: jsonb(error) }),
-    })
-    .where('id', '=', run)
-    .where('status', '=', 'running')
-    .execute();
 }
 
 /**

@@ -2,8 +2,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../core/postgres/database.ts';
 import { jsonb } from '../core/postgres/jsonb.ts';
-import type { HubDatabase, StoredError, Withdrawal } from '../schema/index.ts';
-import { endRun, registerFiles } from './catalogue-store.ts';
+import { endRun, type HubDatabase, type Withdrawal } from '../schema/index.ts';
+import { registerFiles } from './catalogue-store.ts';
 import type { Progress, WrittenFile } from './context.ts';
 
 type Hub = Database<HubDatabase>;
@@ -11,20 +11,6 @@ type Hub = Database<HubDatabase>;
 export interface Rework {
   kind: 'withdraw' | 'reprocess';
   source: string;
-}
-
-export async function beginRework(hub: Hub, { kind, source }: Rework): Promise<number> {
-  const { id } = await hub.kysely.insertInto('run').values({ kind, source, status: 'running' }).returning('id').executeTakeFirstOrThrow();
-  return id;
-}
-
-/** How a rework ended that changed nothing. */
-export async function endRework(
-  hub: Hub,
-  run: number,
-  { status, error }: { status: 'failed' | 'refused'; error?: StoredError },
-): Promise<void> {
-  await hub.kysely.transaction().execute((tx) => endRun(tx, run, { status, ...(error === undefined ? {} : { error }) }));
 }
 
 export interface Reworked {

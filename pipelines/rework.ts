@@ -2,13 +2,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isSankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
-import type { Withdrawal } from '../schema/index.ts';
+import { beginRun, endRun, type Withdrawal } from '../schema/index.ts';
 import { type Delivery, deliveryById } from './catalogue-store.ts';
 import { type LandCounts, newProgress, type PipelineContext, type Progress, type WrittenFile } from './context.ts';
 import { pipelineErrors } from './errors.ts';
 import { type History, readHistory } from './history.ts';
 import { type Replayed, replay } from './replay.ts';
-import { beginRework, endRework, finishReprocess, finishWithdrawal, type Rework } from './rework-store.ts';
+import { finishReprocess, finishWithdrawal, type Rework } from './rework-store.ts';
 import { sourceLock } from './run.ts';
 import { findSource } from './sources.ts';
 import { asItWasRead, currentReading } from './take-in.ts';
@@ -95,7 +95,7 @@ async function rework<T>(context: PipelineContext, what: Rework, work: (run: Rew
   const { database, workFolder, lakeFolder } = context;
   const { source } = what;
   const history = await readHistory(context, source);
-  const run = await beginRework(database, what);
+  const run = await beginRun(database.kysely, what);
   const folder = path.join(workFolder, `land-r${run}`);
   const workshop = createWorkshop(context);
   try {
@@ -108,7 +108,7 @@ async function rework<T>(context: PipelineContext, what: Rework, work: (run: Rew
     return await work({ run, history, changes });
   } catch (error) {
     const end = isSankuError(error) ? { status: 'refused' as const, error: error.described() } : { status: 'failed' as const };
-    await endRework(database, run, end).catch(() => undefined);
+    await endRun(database.kysely, run, end).catch(() => undefined);
     throw error;
   } finally {
     await workshop.close();
