@@ -28,13 +28,12 @@ tall AS (
   FROM (SELECT building, floors, count(*) AS rooms FROM room WHERE floors IS NOT NULL GROUP BY ALL)
   GROUP BY building
 ),
+above AS (SELECT entity, floor, storeys FROM room JOIN tall USING (building) WHERE floor > storeys),
 evidence AS (
   SELECT entity, list({'source': source, 'record': record, 'says': role} ORDER BY source, record, role) AS evidence
-  FROM (SELECT entity, source, role, min(record) AS record FROM mention_source WHERE entity_type = 'house' GROUP BY ALL)
+  FROM (SELECT entity, source, role, min(record) AS record FROM mention_source SEMI JOIN above USING (entity) WHERE entity_type = 'house' GROUP BY ALL)
   GROUP BY entity
 )
 SELECT 'house' AS entity_type, entity, floor, storeys, evidence
-FROM room
-JOIN tall USING (building)
+FROM above
 JOIN evidence USING (entity)
-WHERE floor > storeys
