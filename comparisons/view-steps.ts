@@ -30,8 +30,10 @@ export async function prepareViews(
   const conflicts: Sql[] = [];
   for (const type of ENTITY_TYPES) {
     golden.push(entityStep(config.entities[type], await lakeFiles(GOLDEN.family, type)));
-    const owner = duck`SELECT ${type} AS entity_type, statement, entity FROM (${familyState(ASSIGNMENTS, await lakeFiles(ASSIGNMENTS.family, type))}) WHERE present`;
-    owned.push(owner);
+    const assignments = familyState(ASSIGNMENTS, await lakeFiles(ASSIGNMENTS.family, type));
+    owned.push(
+      duck`SELECT entity_type, statement, entity, confidence FROM (${assignments}) JOIN identity USING (entity) WHERE present AND entity_type = ${type}`,
+    );
     const mentions = familyState(MENTIONS, await lakeFiles(MENTIONS.family, type));
     mentioned.push(
       duck`SELECT o.entity_type, o.entity, m.source, m.record, m.role FROM (${mentions}) m JOIN statement_owner o USING (statement) WHERE m.present AND o.entity_type = ${type}`,
@@ -43,11 +45,11 @@ export async function prepareViews(
   }
   const steps: Step[] = [
     ...golden,
-    table({ table: 'statement_owner', says: 'whose each statement is', query: join(owned, ' UNION ALL ') }),
+    identityStep(),
+    table({ table: 'statement_owner', says: 'whose each statement is, and how surely', query: join(owned, ' UNION ALL ') }),
     view({ view: 'mention_source', says: 'which records stand behind each entity', query: join(mentioned, ' UNION ALL ') }),
     relationStep(await lakeFiles(GOLDEN_RELATIONS.family, 'relation')),
     view({ view: 'conflict', says: 'entities that share a number and contradict each other', query: join(conflicts, ' UNION ALL ') }),
-    identityStep(),
     ...(await factSteps(config, lakeFiles)),
   ];
   await runSteps(duckdb, steps, { log });
@@ -141,17 +143,15 @@ function factQuery(facts: Sql, sources: readonly FactSource[]): Sql {
   const first = duck`f.fact, f.source, f.record, f.role, f.entity_type, m.entity`;
   const rest = duck`f.date, f.until, f.amount, f.code, f.details`;
   const hung = duck`(${facts}) f
-    JOIN statement_owner m ON m.entity_type = f.entity_type AND m.statement = f.statement
-    JOIN identity mine ON mine.entity_type = m.entity_type AND mine.entity = m.entity`;
+    JOIN statement_owner m ON m.entity_type = f.entity_type AND m.statement = f.statement`;
   if (!sources.some(({ tiesTwo }) => tiesTwo)) {
-    return duck`SELECT ${first}, NULL::VARCHAR AS other_type, NULL::VARCHAR AS other, ${rest}, mine.confidence AS link_confidence FROM ${hung} WHERE f.present`;
+    return duck`SELECT ${first}, NULL::VARCHAR AS other_type, NULL::VARCHAR AS other, ${rest}, m.confidence AS link_confidence FROM ${hung} WHERE f.present`;
   }
-  const weaker = duck`${weakness(rawSql('theirs.confidence'))} > ${weakness(rawSql('mine.confidence'))}`;
+  const weaker = duck`${weakness(rawSql('o.confidence'))} > ${weakness(rawSql('m.confidence'))}`;
   return duck`
     SELECT ${first}, CASE WHEN o.entity IS NULL THEN NULL ELSE f.other_type END AS other_type, o.entity AS other, ${rest},
-      CASE WHEN o.entity IS NOT NULL AND ${weaker} THEN theirs.confidence ELSE mine.confidence END AS link_confidence
+      CASE WHEN o.entity IS NOT NULL AND ${weaker} THEN o.confidence ELSE m.confidence END AS link_confidence
     FROM ${hung}
     LEFT JOIN statement_owner o ON o.entity_type = f.other_type AND o.statement = f.other_statement
-    LEFT JOIN identity theirs ON theirs.entity_type = o.entity_type AND theirs.entity = o.entity
     WHERE f.present`;
 }

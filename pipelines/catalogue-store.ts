@@ -101,11 +101,7 @@ export async function refuseLanding(
 }
 
 /** Takes back a landing that did not end: its delivery never was, its run stays as a trace. */
-export async function forgetLanding(
-  hub: Hub,
-  landing: Landing,
-  end: Pick<RunEnd, 'status' | 'error'>,
-): Promise<void> {
+export async function forgetLanding(hub: Hub, landing: Landing, end: Pick<RunEnd, 'status' | 'error'>): Promise<void> {
   await hub.kysely.transaction().execute(async (tx) => {
     await tx.deleteFrom('delivery').where('id', '=', landing.delivery).where('status', '=', 'landing').execute();
     await endRun(tx, landing.run, end);
