@@ -28,8 +28,6 @@ export interface GoldenDelta extends Omit<StagedRun, 'first'> {
 }
 
 export interface Publication extends StagedRun {
-  /** CSV of the ledger's new rows. */
-  ledger: string;
   lost: LostEntity[];
   newLakeFiles: LakeFile[];
   replacedPaths: string[];
@@ -106,10 +104,14 @@ export class GoldenStore {
     return new OpenTransaction(this.#database.sql);
   }
 
+  /** Loads a CSV of the ledger's new rows. Nobody sees them before the commit. */
+  async copyLedger(tx: Transaction, file: string): Promise<void> {
+    await this.#database.copyIn({ table: 'ledger', columns: LEDGER_COPY_COLUMNS, file, sql: tx });
+  }
+
   /** The commit point: golden tables, ledger, redirects, lake catalogue and the published run change together or not at all. */
   async commit(transaction: OpenTransaction, publication: Publication): Promise<void> {
     await transaction.run(async (tx) => {
-      await this.#database.copyIn({ table: 'ledger', columns: LEDGER_COPY_COLUMNS, file: publication.ledger, sql: tx });
       await redirectLost(tx, publication);
       await moveCatalogue(tx, publication);
       if (publication.first) await swapIn(tx, publication.run);

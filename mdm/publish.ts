@@ -33,6 +33,7 @@ export async function publish(
   const { newLakeFiles, replacedPaths } = await writeLake(run, work);
   const ledger = path.join(run.workFolder, 'ledger.csv');
   await work([copyLedgerStep(ENTITY_TYPES, { run: run.run, path: ledger })]);
+  staging.ledger(ledger);
   const started = performance.now();
   await staging.finished();
   const loaded = performance.now();
@@ -40,7 +41,6 @@ export async function publish(
     run: run.run,
     first: run.first,
     at,
-    ledger,
     lost: staging.lost(),
     newLakeFiles,
     replacedPaths,

@@ -110,9 +110,15 @@ function failureOf(error: Error, { memoryMb }: MdmContext): SankuError {
   return mdmErrors.stepFailed({ reason: error.message }, error);
 }
 
-/** Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. */
+/**
+ * Everything up to golden records, as tables of the run's DuckDB; each is handed to PostgreSQL as soon as it stands. Two pieces of work go side by side
+ * wherever neither needs the other: people and companies need the houses and not each other, ties need who is one and not what survives.
+ */
 async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]> {
   const results: StepResult[] = [];
+  const beside = async (...work: [OwnWork, OwnWork]) => {
+    results.push(...(await workBeside(run, work)).flat());
+  };
   const relations = {
     stated: sourceGroups(run, 'relations'),
     changing: changingSources(run, 'relations'),
@@ -120,20 +126,32 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
     ...tieEvidence(run),
   };
   const tree = houseTree(run.config.entities.house) !== undefined;
-  const [houses, ahead] = await workBeside(run, [
-    async (own) => [...(await lookAhead(own, 'house')), ...(await resolveType(own, 'house')), ...(await toGolden(own, 'house', staging))],
-    async (own) => [...(await lookAhead(own, 'person')), ...(await lookAhead(own, 'company'))],
-  ]);
-  results.push(...houses!, ...ahead!);
+  const relate: OwnWork = async (own) => [
+    ...(await runSteps(own.duck, relateSteps({ files: relations, full: run.full, tree }), own)),
+    ...(await staging.relations(own.duck)),
+  ];
+  await beside(
+    inOrder(ofType('house', lookAhead), ofType('house', whoIsOne), ofType('house', whatSurvives), toGolden('house', staging)),
+    inOrder(ofType('person', lookAhead), ofType('company', lookAhead)),
+  );
   if (!run.full) results.push(...(await runSteps(run.duck, [restatedStep(relations)], run)));
-  // People and companies need the houses and not each other.
-  const peopleAndCompanies = async (work: typeof resolveType) =>
-    (await workBeside(run, [(own) => work(own, 'person'), (own) => work(own, 'company')])).flat();
-  results.push(...(await peopleAndCompanies(resolveType)));
-  results.push(...(await runSteps(run.duck, relateSteps({ files: relations, full: run.full, tree }), run)));
-  results.push(...(await staging.relations()));
-  results.push(...(await peopleAndCompanies((own, type) => toGolden(own, type, staging))));
+  await beside(ofType('person', whoIsOne), inOrder(ofType('company', whoIsOne), ofType('company', whatSurvives)));
+  await beside(ofType('person', whatSurvives), inOrder(relate, toGolden('company', staging)));
+  results.push(...(await toGolden('person', staging)(run)));
   return results;
+}
+
+const ofType =
+  (type: EntityType, work: (run: PublishRun, type: EntityType) => Promise<StepResult[]>): OwnWork =>
+  (own) =>
+    work(own, type);
+
+function inOrder(...works: OwnWork[]): OwnWork {
+  return async (own) => {
+    const results: StepResult[] = [];
+    for (const work of works) results.push(...(await work(own)));
+    return results;
+  };
 }
 
 /** Work on different tables: side by side it uses the processors that one piece alone leaves idle. */
@@ -164,8 +182,8 @@ function scopeOptions({ config, rules, full }: PublishRun, type: EntityType): Sc
   return { full, counts: config.entities[type].attributes.some(({ survivorship }) => rules[survivorship.rule]!.counts) };
 }
 
-/** Who is one, under which id, and what survives of what was said of them. */
-async function resolveType(run: PublishRun, type: EntityType): Promise<StepResult[]> {
+/** Who is one, and under which id. */
+async function whoIsOne(run: PublishRun, type: EntityType): Promise<StepResult[]> {
   const results: StepResult[] = [];
   const work = async (steps: Step[]) => {
     results.push(...(await runSteps(run.duck, steps, run)));
@@ -174,18 +192,27 @@ async function resolveType(run: PublishRun, type: EntityType): Promise<StepResul
   await work(scopeSteps(entity, scopeFiles(run, type), scopeOptions(run, type)));
   await cluster(run, entity, work);
   await identify(run, entity, work);
-  const tree = houseTree(entity) !== undefined;
-  const conflicts = { published: livePaths(run, 'conflicts', type)[0], ...(tree && { more: misplaced }) };
-  await work([placedStep(type), ...(tree ? [parentStep()] : []), ...surviveSteps(entity, run.rules)]);
-  const { statements } = await run.duck.row<{ statements: number }>(contestedStatements(type));
-  await work([...contestSteps(entity, run.rules, statements), conflictStep(type, conflicts), letGoStep(entity)]);
+  await work([placedStep(type), ...(houseTree(entity) === undefined ? [] : [parentStep()])]);
   return results;
 }
 
+/** What survives of what was said of them. */
+async function whatSurvives(run: PublishRun, type: EntityType): Promise<StepResult[]> {
+  const entity = run.config.entities[type];
+  const tree = houseTree(entity) !== undefined;
+  const conflicts = { published: livePaths(run, 'conflicts', type)[0], ...(tree && { more: misplaced }) };
+  const results = await runSteps(run.duck, surviveSteps(entity, run.rules), run);
+  const { statements } = await run.duck.row<{ statements: number }>(contestedStatements(type));
+  const rest = [...contestSteps(entity, run.rules, statements), conflictStep(type, conflicts), letGoStep(entity)];
+  return [...results, ...(await runSteps(run.duck, rest, run))];
+}
+
 /** A house's golden record needs nothing of people and companies; theirs need the ties to houses. */
-async function toGolden(run: PublishRun, type: EntityType, staging: Staging): Promise<StepResult[]> {
-  const steps = await runSteps(run.duck, goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)), run);
-  return [...steps, ...(await staging.golden(type, run.duck))];
+function toGolden(type: EntityType, staging: Staging): OwnWork {
+  return async (run) => {
+    const steps = await runSteps(run.duck, goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)), run);
+    return [...steps, ...(await staging.golden(type, run.duck))];
+  };
 }
 
 type Work = (steps: Step[]) => Promise<void>;

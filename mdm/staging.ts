@@ -11,7 +11,9 @@ import { ENTITY_TYPES, type EntityType } from './shapes.ts';
 export interface Staging {
   /** Writes a type's golden rows out and begins to load them; returns when DuckDB is free again. */
   golden(type: EntityType, duck: Duck): Promise<StepResult[]>;
-  relations(): Promise<StepResult[]>;
+  relations(duck: Duck): Promise<StepResult[]>;
+  /** Begins to load the ledger's new rows, a CSV. */
+  ledger(file: string): void;
   /** The ids that this run takes away, of the types handed over, type by type in the order of their ids. */
   lost(): LostEntity[];
   /** Waits until everything is loaded, and applied where something was published before. */
@@ -49,10 +51,10 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
       begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyGolden(tx, { ...staged, type, asOf, lost }))));
       return results;
     },
-    async relations() {
+    async relations(duck) {
       const [added, removed] = [file('relation_added'), file('relation_removed')] as const;
       const results = await runSteps(
-        run.duck,
+        duck,
         [copyRelationsStep('relation_added', added), copyRelationsStep('relation_removed', removed)],
         run,
       );
@@ -60,6 +62,7 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
       begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyRelations(tx, staged))));
       return results;
     },
+    ledger: (rows) => begin(transaction.run((tx) => store.copyLedger(tx, rows))),
     lost: () => ENTITY_TYPES.flatMap((type) => lostOf.get(type) ?? []),
     async finished() {
       await Promise.allSettled(loading);
