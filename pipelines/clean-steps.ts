@@ -30,7 +30,7 @@ export interface CleanRequest {
   valueTypes: ValueTypes;
   /** Columns whose texts hardly repeat, by place: they are cleansed row by row, without looking for distinct ones. */
   unique: ReadonlySet<number>;
-  /** Too few rows for telling usual texts from others: planning a statement more would cost more than it saves. */
+  /** So few rows that they are cleansed by functions: see `cleanseFew`. */
   areFew: boolean;
 }
 
@@ -40,11 +40,12 @@ const FEW_ROWS = 4096;
 
 /** Looks at `touched`: whether its rows are few, and the columns whose texts hardly repeat. The answer changes the speed only. */
 export async function measureTouched(db: Duck, source: SourceConfig): Promise<Pick<CleanRequest, 'unique' | 'areFew'>> {
+  const { rows } = await db.row<{ rows: number }>(rawSql('SELECT count(*)::DOUBLE AS "rows" FROM touched'));
+  if (rows < FEW_ROWS) return { unique: new Set(), areFew: true };
   const counts = source.columns.map((_, i) => duck`approx_count_distinct(${rawColumn(i)})::DOUBLE AS ${rawColumn(i)}`);
-  const row = await db.row<Record<string, number>>(duck`SELECT count(*)::DOUBLE AS "rows", ${join(counts)} FROM touched`);
+  const row = await db.row<Record<string, number>>(duck`SELECT ${join(counts)} FROM touched`);
   const places = source.columns.map((_, i) => i);
-  const rows = row['rows']!;
-  return { unique: new Set(places.filter((i) => row[`r${i}`]! > rows * DISTINCT_PER_ROW)), areFew: rows < FEW_ROWS };
+  return { unique: new Set(places.filter((i) => row[`r${i}`]! > rows * DISTINCT_PER_ROW)), areFew: false };
 }
 
 /** Condition under which a row of `touched` has a row of `meaning<i>`, or of a query of the same shape. */
@@ -63,8 +64,8 @@ export function usualSteps(request: CleanRequest): Step[] {
   });
 }
 
-function usualSql({ codes, type }: ColumnConfig, { valueTypes, areFew }: CleanRequest): Sql | undefined {
-  return codes === undefined && !areFew ? quickSql(valueTypes[type]!, rawSql('raw')) : undefined;
+function usualSql({ codes, type }: ColumnConfig, { valueTypes }: CleanRequest): Sql | undefined {
+  return codes === undefined ? quickSql(valueTypes[type]!, rawSql('raw')) : undefined;
 }
 
 const usualTable = (i: number): Sql => name(`usual${i}`);
@@ -117,7 +118,8 @@ interface Feed {
   attribute: AttributeConfig;
 }
 
-function feeds({ source, entities }: CleanRequest, i: number): Feed[] {
+/** In the order of the source's mentions and the entity's attributes. */
+export function feeds({ source, entities }: CleanRequest, i: number): Feed[] {
   const found = new Map<string, Feed>();
   for (const { entity, attributes } of source.mentions) {
     for (const attribute of entities[entity].attributes) {
@@ -133,23 +135,55 @@ function keyColumns({ i, entity, attribute }: Feed): Sql[] {
   return [...(attribute.exclusive ? [keyColumn('join', of)] : []), ...(attribute.search ? [keyColumn('search', of)] : [])];
 }
 
-function meaningStep(request: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Step {
+export function meaningStep(request: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Step {
+  const keys = feeds(request, i).map((feed) => keyExpressions(feed, request.valueTypes));
+  return meaningOf(request, i, {
+    rows: cleanRows(request, { i, isUsual }),
+    value: rawSql('c.value'),
+    findings: rawSql('c.findings'),
+    keys,
+  });
+}
+
+/** The keys that a value gives one attribute: join keys, sorted, and the search key. NULL where there is no value. */
+export interface FeedKeys {
+  joins: Sql;
+  searches: Sql;
+}
+
+/** Texts and what they mean. */
+interface Meant {
+  /** Raw (or row_number and raw), and what the others are made of. */
+  rows: Sql;
+  value: Sql;
+  findings: Sql;
+  /** Of each of the column's feeds. */
+  keys: readonly FeedKeys[];
+}
+
+export function meaningOf(request: CleanRequest, i: number, { rows, value, findings, keys }: Meant): Step {
   const { source, valueTypes } = request;
   const column = source.columns[i]!;
   const fed = feeds(request, i);
-  const keys = fed.flatMap((feed) => keyExpressions(feed, valueTypes));
+  const named = fed.flatMap((feed, k) => {
+    const of = { i, entity: feed.entity, attribute: feed.attribute.name };
+    const joins = duck`${keys[k]!.joins} AS ${keyColumn('join', of)}`;
+    const searches = duck`${keys[k]!.searches} AS ${keyColumn('search', of)}`;
+    return [...(feed.attribute.exclusive ? [joins] : []), ...(feed.attribute.search ? [searches] : [])];
+  });
   const proofs = fed.filter(({ attribute }) => attribute.exclusive && valueTypes[attribute.type]!.keysProve);
   const proven = proofs.map((feed) => {
     const key = keyColumn('join', { i, entity: feed.entity, attribute: feed.attribute.name });
     return duck`coalesce(len(${key}) > 0 AND NOT contains(${key}[1], '?:'), false)`;
   });
+  const which = rawSql(request.unique.has(i) ? 'row_number, raw' : 'raw');
   return {
     name: `clean:${column.name}`,
     says: `cleanse each distinct ${column.name}`,
     sql: duck`CREATE TABLE ${meaningTable(i)} AS
       SELECT *, CASE WHEN value IS NOT NULL THEN hash(${join([rawSql('value'), ...fed.flatMap(keyColumns)])}) END AS said,
         ${proven.length === 0 ? rawSql('false') : join(proven, ' OR ')} AS proven
-      FROM (SELECT ${join([rawSql('* EXCLUDE (c), c.value AS value, c.findings AS findings'), ...keys])} FROM (${cleanRows(request, { i, isUsual })}))`,
+      FROM (SELECT ${join([which, duck`${value} AS value, ${findings} AS findings`, ...named])} FROM (${rows}))`,
   };
 }
 
@@ -164,13 +198,12 @@ function cleanRows(request: CleanRequest, { i, isUsual }: { i: number; isUsual: 
     UNION ALL ${all} FROM (SELECT * EXCLUDE (c) FROM ${usualTable(i)} WHERE c.value IS NULL ORDER BY raw)`;
 }
 
-function keyExpressions({ i, entity, attribute }: Feed, valueTypes: ValueTypes): Sql[] {
-  const { name: attributeName, type, exclusive, search } = attribute;
+function keyExpressions({ attribute: { name: attributeName, type } }: Feed, valueTypes: ValueTypes): FeedKeys {
   const value = rawSql('c.value');
-  const of = { i, entity, attribute: attributeName };
-  const joins = duck`CASE WHEN ${value} IS NOT NULL THEN list_sort(${joinKeysSql(valueTypes[type]!, attributeName, value)}) END AS ${keyColumn('join', of)}`;
-  const searches = duck`${`${attributeName}:`} || ${searchFormSql(valueTypes[type]!, value)} AS ${keyColumn('search', of)}`;
-  return [...(exclusive ? [joins] : []), ...(search ? [searches] : [])];
+  return {
+    joins: duck`CASE WHEN ${value} IS NOT NULL THEN list_sort(${joinKeysSql(valueTypes[type]!, attributeName, value)}) END`,
+    searches: duck`${`${attributeName}:`} || ${searchFormSql(valueTypes[type]!, value)}`,
+  };
 }
 
 /** The cleansed value of the text `raw` and its findings. No CASE around the cleansing: DuckDB would work out common parts inside of it again and again. */

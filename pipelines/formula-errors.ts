@@ -7,3 +7,8 @@ const FORMULA_ERRORS = ['#N/A', '#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NULL!
 export function isFormulaError(text: Sql): Sql {
   return duck`(starts_with(${text}, '#') AND list_contains(${FORMULA_ERRORS}, ${text}))`;
 }
+
+/** As `isFormulaError`, for one text. */
+export function isFormulaErrorText(text: string): boolean {
+  return FORMULA_ERRORS.includes(text);
+}

@@ -6,6 +6,7 @@ import { duck, name } from '../core/duckdb/sql.ts';
 import { syncPath } from '../core/files.ts';
 import { MENTIONS, RECORDS, STATEMENTS } from '../schema/index.ts';
 import { checkSteps } from './check-steps.ts';
+import { cleanseFew } from './clean-few.ts';
 import { type CleanRequest, cleanSteps, measureTouched, touchSteps, usualColumns, usualSteps } from './clean-steps.ts';
 import { type LandedKind, NO_COUNTS, type PipelineContext, type Progress, type Reading, type WrittenFile } from './context.ts';
 import { countFindings, countKnown, countPeriods, countRows } from './count-steps.ts';
@@ -112,10 +113,13 @@ class LandingRun {
     const { source, context, reading, kind, progress, guard } = this.#landing;
     await this.#run(db, touchSteps(source));
     const request = { source, entities: reading.config.entities, valueTypes: reading.valueTypes, ...(await measureTouched(db, source)) };
-    await this.#run(db, usualSteps(request));
+    if (request.areFew) await this.#run(db, await cleanseFew(db, request));
+    else {
+      await this.#run(db, usualSteps(request));
+      await this.#run(db, cleanSteps(request, await usualColumns(db, request)));
+    }
     const areas = placedColumns(source).length === 0 ? [] : ((await context.districtAreas?.()) ?? []);
     await this.#run(db, [
-      ...cleanSteps(request, await usualColumns(db, request)),
       ...placeSteps({ ...request, areas }),
       ...countySteps({ ...request, divisions: reading.config.divisions }),
       ...checkSteps(request),

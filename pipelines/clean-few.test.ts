@@ -1,0 +1,72 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { AttributeConfig, ColumnConfig, EntityConfig, SourceConfig } from '../config/index.ts';
+import { Duck, runSteps } from '../core/duckdb/duck.ts';
+import { duck, join } from '../core/duckdb/sql.ts';
+import { writeRows } from '../core/duckdb/write-rows.ts';
+import { silentLog } from '../core/log.ts';
+import { createValueTypes, registerMacros } from '../values/index.ts';
+import { cleanseFew } from './clean-few.ts';
+import { type CleanRequest, cleanSteps, meaningTable, usualColumns, usualSteps } from './clean-steps.ts';
+import { RESIDENTS, testConfig } from './testing.ts';
+
+const valueTypes = createValueTypes({ divisions: [], today: '2026-10-01' });
+const types = Object.values(valueTypes);
+/** A column a type, and one with a code table; each feeds a person and, by another name, a company. */
+const columns: ColumnConfig[] = [...types.map(({ name: type }) => ({ ...RESIDENTS.columns[0]!, name: type, type })), RESIDENTS.columns[2]!];
+const attributes = types.map(
+  ({ name: type }): AttributeConfig => ({
+    ...testConfig().entities.person.attributes[0]!,
+    name: `its-${type}`,
+    type,
+    exclusive: true,
+    search: true,
+  }),
+);
+const entity = (of: 'person' | 'company'): EntityConfig => ({ ...testConfig().entities[of], attributes });
+const mentions = (['person', 'company'] as const).map((of) => ({
+  role: of,
+  entity: of,
+  attributes: Object.fromEntries(types.map(({ name: type }) => [`its-${type}`, type])),
+}));
+const source: SourceConfig = { ...RESIDENTS, columns, mentions } as SourceConfig;
+const request: CleanRequest = {
+  source,
+  entities: { ...testConfig().entities, person: entity('person'), company: entity('company') },
+  valueTypes,
+  unique: new Set(),
+  areFew: true,
+};
+
+test('functions give few texts the meaning that macros give many: every example of every type, errors of formulas, nothing', async () => {
+  using db = await Duck.open({ spillFolder: mkdtempSync(path.join(tmpdir(), 'sanku-few-')) });
+  await registerMacros(db, valueTypes);
+  const longest = Math.max(...types.map(({ examples }) => examples.length));
+  const raws = Array.from({ length: longest + 2 }, (_, row) => [
+    ...types.map(({ examples }) => (row === longest ? '#N/A' : (examples[row]?.raw ?? null))),
+    ['1', ' 2 ', '', '9'][row] ?? null,
+  ]);
+  const shape = Object.fromEntries(columns.map((_, i) => [`r${i}`, 'VARCHAR' as const]));
+  await writeRows(
+    db,
+    { table: 'touched', columns: { row_number: 'INTEGER', ...shape } },
+    raws.map((row, at) => [at, ...row]),
+  );
+  const meanings = async () => {
+    const all = join(
+      columns.map((_, i) => duck`SELECT ${i} AS place, to_json(m)::VARCHAR AS meaning FROM ${meaningTable(i)} m`),
+      ' UNION ALL ',
+    );
+    return db.rows(duck`SELECT * FROM (${all}) ORDER BY ALL`);
+  };
+  await runSteps(db, await cleanseFew(db, request), { log: silentLog });
+  const few = await meanings();
+  for (const i of columns.keys()) await db.run(duck`DROP TABLE ${meaningTable(i)}`);
+  await runSteps(db, usualSteps(request), { log: silentLog });
+  await runSteps(db, cleanSteps(request, await usualColumns(db, request)), { log: silentLog });
+  expect(few).toEqual(await meanings());
+  expect(few.length).toBeGreaterThan(200);
+  expect(JSON.stringify(few)).not.toContain('#N/A');
+});
