@@ -13,5 +13,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/data/'],
   // Long enough for a machine ten times as busy as it should be: it only ends what hangs.
   testTimeout: 600_000,
+  testSequencer: '<rootDir>/jest.sequencer.js',
   maxWorkers: 2,
 };
