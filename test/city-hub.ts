@@ -44,15 +44,18 @@ export function openCityHub(dataFolder: string, configFolder?: string): Promise<
 }
 
 export async function exportsOf(hub: Hub): Promise<Exports> {
+  const written = {} as Exports;
+  for (const what of EXPORTS) written[what] = await exportOf(hub, what);
+  return written;
+}
+
+/** The bytes of one export, where the others are not asked for. */
+export async function exportOf(hub: Hub, what: ExportName): Promise<string> {
   const folder = path.join(hub.folders.data, 'exports');
   mkdirSync(folder, { recursive: true });
-  const written = {} as Exports;
-  for (const what of EXPORTS) {
-    const file = path.join(folder, `${what}.csv`);
-    await hub.exportTable(what, file);
-    written[what] = readFileSync(file, 'utf8');
-  }
-  return written;
+  const file = path.join(folder, `${what}.csv`);
+  await hub.exportTable(what, file);
+  return readFileSync(file, 'utf8');
 }
 
 /** Copies the data folder of a stopped hub. Owners are kept: the database does not run as root. */

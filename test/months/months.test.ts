@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hub, ImportResult } from '../../hub.ts';
 import { writeRejects } from '../../hub-administration.ts';
-import { exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
+import { exportOf, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 
 let folder: string;
 let city: string;
@@ -110,7 +110,7 @@ describe('rejected rows', () => {
       const second = await mended.importFiles({ source: SOURCE, files: [out] });
       expect(second.deliveries).toMatchObject([{ read: BROKEN, accepted: BROKEN, rejected: 0, new: BROKEN, changed: 0, absent: 0 }]);
       const records = async (each: Hub) =>
-        (await exportsOf(each)).assignments.split('\n').map((line) => line.split(',').slice(0, 4).join(','));
+        (await exportOf(each, 'assignments')).split('\n').map((line) => line.split(',').slice(0, 4).join(','));
       const never = await openCityHub(path.join(folder, 'never-broken'), path.join(city, 'config'));
       try {
         await never.importFolder(monthFolder(city, 1));

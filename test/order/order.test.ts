@@ -8,7 +8,7 @@ import type { Hub } from '../../hub.ts';
 import { reprocess, withdraw } from '../../hub-administration.ts';
 import { lakeFiles } from '../../pipelines/index.ts';
 import { ENTITY_TYPES, FACTS } from '../../schema/index.ts';
-import { type Exports, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
+import { type Exports, exportOf, exportsOf, freshFolder, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 
 /** A list, events, and a feed of whole periods. */
 const FEEDS = ['police/residents', 'social-security/pension-payments', 'tax/wages'];
@@ -46,8 +46,7 @@ function takeFeeds(from: string, to: string): void {
 
 /** What is served, without what may follow the order of arrival: the numbers of entities and of deliveries. */
 async function concluded(hub: Hub): Promise<unknown> {
-  const { assignments } = await exportsOf(hub);
-  const rows = assignments.trimEnd().split('\n').slice(1);
+  const rows = (await exportOf(hub, 'assignments')).trimEnd().split('\n').slice(1);
   const members = Map.groupBy(rows, (row) => row.split(',').at(-1)!);
   const partition = [...members.values()]
     .map((group) =>
