@@ -13,7 +13,7 @@ export async function openTestDatabase<Tables>({ migrations }: { migrations?: st
     dataFolder: path.join(tmpdir(), `sanku-test-${userInfo().username}`),
     schema: `test_${randomBytes(6).toString('hex')}`,
     maxConnections: 6,
-    settings: { fsync: 'off', shared_buffers: '64MB' },
+    settings: { fsync: 'off', shared_buffers: '64MB', max_connections: '200' },
   });
   if (migrations !== undefined) await migrate(database, migrations);
   const close = database.close.bind(database);

@@ -68,11 +68,19 @@ function startImport(data: string, number = month): ImportProcess {
 }
 
 export async function look(data: string): Promise<Exports> {
-  const hub = await openCityHub(data, path.join(city, 'config'));
+  const first = await openDatabase({ dataFolder: data, maxConnections: 1 });
   try {
-    return await exportsOf(hub);
+    // A session of a killed process goes on until it notices; what it is just committing must not come in the middle of the exports.
+    const others = () => first.sql`select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+    while ((await others()).length > 0) await sleep(20);
+    const hub = await openCityHub(data, path.join(city, 'config'));
+    try {
+      return await exportsOf(hub);
+    } finally {
+      await hub.close();
+    }
   } finally {
-    await hub.close();
+    await first.close();
   }
 }
 
