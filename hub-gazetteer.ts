@@ -17,6 +17,7 @@ import { type AddressAnswers, createAddressAnswers, type LearnedNames } from './
 import { LEARNED_KINDS } from './values/index.ts';
 
 export type { DecideRequest, Doubt, DoubtCode, EntryDetails, GazetteerEntry, GazetteerVersion, NameState } from './gazetteer/index.ts';
+export { LEARNED_KINDS };
 
 export interface GazetteerQuery extends NameQuery {
   doubtful?: boolean;

@@ -245,14 +245,18 @@ async function landSideBySide(
 const PACKED = 10;
 const PACKED_ENDINGS = ['.xlsx', '.gz', '.zip'];
 
+function isPacked(file: string): boolean {
+  return PACKED_ENDINGS.some((ending) => file.toLowerCase().endsWith(ending));
+}
+
 /** One that takes as long as all others together must not begin when these are done. */
 async function longestFirst(groups: ArrivedDelivery[][]): Promise<ArrivedDelivery[][]> {
   const work = new Map<ArrivedDelivery[], number>();
   for (const group of groups) {
     const files = group.flatMap((delivery) => delivery.files);
-    const packed = files.filter((file) => PACKED_ENDINGS.some((ending) => file.toLowerCase().endsWith(ending)));
+    const { packed = [], plain = [] } = Object.groupBy(files, (file) => (isPacked(file) ? 'packed' : 'plain'));
     // A file that has gone is told by its landing.
-    work.set(group, (await sizeOfAll(files)) + (await sizeOfAll(packed)) * (PACKED - 1));
+    work.set(group, (await sizeOfAll(plain)) + (await sizeOfAll(packed)) * PACKED);
   }
   return groups.sort((left, right) => work.get(right)! - work.get(left)!);
 }

@@ -1,4 +1,5 @@
 /** How divisions stand in CSV: the header, and what the cell `successor` says. */
+import { csvLine } from '../core/csv-blocks.ts';
 import type { Division, DivisionPart } from './types.ts';
 
 export const DIVISION_HEADER = ['code', 'name', 'level', 'parent', 'valid_from', 'valid_to', 'successor'] as const;
@@ -41,11 +42,7 @@ export function divisionsCsv(divisions: readonly Division[]): string {
     .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
     .map(({ division }) => {
       const { code, name, level, parent, validFrom, validTo } = division;
-      return [code, quoted(name), level, parent ?? '', validFrom ?? '', validTo ?? '', writeSuccessors(division)].join(',');
+      return csvLine([code, name, level, parent ?? '', validFrom ?? '', validTo ?? '', writeSuccessors(division)]);
     });
-  return `${[DIVISION_HEADER.join(','), ...rows].join('\n')}\n`;
-}
-
-function quoted(text: string): string {
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvLine(DIVISION_HEADER) + rows.join('');
 }

@@ -1,4 +1,7 @@
-/** CSV as blocks of whole records, so that several threads can read one file: cut by bytes, read and written as text. */
+/**
+ * CSV as blocks of whole records, so that several threads can read one file: cut by bytes, read and written as text. Not fast-csv: it has no
+ * blocks to hand to threads, and tells neither the bytes of a record nor the place of a cell; the tests hold this reader to what it reads.
+ */
 
 const [QUOTE, COMMA, LINE, RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
 /** Where the next byte stands. */

@@ -1,5 +1,5 @@
 /** A steward accepts, rejects or renames a learned name, or takes the decision back. */
-import type { LearnedKind } from '../values/index.ts';
+import type { PlacedName } from '../values/index.ts';
 import type { Decision, DecisionKind, GazetteerEntry, GazetteerVersion, NameQuery } from './contract.ts';
 import { entriesOf } from './entries.ts';
 import { gazetteerErrors } from './errors.ts';
@@ -76,13 +76,7 @@ const NOTHING_TAUGHT = {
   doubts: [],
 } as const satisfies Partial<GazetteerEntry>;
 
-interface Place {
-  kind: LearnedKind;
-  division: string;
-  name: string;
-}
-
-async function placeOf(context: Context, request: DecideRequest): Promise<Place> {
+async function placeOf(context: Context, request: DecideRequest): Promise<PlacedName> {
   const { name, kind, division } = request;
   const found = await findEntries(context, request);
   const [first] = found;
@@ -99,7 +93,7 @@ function unknown({ name, kind, division }: NameQuery): Error {
 }
 
 /** A chain of renames would depend on the order of decisions. */
-async function refuseWrongName(context: Context, place: Place, to: string): Promise<void> {
+async function refuseWrongName(context: Context, place: PlacedName, to: string): Promise<void> {
   const refuse = (reason: string, reasonZh: string) => gazetteerErrors.gazetteerNewNameWrong({ to, name: place.name, reason, reasonZh });
   if (to === place.name) throw refuse('it is the same name', '两者相同');
   if (to.length < 2 || to.length > 40 || /[\s/,"]/u.test(to)) throw refuse('it is no name', '不是名称');

@@ -15,10 +15,10 @@ export function entriesOf(names: readonly TaughtName[], decisions: readonly Deci
 }
 
 function entryOf(name: TaughtName, doubts: GazetteerEntry['doubts'], decided: Decision | undefined): GazetteerEntry {
-  if (decided === undefined) return { ...name, doubts, state: doubts.length === 0 ? 'used' : 'doubtful' };
+  const undecided: NameState = doubts.length === 0 ? 'used' : 'doubtful';
+  if (decided === undefined) return { ...name, doubts, state: undecided };
   const { kind: _, division: __, name: ___, ...decision } = decided;
-  const state: NameState = decision.decision === 'open' ? (doubts.length === 0 ? 'used' : 'doubtful') : decision.decision;
-  return { ...name, doubts, state, decision };
+  return { ...name, doubts, state: decision.decision === 'open' ? undecided : decision.decision, decision };
 }
 
 function withoutRecords(decision: Decision): GazetteerEntry {

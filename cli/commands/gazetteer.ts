@@ -1,10 +1,9 @@
-import { decideLearnedName, listNames, showLearnedName } from '../../hub-gazetteer.ts';
+import { decideLearnedName, LEARNED_KINDS, listNames, showLearnedName } from '../../hub-gazetteer.ts';
 import { type Command, type CommandOption, type CommandRequest, textOption } from '../command.ts';
 import { namesText, nameText, stateText } from '../gazetteer-text.ts';
 import { wholeNumber } from '../options.ts';
 
-const KINDS = ['road', 'estate', 'community'] as const;
-const KIND: CommandOption = { flags: '--kind <kind>', says: { en: 'only of this kind', zh: '仅此类' }, choices: KINDS };
+const KIND: CommandOption = { flags: '--kind <kind>', says: { en: 'only of this kind', zh: '仅此类' }, choices: LEARNED_KINDS };
 const DIVISION: CommandOption = {
   flags: '--division <code>',
   says: { en: 'only in this division; its code, or the first digits of it', zh: '仅此区划；代码或代码前几位' },
@@ -12,7 +11,7 @@ const DIVISION: CommandOption = {
 const NAME = { name: '<name>', says: { en: 'as the list has it', zh: '名称，与列表一致' } };
 
 function queryOf({ options }: CommandRequest) {
-  return { kind: KINDS.find((kind) => kind === options['kind']), division: textOption(options, 'division') };
+  return { kind: LEARNED_KINDS.find((kind) => kind === options['kind']), division: textOption(options, 'division') };
 }
 
 const list: Command = {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { csvLine } from '../../../core/csv-blocks.ts';
 import { Random } from '../../../samples/random.ts';
 
 /** One record: who it truly is, then its values in the order of the set's columns. */
@@ -50,11 +51,11 @@ export async function writeSet(set: LinkSet, folder: string, records = set.recor
     shuffle(random, entries);
     const at = path.join(folder, `${file}.csv`);
     const out = createWriteStream(at);
-    out.write(`id,${set.columns.join(',')}\n`);
+    out.write(csvLine(['id', ...set.columns]));
     for (const [row, { entity, values }] of entries.entries()) {
       const id = `${file}-${row + 1}`;
       truth.write(`${id},${entity}\n`);
-      if (!out.write(`${id},${values.map(quoted).join(',')}\n`)) await once(out, 'drain');
+      if (!out.write(csvLine([id, ...values]))) await once(out, 'drain');
     }
     out.end();
     await once(out, 'finish');
@@ -71,8 +72,4 @@ export function shuffle<T>(random: Random, list: T[]): void {
     const other = random.int(i + 1);
     [list[i], list[other]] = [list[other]!, list[i]!];
   }
-}
-
-function quoted(value: string): string {
-  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { csvRows } from '../../../core/csv-blocks.ts';
 import { sampleDivisions } from '../../example-divisions.ts';
 import { ADDRESS_COLUMNS, ADDRESS_FINDINGS, addressColumns, createAddressParser, LADDER, type ParsedAddress, rung } from './index.ts';
 
@@ -9,18 +10,10 @@ const parser = createAddressParser({ divisions: sampleDivisions, today });
 const codesOf = ({ findings }: ParsedAddress) => findings.map(({ code }) => code);
 const of = (text: string) => Object.fromEntries(parser.parse(text).parts.map(({ level, value }) => [level, value]));
 
-/** Rows of a labelled file by column. Its texts hold commas and quotation marks, never line breaks. */
+/** Rows of a labelled file by column. */
 function labelled(file: string): Record<string, string>[] {
-  const lines = readFileSync(new URL(`../labelled/${file}`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
-  const cellsOf = (line: string) =>
-    [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
-  const header = cellsOf(lines[0]!);
-  return lines.slice(1).map((line) => {
-    const cells = cellsOf(line);
-    return Object.fromEntries(header.map((name, i) => [name, cells[i] ?? '']));
-  });
+  const [header, ...rows] = csvRows(readFileSync(new URL(`../labelled/${file}`, import.meta.url), 'utf8'));
+  return rows.map((cells) => Object.fromEntries(header!.map((name, i) => [name, cells[i] ?? ''])));
 }
 
 /** Every unit of the text stands in one part, and every part says what stands there. */

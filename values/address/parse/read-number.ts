@@ -125,6 +125,11 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
     addFinding(reading, 'rangeOfHouses', house.building.text);
     return number.end;
   }
+  // 科技园办公楼16号楼: the number names it, what it is for does not.
+  if (house.building !== undefined && house.last === house.building && PURPOSE.test(house.building.value)) {
+    house.building.level = 'note';
+    delete house.building;
+  }
   // 2栋B座: a tower on it.
   if (house.building !== undefined && house.room === undefined && house.last === house.building) {
     extend(reading, house.building, { end: number.end, value: house.building.value + plainOf(reading, number, '座') });
@@ -133,6 +138,8 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
   take(reading, house, { ...number, level: 'building', value: plainOf(reading, number, word), confidence: 0.98 });
   return number.end;
 }
+
+const PURPOSE = /^(?:综合|办公|科研|研发|教学|实验|宿舍)楼$/u;
 
 function isSameWord({ folded }: Reading, building: AddressPart, { start, end, digitsEnd }: Numbered): boolean {
   const written = folded.slice(building.start!, building.end!);
@@ -150,7 +157,7 @@ function asStoreyOrBuilding(reading: Reading, house: House, number: Numbered): n
   const { kind } = words.unitAt(reading, next);
   const isBuilding =
     next > number.end &&
-    (kind === words.UNIT || (kind === words.DOOR && units[next] !== HAO)) &&
+    (kind === words.UNIT || kind === words.STOREY || (kind === words.DOOR && units[next] !== HAO)) &&
     house.building === undefined &&
     house.unit === undefined &&
     next - number.end < 3;
