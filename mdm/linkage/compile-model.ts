@@ -73,6 +73,7 @@ function compileColumn({ name: column, kind, from, exclusive }: KnownColumn, { l
     keys: known(keyed),
     exclusive: exclusive ?? kind.exclusive ?? false,
     own: kind.own ?? false,
+    partlyShared: kind.partlyShared ?? false,
     organisation: kind.organisation ?? false,
   };
 }

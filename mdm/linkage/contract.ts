@@ -25,6 +25,8 @@ export interface ModelColumn {
   exclusive: boolean;
   /** What belongs to one alone, and is not shared by those of one street or household. */
   own: boolean;
+  /** Relatives share a part of it: only its strong levels belong to one alone. */
+  partlyShared: boolean;
   /** Tells of an organisation. */
   organisation: boolean;
 }

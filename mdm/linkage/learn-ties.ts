@@ -13,6 +13,8 @@ interface Learning {
   counted: readonly Float64Array[];
   /** By comparison: whether it belongs to one alone. */
   own: readonly boolean[];
+  /** Places of those of them of which that holds but for their weak levels. */
+  partlyShared: readonly number[];
   /** By comparison: the share of records with a value. */
   filled: readonly number[];
   /** Pairs of the sample stand for so many each. */
@@ -36,7 +38,7 @@ interface Learnt {
 /** The number of matches and u depend on each other. */
 const JOINT_ROUNDS = 2;
 
-export function learnTies({ counted, own, filled, known, ...counting }: Learning): Learnt {
+export function learnTies({ counted, own, partlyShared, filled, known, ...counting }: Learning): Learnt {
   const { patterns, m, scale, allPairs, matches } = counting;
   const others = (expected: number, relatives?: Relatives) =>
     counted.map((shares, c) => {
@@ -46,7 +48,7 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
       );
       return amongOthers(shares, taken);
     });
-  const dividing = own.includes(true) ? undefined : dividingMost(divisions(counted, filled));
+  const held = own.includes(true) ? partlyShared : [dividingMost(divisions(counted, filled))];
   let expected = matches * scale;
   for (let round = 0; round < JOINT_ROUNDS; round++)
     expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [] }, matches: expected / scale });
@@ -55,7 +57,7 @@ export function learnTies({ counted, own, filled, known, ...counting }: Learning
     m,
     others,
     own,
-    ...(dividing !== undefined && { dividing }),
+    held,
     scale,
     allPairs,
     matches: expected,

@@ -8,7 +8,7 @@
  * have titles that resemble each other, but are no oftener than strangers at the levels at which most matches are.
  */
 import { type Patterns, pairsOf } from './patterns.ts';
-import { believedShares, shares } from './session.ts';
+import { believedShares, heldBack, shares } from './session.ts';
 import { addOdds } from './taken-back.ts';
 
 export interface Relatives {
@@ -27,8 +27,8 @@ interface Finding {
   others(matches: number, relatives?: Relatives): readonly Float64Array[];
   /** By comparison: whether relatives are at its levels as any two records are. */
   own: readonly boolean[];
-  /** Place of the comparison that tells relatives from matches where there are none such. */
-  dividing?: number;
+  /** Places of comparisons of which that holds for the strongest levels only: whole names, or what tells relatives where none belongs to one alone. */
+  held: readonly number[];
   /** Pairs of the sample stand for so many each. */
   scale: number;
   allPairs: number;
@@ -44,16 +44,15 @@ const BELIEF = 10;
 const LEAST_PAIRS = 20;
 /** Fewer than so many times the matches are rather matches that have changed, where no column belongs to one alone. */
 const LEAST_OF_MATCHES = 0.25;
-/** Of matches, at the strongest levels of the dividing comparison. */
-const MOST_MATCHES = 0.5;
 
 /** @returns nothing where there are none worth telling */
 export function findRelatives(finding: Finding): Relatives | undefined {
-  const { patterns, m, others, dividing, scale, allPairs } = finding;
+  const { patterns, m, others, own, held: heldAt, scale, allPairs } = finding;
   const counts = patterns.levels.map((_, i) => pairsOf(patterns, i));
   let matches = Math.max(1, finding.matches);
   let relatives = begin(finding);
-  const held = (shares: Float64Array, c: number, u: readonly Float64Array[]) => (c === dividing ? heldBack(shares, u[c]!, m[c]!) : shares);
+  const held = (shares: Float64Array, c: number, u: readonly Float64Array[]) =>
+    heldAt.includes(c) ? heldBack(shares, u[c]!, m[c]!) : shares;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const u = others(matches, relatives);
     const log = (all: readonly (Float64Array | undefined)[]) =>
@@ -81,32 +80,21 @@ export function findRelatives(finding: Finding): Relatives | undefined {
     relatives = { matches, pairs: related * scale, shares: next.map((one, c) => one && held(shares(one), c, u)) };
     if (change < STILL * matches) break;
   }
-  const least = dividing === undefined ? LEAST_PAIRS * scale : Math.max(LEAST_PAIRS * scale, LEAST_OF_MATCHES * relatives.matches);
+  const least = own.includes(true) ? LEAST_PAIRS * scale : Math.max(LEAST_PAIRS * scale, LEAST_OF_MATCHES * relatives.matches);
   return relatives.pairs < least ? undefined : relatives;
 }
 
 /** Half like matches, half like strangers. */
-function begin({ m, others, own, dividing, matches }: Finding): Relatives {
+function begin({ m, others, own, held, matches }: Finding): Relatives {
   const u = others(matches);
   return {
     matches,
     pairs: Math.max(1, matches / 2),
     shares: m.map(({ length }, c) => {
-      if (own[c]) return undefined;
+      if (own[c] && !held.includes(c)) return undefined;
       const believed = believedShares(length);
       const half = u[c]!.map((share, level) => (share + believed[level]!) / 2);
-      return c === dividing ? heldBack(half, u[c]!, m[c]!) : half;
+      return held.includes(c) ? heldBack(half, u[c]!, m[c]!) : half;
     }),
   };
-}
-
-/** At the strongest levels, at which most matches are, no oftener than strangers. */
-function heldBack(shares: Float64Array, u: Float64Array, m: Float64Array): Float64Array {
-  let [last, matches, kept] = [0, 0, 0];
-  while (last < m.length - 2 && matches < MOST_MATCHES) {
-    matches += m[++last]!;
-    kept += Math.min(u[last]!, shares[last]!);
-  }
-  const rest = shares.subarray(last + 1).reduce((sum, one) => sum + one, 0);
-  return shares.map((share, level) => (level <= last ? Math.min(u[level]!, share) : (share / rest) * (1 - kept)));
 }

@@ -39,6 +39,8 @@ export interface Running {
   free: readonly number[];
   /** Those whose u is the same in every block. */
   own: readonly number[];
+  /** Those of them of which that holds but for their weak levels: who shares a surname shares a part of the whole name. */
+  partlyShared: readonly number[];
   /** Those that tell by themselves who is one; none where what is free does not suffice for it. */
   telling: readonly number[];
   seen: readonly Seen[];
@@ -73,8 +75,10 @@ interface Guess {
 }
 
 /** What pairs are matches under a guess, and what follows of those that are not. */
-function expect({ free, own: fixed, seen, pairs, u }: Running, { m, among, share }: Guess) {
+function expect(running: Running, { m, among, share }: Guess) {
+  const { free, own: fixed, seen, pairs, u } = running;
   const levels = u.map(({ length }) => new Float64Array(length));
+  const stay = staying(running, m);
   const others = u.map((own) => own.map((one) => one * STRANGERS));
   let [matches, certain] = [0, 0];
   for (const { levels: own, count } of seen) {
@@ -89,7 +93,7 @@ function expect({ free, own: fixed, seen, pairs, u }: Running, { m, among, share
     matches,
     certain,
     levels,
-    among: others.map((own, c) => (fixed.includes(c) ? u[c]! : shares(own))),
+    among: others.map((own, c) => (fixed.includes(c) ? stay(c, own) : shares(own))),
     share: Math.min(0.9999, Math.max(1e-7, matches / pairs)),
   };
 }
@@ -102,12 +106,32 @@ function begin(running: Running, m: readonly Float64Array[]): Omit<Guess, 'm'> {
   const { free, telling, seen, pairs, u } = running;
   const first = (among: readonly Float64Array[]) => Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u: among }));
   if (telling.length === 0) return { among: u, share: first(u) };
+  const stay = staying(running, m);
   const all = u.map((own) => own.map((one) => one * STRANGERS));
   for (const { levels, count } of seen) for (const c of free) all[c]![levels[c]!]! += count;
-  let among: readonly Float64Array[] = all.map((own, c) => (telling.includes(c) ? u[c]! : shares(own)));
+  let among: readonly Float64Array[] = all.map((own, c) => (telling.includes(c) ? stay(c, own) : shares(own)));
   let share = first(among);
   for (let round = 0; round < SETTLING; round++) ({ among, share } = expect(running, { m, among, share }));
   return { among, share };
+}
+
+/** u of what belongs to one alone, by what is counted of those that are no match. */
+function staying({ partlyShared, u }: Running, m: readonly Float64Array[]): (c: number, counts: Float64Array) => Float64Array {
+  return (c, counts) => (partlyShared.includes(c) ? heldBack(shares(counts), u[c]!, m[c]!) : u[c]!);
+}
+
+/** Of matches, at the strongest levels. */
+const MOST_MATCHES = 0.5;
+
+/** Shares of some that are no match: at the strongest levels, at which most matches are, no oftener than strangers. */
+export function heldBack(shares: Float64Array, u: Float64Array, m: Float64Array): Float64Array {
+  let [last, matches, kept] = [0, 0, 0];
+  while (last < m.length - 2 && matches < MOST_MATCHES) {
+    matches += m[++last]!;
+    kept += Math.min(u[last]!, shares[last]!);
+  }
+  const rest = shares.subarray(last + 1).reduce((sum, one) => sum + one, 0);
+  return shares.map((share, level) => (level <= last ? Math.min(u[level]!, share) : (share / rest) * (1 - kept)));
 }
 
 /** What was learnt before weighs at most as much as what this session sees. */

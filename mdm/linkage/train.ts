@@ -50,12 +50,13 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
     columns.map((column) => model.columns[column]!),
     bits,
   );
+  const partlyShared = columns.flatMap((column, c) => (own[c] && model.columns[column]!.partlyShared ? [c] : []));
   const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
   const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
   const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
   const { m, rounds, converged, matches } =
     labelled === undefined
-      ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared, { bits, own }) })
+      ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared, { bits, own, partlyShared }) })
       : fromLabels(labelled, sample);
   const allPairs = possiblePairs(profiles, noDuplicates);
   const { u, weights, ties, relatives, expected } = learnTies({
@@ -63,6 +64,7 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
     m,
     counted,
     own,
+    partlyShared,
     filled,
     scale: 1 / sample,
     allPairs,
@@ -89,8 +91,7 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
       ...(labelled && { labelledMatches: labelled.pairs }),
     },
   };
-  const told = patterns.levels.map((levels, i) => ({ levels, pairs: pairsOf(patterns, i) / sample }));
-  return { trained, patterns: told };
+  return { trained, patterns: patterns.levels.map((levels, i) => ({ levels, pairs: pairsOf(patterns, i) / sample })) };
 }
 
 function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] {
@@ -102,15 +103,17 @@ interface Telling {
   bits: readonly number[];
   /** By comparison: whether it belongs to one alone. */
   own: readonly boolean[];
+  /** Places of those of which that holds but for their weak levels. */
+  partlyShared: readonly number[];
 }
 
 /** A session per rule, learning of the columns that the rule does not look at. */
-function sessionsOf({ model, rules }: Prepared, { bits, own: isOwn }: Telling): Session[] {
+function sessionsOf({ model, rules }: Prepared, { bits, own: isOwn, partlyShared }: Telling): Session[] {
   return rules.rules.map(({ parts }, rule) => {
     const looked = parts.map(({ column }) => column);
     const free = model.comparisons.flatMap(({ column }, c) => (looked.includes(column) ? [] : [c]));
     const own = free.filter((c) => isOwn[c]);
-    return { rule, free, own, telling: tellingOf(own, bits) };
+    return { rule, free, own, partlyShared: own.filter((c) => partlyShared.includes(c)), telling: tellingOf(own, bits) };
   });
 }
 

@@ -31,6 +31,8 @@ export interface Kind {
   exclusive?: boolean;
   /** What belongs to one alone: who shares street, household or employer with another shares it no sooner than any stranger does. */
   own?: boolean;
+  /** Relatives share a part of it, as the surname in a whole name: only its strong levels belong to one alone. */
+  partlyShared?: boolean;
   /** Tells of an organisation; in a list of organisations, a person may belong to several. */
   organisation?: boolean;
   /** Statements run once in a database before `clean` is used. */

@@ -20,6 +20,7 @@ export const kind: Kind = {
   ],
   tf: true,
   own: true,
+  partlyShared: true,
   macros: [],
   examples: [
     { raw: 'John  Smith', value: 'JOHN SMITH' },
