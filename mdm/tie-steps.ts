@@ -115,6 +115,7 @@ function ownStep(): Step {
       quit AS (SELECT subject, max(valid_to) AS quit_on FROM placed_tie WHERE relation = 'registered' GROUP BY subject HAVING count(*) = count(valid_to)),
       ended AS (
         SELECT said.* REPLACE (CASE WHEN relation = 'living' AND quit_on >= coalesce(said.valid_from, quit_on) THEN least(valid_to, quit_on) ELSE coalesce(valid_to, until) END AS valid_to)
+        -- As one equation: with a condition on the left side alone DuckDB would compare every tie with every registration that ended.
         FROM said LEFT JOIN quit ON quit.subject = CASE WHEN said.valid_to IS NOT NULL THEN said.subject END
         LEFT JOIN next ON next.subject = said.subject AND next.house = said.house AND next.valid_from = CASE WHEN relation = 'living' THEN said.valid_from END)
       SELECT relation, subject_type, subject, house, valid_from, CASE WHEN ${dies} THEN died ELSE valid_to END AS valid_to,
