@@ -61,7 +61,7 @@ export const cliErrors = defineErrors({
   ),
   optionNotFor: usageError(
     { en: '{option} cannot be used with {entity}.', zh: '{option} 不能用于 {entity}。' },
-    { en: 'Leave it out, or look up a house.', zh: '请去掉该选项，或查询 house。' },
+    { en: 'Leave it out, or look up {others}.', zh: '请去掉该选项，或改查 {others}。' },
   ),
   entityUnknown: usageError(
     { en: 'There is no {entity} to look up.', zh: '没有可查询的 {entity}。' },

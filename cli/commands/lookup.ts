@@ -76,7 +76,10 @@ function entityOf(request: CommandRequest): Entity {
   if (options['where'] === undefined && options['id'] === undefined) throw cliErrors.lookupNothingAsked({ entity });
   const others = entity === 'house' ? ['houses'] : [...TIES, 'children', 'within'];
   const misplaced = others.find((option) => options[option] !== undefined);
-  if (misplaced !== undefined) throw cliErrors.optionNotFor({ option: `--${misplaced}`, entity });
+  if (misplaced !== undefined) {
+    const others = entity === 'house' ? 'person, company' : 'house';
+    throw cliErrors.optionNotFor({ option: `--${misplaced}`, entity, others });
+  }
   conditions(request);
   return entity;
 }
