@@ -13,6 +13,8 @@ import { ENTITY_TYPES } from './schema/index.ts';
 export const EXPORTS = ['assignments', 'relations', 'cases', 'houses'] as const;
 export type ExportName = (typeof EXPORTS)[number];
 
+const DAYS = ['valid_from', 'valid_to'];
+
 export interface ExportOptions {
   /** Also `known_from`: the instant since which the hub knows it. */
   known?: boolean;
@@ -45,13 +47,13 @@ export function createExport(
       await writeKnown(database, { what: 'deliveries', path: file });
       return assignmentsQuery(await assignmentFiles(), file);
     }
-    if (what === 'cases') await exportCases(database, file, { known: true });
-    else await writeKnown(database, { what, path: file });
-    return knownQuery(file, what === 'houses' ? {} : { days: ['valid_from', 'valid_to'] });
+    if (what === 'cases') return casesTable(file, true);
+    await writeKnown(database, { what, path: file });
+    return knownQuery(file, what === 'houses' ? {} : { days: DAYS });
   };
-  const casesTable = async (file: string): Promise<Sql> => {
-    await exportCases(database, file);
-    return knownQuery(file, { days: ['valid_from', 'valid_to'] });
+  const casesTable = async (file: string, known: boolean): Promise<Sql> => {
+    await exportCases(database, file, { known });
+    return knownQuery(file, { days: DAYS });
   };
   const writeQuery = async (what: ExportName, query: Sql, out: string): Promise<void> => {
     using db = await openDuck();
@@ -64,7 +66,7 @@ export function createExport(
     const folder = await makeWorkFolder(workFolder, 'export');
     try {
       const file = path.join(folder, `${what}.csv`);
-      await writeQuery(what, await (known ? knownTable(what, file) : casesTable(file)), out);
+      await writeQuery(what, await (known ? knownTable(what, file) : casesTable(file, false)), out);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { copyOut } from '../core/postgres/copy-out.ts';
 import type { Database } from '../core/postgres/database.ts';
+import { instantText } from '../core/postgres/instant-text.ts';
 import { ENTITY_TYPES, type EntityType, type HubCaseTable, type HubDatabase } from '../schema/index.ts';
 import { comparisonsErrors } from './errors.ts';
 import { CASE_COLUMNS } from './hit-steps.ts';
@@ -221,7 +222,7 @@ export async function exportCases(
   path: string,
   { known = false }: { known?: boolean } = {},
 ): Promise<void> {
-  const times = known ? `, to_char(opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as known_from` : '';
+  const times = known ? `, ${instantText('opened_at')} as known_from` : '';
   const cases = `select id as "case", comparison, grade, state, entity_type, entity, other_type, other, valid_from, valid_to, amount ${times} from hub_case order by id`;
   await pipeline(await copyOut(database.sql, `copy (${cases}) to stdout with (format csv, header)`), createWriteStream(path));
 }

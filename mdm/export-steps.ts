@@ -56,7 +56,7 @@ export function housesQuery(files: string[]): Sql {
 export function knownQuery(file: string, { days = [] }: { days?: readonly string[] } = {}): Sql {
   const asDays = join(days.map((day) => duck`${name(day)}::DATE AS ${name(day)}`));
   const columns = days.length === 0 ? duck`*` : duck`* REPLACE (${asDays})`;
-  return duck`SELECT ${columns} FROM read_csv(${file}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"') ORDER BY ALL NULLS FIRST`;
+  return duck`SELECT ${columns} FROM (${readCsv(file)}) ORDER BY ALL NULLS FIRST`;
 }
 
 /** Writes one of the tables above as CSV. */

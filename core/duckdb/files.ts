@@ -6,8 +6,9 @@ export function parquet(paths: readonly string[]): Sql {
 }
 
 /** The named columns of a CSV in our own form (UTF-8, comma, header) as text, whatever their values look like. */
-export function readCsv(path: string, columns: readonly string[]): Sql {
-  return duck`SELECT ${join(columns.map(name))} FROM read_csv(${path}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`;
+export function readCsv(path: string, columns?: readonly string[]): Sql {
+  const wanted = columns === undefined ? duck`*` : join(columns.map(name));
+  return duck`SELECT ${wanted} FROM read_csv(${path}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`;
 }
 
 /** Writes a query's rows to a Parquet file. Every file carries the version of its shape and is written in the query's order. */
