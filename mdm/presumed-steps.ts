@@ -37,13 +37,15 @@ export function presumedSteps(request: PresumedTies): Step[] {
 
 function knownStep(published: Sql | undefined): Step {
   // What is held to have ended because husband or wife moved on is open by their own ties.
-  const others = duck`UNION ALL BY NAME
+  const others =
+    published &&
+    duck`UNION ALL BY NAME
     SELECT * REPLACE (CASE WHEN presumed IS DISTINCT FROM 'left' THEN valid_to END AS valid_to, nullif(presumed, 'left') AS presumed)
-    FROM (${published ?? duck``}) ANTI JOIN touched_subject ON subject = entity WHERE presumed IS NULL OR presumed IN ('move', 'left')`;
+    FROM (${published}) ANTI JOIN touched_subject ON subject = entity WHERE presumed IS NULL OR presumed IN ('move', 'left')`;
   return {
     name: 'known-ties',
     says: 'the ties of everybody that are stated',
-    sql: duck`CREATE VIEW known_tie AS FROM own_tie ${published === undefined ? duck`` : others}`,
+    sql: duck`CREATE VIEW known_tie AS FROM own_tie ${others ?? duck``}`,
   };
 }
 

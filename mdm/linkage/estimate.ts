@@ -47,16 +47,7 @@ export function estimate({ patterns, u, sessions }: Estimating): Estimate {
   const result: Estimate = { m: [], rounds: 0, converged: true, matches: 0 };
   for (const { session, seen, pairs } of narrowestFirst(sessions, patterns)) {
     const told = seen.reduce((sum, { count }) => sum + count, 0);
-    const learnt = runSession({
-      free: session.free,
-      own: session.own,
-      partlyShared: session.partlyShared,
-      telling: session.telling,
-      seen,
-      pairs: told,
-      u,
-      before: totals,
-    });
+    const learnt = runSession({ ...session, seen, pairs: told, u, before: totals });
     for (const c of session.free)
       for (let level = 1; level < totals[c]!.length; level++) totals[c]![level]! += learnt.m[c]![level]! * learnt.certain;
     result.rounds = Math.max(result.rounds, learnt.rounds);

@@ -4,6 +4,7 @@ import { findOverlaps } from './overlap.ts';
 import { dividingMost, divisions } from './own-comparisons.ts';
 import type { Patterns } from './patterns.ts';
 import { findRelatives, type Relatives } from './related.ts';
+import { logRatio } from './session.ts';
 import type { Ties } from './taken-back.ts';
 
 interface Learning {
@@ -91,8 +92,4 @@ function weightsFrom(m: readonly Float64Array[], u: readonly Float64Array[]): Fl
 
 function weightsOf({ shares }: Relatives, u: readonly Float64Array[]): (Float64Array | undefined)[] {
   return shares.map((own, c) => own && logRatio(own, u[c]!));
-}
-
-function logRatio(shares: Float64Array, u: Float64Array): Float64Array {
-  return shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[level]!)));
 }

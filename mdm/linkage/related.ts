@@ -8,7 +8,7 @@
  * have titles that resemble each other, but are no oftener than strangers at the levels at which most matches are.
  */
 import { type Patterns, pairsOf } from './patterns.ts';
-import { believedShares, heldBack, shares } from './session.ts';
+import { believedShares, heldBack, logRatio, shares } from './session.ts';
 import { addOdds } from './taken-back.ts';
 
 export interface Relatives {
@@ -55,9 +55,8 @@ export function findRelatives(finding: Finding): Relatives | undefined {
     heldAt.includes(c) ? heldBack(shares, u[c]!, m[c]!) : shares;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const u = others(matches, relatives);
-    const log = (all: readonly (Float64Array | undefined)[]) =>
-      all.map((one, c) => one?.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[c]![level]!))));
-    const [matching, relating] = [log(m), log(relatives.shares)];
+    const matching = m.map((one, c) => logRatio(one, u[c]!));
+    const relating = relatives.shares.map((one, c) => one && logRatio(one, u[c]!));
     const next = relatives.shares.map((one, c) => one && u[c]!.map((share) => share * BELIEF));
     const [matchPrior, relatedPrior] = [Math.log2(matches / allPairs), Math.log2(relatives.pairs / allPairs)];
     let [matched, related] = [0, 0];

@@ -173,3 +173,8 @@ export function shares(counts: Float64Array): Float64Array {
   for (let level = 1; level < counts.length; level++) total += counts[level]!;
   return counts.map((one, level) => (level === 0 ? 0 : one / total));
 }
+
+/** By level: log2 of how much more often it comes about than by u; 0 where a value is missing. */
+export function logRatio(shares: Float64Array, u: Float64Array): Float64Array {
+  return shares.map((share, level) => (level === 0 ? 0 : Math.log2(share / u[level]!)));
+}
