@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { systemTrouble } from '../core/system-trouble.ts';
 import { type Command, type CommandResult, textOption } from './command.ts';
 import type { Context } from './context.ts';
 import { cliErrors } from './errors.ts';
+import { inputUnreadable } from './input-unreadable.ts';
 import { formatTable } from './table.ts';
 import { sendFile, type UploadAnswer, waitForImport } from './upload-file.ts';
 
@@ -38,9 +38,7 @@ export const upload: Command = {
     const key = context.settings.environment['SANKU_KEY'] ?? '';
     if (key === '') throw cliErrors.keyNotGiven();
     const target = { hub: addressOf(textOption(options, 'to')!), key, language: context.settings.language };
-    const { size: bytes } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-      throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
-    });
+    const { size: bytes } = await stat(file).catch(inputUnreadable(file));
     context.progress.begin();
     const onSent = showSending(context, { file, bytes });
     const sent = await sendFile(target, { source, file, bytes, fileName: path.basename(file), asOf: textOption(options, 'asOf'), onSent });

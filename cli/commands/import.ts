@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearest } from '../../config/index.ts';
-import { systemTrouble } from '../../core/system-trouble.ts';
 import { dayInName, type Hub, type ImportResult } from '../../hub.ts';
 import { importFromTransport } from '../../hub-collect.ts';
 import { type Command, type CommandRequest, type CommandResult, textOption } from '../command.ts';
@@ -9,6 +8,7 @@ import type { Context } from '../context.ts';
 import { cliErrors } from '../errors.ts';
 import { followImport } from '../import-progress.ts';
 import { importText, trialText } from '../import-text.ts';
+import { inputUnreadable } from '../input-unreadable.ts';
 import { sizeText } from '../size-text.ts';
 
 export const command: Command = {
@@ -54,9 +54,7 @@ export const command: Command = {
 };
 
 async function mustExist(file: string): Promise<void> {
-  await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
-  });
+  await stat(file).catch(inputUnreadable(file));
 }
 
 async function importFolder(context: Context, hub: Hub, { words }: CommandRequest): Promise<ImportResult> {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { grantCatalogue, parseGrants } from '../../access/index.ts';
-import { systemTrouble } from '../../core/system-trouble.ts';
 import { type Command, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { inputUnreadable } from '../input-unreadable.ts';
 import { formatTable } from '../table.ts';
 
 const create: Command = {
@@ -70,9 +70,7 @@ export const command: Command = {
 };
 
 async function readYaml(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
-  });
+  const text = await readFile(file, 'utf8').catch(inputUnreadable(file));
   try {
     return parse(text);
   } catch (error) {

@@ -4,6 +4,7 @@ import { proposeSource } from '../../hub-profile.ts';
 import { type Command, textOption } from '../command.ts';
 import { currentConfigFolder } from '../current-config.ts';
 import { cliErrors } from '../errors.ts';
+import { inputUnreadable } from '../input-unreadable.ts';
 import { formatTable } from '../table.ts';
 
 const list: Command = {
@@ -37,9 +38,7 @@ const profile: Command = {
   },
   async run(context, { words, options }) {
     const [file] = words as [string];
-    await stat(file).catch((error: NodeJS.ErrnoException) => {
-      throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) });
-    });
+    await stat(file).catch(inputUnreadable(file));
     const source = textOption(options, 'source');
     const configFolder = await currentConfigFolder(context);
     const { language } = context.settings;

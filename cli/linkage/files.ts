@@ -1,12 +1,11 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { systemTrouble } from '../../core/system-trouble.ts';
 import { cliErrors } from '../errors.ts';
+import { inputUnreadable } from '../input-unreadable.ts';
 
 /** The same path, when it can be read. @throws inputUnreadable */
 export async function inputFile(file: string): Promise<string> {
-  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
-    throw cliErrors.inputUnreadable({ file, reason: systemTrouble(error) }, error);
-  });
+  await access(file, constants.R_OK).catch(inputUnreadable(file));
   return file;
 }
 
