@@ -3,7 +3,7 @@ import type { ChildItem, ChildrenAnswer, ChildrenQuestion, Moved, Visit } from '
 import { accessErrors } from './errors.ts';
 import { type GateContext, isMoved, present } from './gate-context.ts';
 import { readCursor, writeCursor } from './gate-cursor.ts';
-import { openTied } from './gate-house.ts';
+import { openTied } from './open-tied.ts';
 
 /** Houses in one house that are looked at for one question; a house with more is no house. */
 const MOST_HOUSES = 5_000;

@@ -4,7 +4,7 @@ import { accessErrors } from './errors.ts';
 import { DEEPEST, housesIn } from './gate-children.ts';
 import { type GateContext, isMoved, present } from './gate-context.ts';
 import { readCursor, writeCursor } from './gate-cursor.ts';
-import { openTied } from './gate-house.ts';
+import { openTied } from './open-tied.ts';
 import { PRESUMPTION_TEXTS } from './presumptions.ts';
 
 /** Ties of one house, or of one person or company, that are looked at for one question; what has more is none. */

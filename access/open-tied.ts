@@ -1,4 +1,4 @@
-/** What questions about one house begin with: its own rights, those to what is told of it, and the house itself. */
+/** What questions about what lies in a house, or is tied to an entity, begin with: its own rights, those to what is told of it, and the entity itself. */
 import type { EntityType, GoldenEntity, TimePoint } from '../schema/index.ts';
 import type { HouseQuestion, Moved, Visit } from './contract.ts';
 import { accessErrors } from './errors.ts';

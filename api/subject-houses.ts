@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { gatedRoute, type Route } from './contract.ts';
-import { answerOrMoved, given } from './reply.ts';
-import { idParams, toFields, toLimit } from './shapes.ts';
-import { tieAnswer, tieQuery } from './tie-shapes.ts';
+import { answerOrMoved } from './reply.ts';
+import { idParams, toFields } from './shapes.ts';
+import { listOptions, TIE_ERRORS, tieAnswer, tieQuery } from './tie-shapes.ts';
 
 /** `/persons/{id}/houses`: every house of one person or company, now and then. */
 export function subjectHousesRoute(entityType: 'person' | 'company', path: string): Route {
@@ -18,12 +18,9 @@ export function subjectHousesRoute(entityType: 'person' | 'company', path: strin
     params: idParams,
     query: Type.Object(tieQuery, { additionalProperties: false }),
     answer: tieAnswer(Type.Object({ ties: Type.Integer(), houses: Type.Integer() }, { description: 'Over the whole list' })),
-    errors: [
-      ...['entityNotGranted', 'relationNotGranted', 'fieldsMissing', 'fieldUnknown', 'fieldNotGranted', 'regionNotGranted'],
-      ...['notFound', 'movedPermanently', 'tooManyHits', 'cursorUnusable'],
-    ],
+    errors: TIE_ERRORS,
     async handle({ parts }, { visit, params, query, search }) {
-      const options = given({ validOn: query.validOn, knownOn: query.knownOn, limit: toLimit(query.limit), after: query.after });
+      const options = listOptions(query);
       const question = { entityType, id: params.id, fields: toFields(query.fields), past: query.past === 'true', ...options };
       return answerOrMoved(await parts.gate.houses(visit, question), (living) => `${path}/${living}/houses${search}`);
     },

@@ -1,6 +1,7 @@
 /** Ties of people and companies to houses, as they are asked for and answered. */
 import { Type } from 'typebox';
-import { after, bilingual, day, fieldList, id, instant, knownOn, limit, validOn, values } from './shapes.ts';
+import { given } from './reply.ts';
+import { after, bilingual, day, fieldList, id, instant, knownOn, limit, toLimit, validOn, values } from './shapes.ts';
 
 /** What every list of ties is asked with. */
 export const tieQuery = {
@@ -14,7 +15,7 @@ const presumed = Type.Object(
   { description: 'No record states this tie: it follows from others, whose sources are given' },
 );
 
-export const tie = Type.Object({
+const tie = Type.Object({
   id,
   house: Type.String({ description: 'The house itself or, with `within`, the one in it' }),
   values: Type.Optional(values),
@@ -29,4 +30,17 @@ export const tie = Type.Object({
 /** @param counts over the whole list */
 export function tieAnswer(counts: ReturnType<typeof Type.Object>) {
   return Type.Object({ items: Type.Array(tie), counts, knownOn: instant, next: Type.Optional(Type.String()) });
+}
+
+/** Codes that every list of ties may be refused with. */
+export const TIE_ERRORS = [
+  ...['entityNotGranted', 'relationNotGranted', 'fieldsMissing', 'fieldUnknown', 'fieldNotGranted', 'regionNotGranted'],
+  ...['notFound', 'movedPermanently', 'tooManyHits', 'cursorUnusable'],
+];
+
+type ListQuery = Partial<Record<'validOn' | 'knownOn' | 'limit' | 'after', string | undefined>>;
+
+/** What of a list's query the gate is asked with, as it stands there. */
+export function listOptions(query: ListQuery) {
+  return given({ validOn: query.validOn, knownOn: query.knownOn, limit: toLimit(query.limit), after: query.after });
 }

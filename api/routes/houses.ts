@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { gatedRoute, type Route } from '../contract.ts';
 import { entityRoutes } from '../entity-routes.ts';
-import { answerOrMoved, given } from '../reply.ts';
-import { after, fieldList, id, idParams, instant, knownOn, limit, toFields, toLimit, validOn, values } from '../shapes.ts';
-import { tieAnswer, tieQuery } from '../tie-shapes.ts';
+import { answerOrMoved } from '../reply.ts';
+import { after, fieldList, id, idParams, instant, knownOn, limit, toFields, validOn, values } from '../shapes.ts';
+import { listOptions, TIE_ERRORS, tieAnswer, tieQuery } from '../tie-shapes.ts';
 
 function tiesRoute(relation: 'occupants' | 'companies', counted: 'persons' | 'companies'): Route {
   const counts = { records: Type.Integer(), [counted]: Type.Integer() };
@@ -27,12 +27,9 @@ function tiesRoute(relation: 'occupants' | 'companies', counted: 'persons' | 'co
       { additionalProperties: false },
     ),
     answer: tieAnswer(Type.Object(counts, { description: 'Over the whole list. A record is not a person, so both are counted' })),
-    errors: [
-      ...['entityNotGranted', 'relationNotGranted', 'fieldsMissing', 'fieldUnknown', 'fieldNotGranted', 'regionNotGranted'],
-      ...['notFound', 'movedPermanently', 'tooManyHits', 'cursorUnusable'],
-    ],
+    errors: TIE_ERRORS,
     async handle({ parts }, { visit, params, query, search }) {
-      const options = given({ validOn: query.validOn, knownOn: query.knownOn, limit: toLimit(query.limit), after: query.after });
+      const options = listOptions(query);
       const question = {
         house: params.id,
         relation,
@@ -79,7 +76,7 @@ const childrenRoute = gatedRoute({
     ...['notFound', 'movedPermanently', 'tooManyHits', 'cursorUnusable'],
   ],
   async handle({ parts }, { visit, params, query, search }) {
-    const options = given({ validOn: query.validOn, knownOn: query.knownOn, limit: toLimit(query.limit), after: query.after });
+    const options = listOptions(query);
     const question = { house: params.id, fields: toFields(query.fields), within: query.within === 'true', ...options };
     return answerOrMoved(await parts.gate.children(visit, question), (living) => `/houses/${living}/children${search}`);
   },
