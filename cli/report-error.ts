@@ -1,5 +1,5 @@
 import { describeMistake, InvalidConfigError } from '../config/index.ts';
-import { freeBytes, isDiskFull } from '../core/disk-full.ts';
+import { freeBytes, isDiskFull, isOutOfRoom } from '../core/disk-full.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { lostDatabase } from '../core/postgres/lost-database.ts';
 import type { ExitCode } from './command.ts';
@@ -48,15 +48,12 @@ export async function reportError(
   };
 }
 
-/** Below this nothing works: PostgreSQL cannot start, or stops where it stands. */
-const LEAST_ROOM = 32 * 1024 ** 2;
-
 async function understand(thrown: unknown, dataFolder: string): Promise<SankuError> {
   const lost = lostDatabase(thrown);
-  const free = await freeBytes(dataFolder).catch(() => Infinity);
   // On a full disk also what seems something else, a work file that ends too early, comes from there.
   const isUnforeseen = !isSankuError(thrown) || thrown.code === 'databaseNotStarted';
-  if (isDiskFull(thrown) || ((lost !== undefined || isUnforeseen) && free < LEAST_ROOM)) {
+  if (isDiskFull(thrown) || ((lost !== undefined || isUnforeseen) && (await isOutOfRoom(dataFolder)))) {
+    const free = await freeBytes(dataFolder).catch(() => Infinity);
     return cliErrors.diskFull({ folder: dataFolder, free: free === Infinity ? '?' : sizeText(free) }, thrown);
   }
   return lost ?? (isSankuError(thrown) ? thrown : unforeseen(thrown));

@@ -13,6 +13,14 @@ export function isDiskFull(thrown: unknown): boolean {
   return false;
 }
 
+/** Below this nothing works: PostgreSQL cannot start, or stops where it stands. */
+const LEAST_ROOM = 32 * 1024 ** 2;
+
+/** Tells whether so little may still be written where a folder lies that what goes wrong there, goes wrong for that. */
+export async function isOutOfRoom(folder: string): Promise<boolean> {
+  return (await freeBytes(folder).catch(() => Infinity)) < LEAST_ROOM;
+}
+
 /** Bytes that may still be written where a folder lies, or will lie. */
 export async function freeBytes(folder: string): Promise<number> {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {

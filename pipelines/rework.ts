@@ -7,6 +7,7 @@ import { type Delivery, deliveryById } from './catalogue-store.ts';
 import { type LandCounts, newProgress, type PipelineContext, type Progress, type WrittenFile } from './context.ts';
 import { pipelineErrors } from './errors.ts';
 import { type History, readHistory } from './history.ts';
+import { asRefusal } from './refusal.ts';
 import { type Replayed, replay } from './replay.ts';
 import { finishReprocess, finishWithdrawal, type Rework } from './rework-store.ts';
 import { sourceLock } from './run.ts';
@@ -106,7 +107,8 @@ async function rework<T>(context: PipelineContext, what: Rework, work: (run: Rew
       return { files: await replay({ source, deliveries, history, context, workshop, target, folder, steps }), steps };
     };
     return await work({ run, history, changes });
-  } catch (error) {
+  } catch (thrown) {
+    const error = await asRefusal(thrown, context).catch((trouble: unknown) => trouble);
     const end = isSankuError(error) ? { status: 'refused' as const, error: error.described() } : { status: 'failed' as const };
     await endRun(database.kysely, run, end).catch(() => undefined);
     throw error;

@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceConfig } from '../config/index.ts';
-import { isSankuError, type SankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
 import type { StoredError } from '../schema/index.ts';
 import { type Arrival, inspectArrival } from './arrival.ts';
@@ -10,6 +9,7 @@ import { type LandResult, NO_COUNTS, newProgress, type Progress } from './contex
 import { type History, readHistory } from './history.ts';
 import type { LandRequest } from './land-request.ts';
 import { keepOriginals, nameOriginals } from './originals.ts';
+import { asRefusal } from './refusal.ts';
 import { takeIn } from './take-in.ts';
 import { createWorkshop } from './workshop.ts';
 
@@ -25,7 +25,7 @@ export async function landDelivery(request: LandRequest): Promise<LandResult> {
   const lock = { name: sourceLock(source.source), ...(onWait === undefined ? {} : { onWait }) };
   const landed = await withLock(context.database, lock, async () => {
     const history = await readHistory(context, source.source);
-    const arrival = await inspectArrival(request, history).catch(asRefusal);
+    const arrival = await inspectArrival(request, history).catch((error) => asRefusal(error, context));
     if (!('content' in arrival)) return landResult(source, null, { status: 'refused', error: arrival.described() });
     if (arrival.isRepeated) {
       const id = await enterRepeated(context.database, arrival);
@@ -58,11 +58,11 @@ async function land(request: LandRequest, arrival: Arrival, history: History): P
     await finishLanding(database, landing, { ...progress, files });
     log.info({ source: source.source, delivery: landing.delivery, ...progress.counts }, 'landed');
     return landResult(source, landing.delivery, { status: 'waiting', ...progress });
-  } catch (error) {
-    if (!isSankuError(error)) {
+  } catch (thrown) {
+    const error = await asRefusal(thrown, context).catch(async (trouble) => {
       await forgetLanding(database, landing, { status: 'failed' }).catch(() => undefined);
-      throw error;
-    }
+      throw trouble;
+    });
     await refuseLanding(database, landing, { error: error.described(), ...progress });
     log.warn({ source: source.source, delivery: landing.delivery, code: error.code }, 'refused');
     return landResult(source, landing.delivery, { status: 'refused', error: error.described(), ...progress });
@@ -81,10 +81,4 @@ export function landResult(
   const { status, counts = NO_COUNTS, findings = [], error } = rest;
   const taken = status === 'waiting' ? counts : { ...NO_COUNTS, read: counts.read, rejected: counts.rejected };
   return { delivery, source: source.source, status, ...taken, findings, ...(error === undefined ? {} : { error }) };
-}
-
-/** A refusal as a value; what is no refusal is thrown. */
-export function asRefusal(error: unknown): SankuError {
-  if (isSankuError(error)) return error;
-  throw error;
 }

@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isSankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
 import { inspectArrival } from './arrival.ts';
 import { type LandResult, newProgress, type PipelineContext, type WrittenFile } from './context.ts';
 import { type History, inOrder, readHistory, type Taken } from './history.ts';
 import type { LandRequest } from './land-request.ts';
-import { asRefusal, landResult } from './run.ts';
+import { asRefusal } from './refusal.ts';
+import { landResult } from './run.ts';
 import { takeIn } from './take-in.ts';
 import { createWorkshop, type Workshop } from './workshop.ts';
 
@@ -56,7 +56,7 @@ function tryInto(folder: string): TryLanding {
 
 async function tryOne(request: LandRequest & { workshop: Workshop }, history: TriedHistory, folder: string): Promise<LandResult> {
   const { source, delivery } = request;
-  const arrival = await inspectArrival(request, history).catch(asRefusal);
+  const arrival = await inspectArrival(request, history).catch((error) => asRefusal(error, request.context));
   if (!('content' in arrival)) return landResult(source, null, { status: 'refused', error: arrival.described() });
   if (arrival.isRepeated) return landResult(source, null, { status: 'repeated' });
   const progress = newProgress();
@@ -77,8 +77,8 @@ async function tryOne(request: LandRequest & { workshop: Workshop }, history: Tr
     const files = arrival.files.map(({ name }, i) => ({ name, path: delivery.files[i]! }));
     history.add({ id, ...arrival, files, read: progress.counts.read }, written);
     return landResult(source, null, { status: 'waiting', ...progress });
-  } catch (error) {
-    if (!isSankuError(error)) throw error;
+  } catch (thrown) {
+    const error = await asRefusal(thrown, request.context);
     return landResult(source, null, { status: 'refused', error: error.described(), ...progress });
   }
 }

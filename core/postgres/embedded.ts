@@ -13,7 +13,7 @@ const USER = 'sanku';
 const PORT = 5432;
 const START_TIMEOUT_MS = 60_000;
 /** How long the sessions of a killed server may take to notice and to let go of its memory. */
-const LEFTOVER_TIMEOUT_MS = 15_000;
+const LEFTOVER_TIMEOUT_MS = 60_000;
 /** Larger than any process id: the largest is 2^22. */
 const NOBODY = 2 ** 22 + 1;
 /** Longest path of a Unix socket that every platform takes. */

@@ -1,0 +1,48 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { isSankuError } from '../core/errors.ts';
+import { pipelineErrors } from './errors.ts';
+import { asRefusal } from './refusal.ts';
+
+const disk = mkdtempSync(path.join(tmpdir(), 'sanku-small-disk-'));
+const isMounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status === 0;
+if (!isMounted) console.warn('SKIPPED: no small disk can be mounted here; run as root on Linux to test a full one');
+afterAll(() => {
+  if (isMounted) execFileSync('umount', [disk]);
+  rmSync(disk, { recursive: true, force: true });
+});
+
+const broken = pipelineErrors.fileUnreadable({ source: 'police.residents', file: 'residents.csv', reason: 'it ends too early' });
+const roomy = { lakeFolder: tmpdir(), workFolder: tmpdir() };
+const trouble = (thrown: unknown, folders: Parameters<typeof asRefusal>[1]) => asRefusal(thrown, folders).catch((error: unknown) => error);
+
+describe('what a landing threw', () => {
+  test('is a refusal when it speaks of the delivery', async () => {
+    expect(await asRefusal(broken, roomy)).toBe(broken);
+  });
+
+  test('is none when nobody foresaw it', async () => {
+    const lost = new Error('connection lost');
+    expect(await trouble(lost, roomy)).toBe(lost);
+  });
+
+  test('is none when a full disk is behind it', async () => {
+    const full = new Error('ENOSPC: no space left on device, write');
+    const seen = await trouble(pipelineErrors.fileUnreadable({ source: 'a.b', file: 'c', reason: 'it cannot be read' }, full), roomy);
+    expect(isSankuError(seen)).toBe(false);
+  });
+
+  (isMounted ? test : test.skip)('is none where the disk has no room, whatever it says', async () => {
+    for (const folders of [
+      { ...roomy, workFolder: disk },
+      { ...roomy, lakeFolder: disk },
+    ]) {
+      const seen = await trouble(broken, folders);
+      expect(isSankuError(seen)).toBe(false);
+      expect((seen as Error).cause).toBe(broken);
+    }
+  });
+});
