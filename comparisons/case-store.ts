@@ -109,15 +109,19 @@ async function updateCases(sql: Transaction, { comparison, now }: { comparison: 
   return rows.filter((row) => row.reopened).length;
 }
 
-/** New cases. One about an entity whose id was redirected takes over the case of the old id, with its decision. */
+/**
+ * New cases. One about an entity whose id was redirected takes over the case of the old id, with its decision. The few new hits and the few
+ * cases of old ids are each found once: PostgreSQL, which cannot know how few they are, would look for them again for every hit.
+ */
 async function raiseCases(sql: Transaction, { comparison, run, now }: { comparison: string; run: number; now: Date }): Promise<number> {
   const rows = await sql<{ taken_over: boolean }[]>`
-    with redirected as (
+    with new_hit as materialized (select * from case_hit hit where not exists (select from hub_case c where c.id = hit.id)),
+    redirected as materialized (
       select old.*, coalesce(a.current, old.entity) as now_entity, coalesce(b.current, old.other) as now_other
       from hub_case old left join redirect a on a.id = old.entity left join redirect b on b.id = old.other
       where old.comparison = ${comparison} and old.state <> 'obsolete' and (a.id is not null or b.id is not null)),
     forerunner as (
-      select distinct on (hit.id) hit.id as hit_id, old.* from case_hit hit join redirected old
+      select distinct on (hit.id) hit.id as hit_id, old.* from new_hit hit join redirected old
         on old.entity_type = hit.entity_type and old.now_entity = hit.entity and old.other_type is not distinct from hit.other_type
         and old.now_other is not distinct from hit.other and (old.fingerprint::jsonb ->> 4) is not distinct from (hit.fingerprint::jsonb ->> 4)
       where old.state <> 'dismissed' or (old.valid_from, old.valid_to, old.amount) is not distinct from (hit.valid_from, hit.valid_to, hit.amount)
@@ -127,8 +131,7 @@ async function raiseCases(sql: Transaction, { comparison, run, now }: { comparis
     select hit.id, ${comparison}, hit.fingerprint, hit.severity, hit.grade, coalesce(f.state, 'open'), hit.entity_type, hit.entity, hit.other_type,
       hit.other, hit.valid_from, hit.valid_to, hit.amount, hit.sentence, hit.evidence, coalesce(f.opened_at, ${now}), coalesce(f.opened_run, ${run}),
       coalesce(f.changed_at, ${now}), coalesce(f.changed_by, 'sanku'), f.reason
-    from case_hit hit left join forerunner f on f.hit_id = hit.id
-    where not exists (select from hub_case c where c.id = hit.id)
+    from new_hit hit left join forerunner f on f.hit_id = hit.id
     returning opened_run <> ${run} as taken_over`;
   return rows.filter((row) => !row.taken_over).length;
 }
