@@ -81,7 +81,7 @@ async function readHead(file: string): Promise<Buffer> {
  * spoilt lines, to be named one by one; GB18030 text hardly ever looks like UTF-8.
  */
 async function guess(file: string): Promise<EncodingName> {
-  for await (const { bytes } of readLineChunks(file)) {
+  for await (const { bytes } of readLineChunks(file, { shared: true })) {
     if (isUtf8(bytes)) continue;
     let utf8 = 0;
     let other = 0;
@@ -98,7 +98,7 @@ async function guess(file: string): Promise<EncodingName> {
 
 /** UTF-8 often decodes as GB18030, into nonsense. The first chunk beyond ASCII tells: GB18030 text never is UTF-8 with Chinese in it. */
 async function looksUtf8(file: string): Promise<boolean> {
-  for await (const { bytes } of readLineChunks(file)) {
+  for await (const { bytes } of readLineChunks(file, { shared: true })) {
     if (!isAscii(bytes)) return isUtf8(bytes) && /[\u4e00-\u9fff]/.test(bytes.toString('utf8'));
   }
   return false;

@@ -8,7 +8,7 @@ const readBytes = 1 << 20;
 const longestChunk = 16 << 20;
 
 export interface LineChunk {
-  /** Whole physical lines with their line breaks; only the file's last one may lack it. Ours to change. */
+  /** Whole physical lines with their line breaks; only the file's last one may lack it. Ours to change, and to keep where the buffer is not `shared`. */
   bytes: Buffer;
   /** Where it starts in the file. */
   offset: number;
@@ -18,29 +18,32 @@ export interface LineChunk {
 
 /**
  * Reads a file in chunks of about a megabyte that end where a line ends, so that each can be decoded alone: a line feed byte
- * is never part of a longer character in UTF-8 or GB18030. `unit` is 2 for UTF-16.
+ * is never part of a longer character in UTF-8 or GB18030. `unit` is 2 for UTF-16. `shared`: each chunk is read over the one before, for those who only look.
  *
  * @throws connectorErrors.fileMissing, lineEndless (no line break in 16 MB)
  */
 export async function* readLineChunks(
   file: string,
-  { start = 0, unit = 1 }: { start?: number; unit?: 1 | 2 } = {},
+  { start = 0, unit = 1, shared = false }: { start?: number; unit?: 1 | 2; shared?: boolean } = {},
 ): AsyncGenerator<LineChunk> {
   const handle = await openFile(file);
   try {
     const { size } = await handle.stat();
+    let room: Buffer = Buffer.allocUnsafe(readBytes * 2);
     let rest: Buffer = Buffer.alloc(0);
     let offset = start;
     for (let at = start; at < size; ) {
-      const block = await readBlock(handle, at);
-      if (block.length === 0)
+      if (!shared || rest.length + readBytes > room.length) room = Buffer.allocUnsafe(rest.length + readBytes);
+      rest.copy(room);
+      const { bytesRead } = await handle.read(room, rest.length, readBytes, at);
+      if (bytesRead === 0)
         throw connectorErrors.notReadable({
           file: path.basename(file),
           format: 'text',
           reason: { en: 'it shrank while it was read', zh: '读取期间文件变短' },
         });
-      at += block.length;
-      const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
+      at += bytesRead;
+      const bytes = room.subarray(0, rest.length + bytesRead);
       const cut = at >= size ? bytes.length : lastLineEnd(bytes, unit);
       if (cut === 0 && bytes.length > longestChunk) {
         throw connectorErrors.lineEndless({ file: path.basename(file), limit: longestChunk >> 20, byteOffset: offset });
@@ -60,12 +63,6 @@ export async function openFile(file: string): Promise<FileHandle> {
   } catch (error) {
     throw connectorErrors.fileMissing({ file: path.basename(file), reason: systemTrouble(error) }, error);
   }
-}
-
-async function readBlock(handle: FileHandle, position: number): Promise<Buffer> {
-  const block = Buffer.allocUnsafe(readBytes);
-  const { bytesRead } = await handle.read(block, 0, readBytes, position);
-  return block.subarray(0, bytesRead);
 }
 
 /** End of the last whole line; 0 when there is none. A carriage return counts only where no line feed can follow it. */

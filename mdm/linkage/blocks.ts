@@ -1,7 +1,8 @@
 /** Blocks of a rule: counted before they are compared, tightened where they are too large, and named. */
 import { type Keys, ownersOf } from './block-keys.ts';
-import { mixKey, sortKeys } from './integers.ts';
+import { mixKey } from './integers.ts';
 import type { Profiles } from './profiles.ts';
+import { sortKeys } from './sort-numbers.ts';
 
 /** The blocks of two and more profiles. */
 export interface Blocks {

@@ -6,8 +6,8 @@ import { createRandom } from '../../core/random.ts';
 import { type Keys, ownersOf } from './block-keys.ts';
 import { ruleName } from './compile-model.ts';
 import type { BlockingRule } from './contract.ts';
-import { sortKeys } from './integers.ts';
 import type { Dictionary } from './profiles.ts';
+import { sortKeys } from './sort-numbers.ts';
 
 export interface KeyFigures {
   column: string;

@@ -5,10 +5,10 @@ import { componentEvidence } from './component-evidence.ts';
 import { components } from './components.ts';
 import { type Edges, placesOf } from './edges.ts';
 import { Forest } from './forest.ts';
-import { descending, sortRows } from './integers.ts';
 import type { Judge } from './judge.ts';
 import { mergeClusters } from './merge-clusters.ts';
 import type { Profiles } from './profiles.ts';
+import { descending, sortRows } from './sort-numbers.ts';
 import type { Weights } from './weights.ts';
 
 export interface Clustering {
@@ -45,7 +45,8 @@ export async function cluster(clustering: Clustering): Promise<Clustered> {
   const bridge = new Uint8Array(edges.weight.length);
   const isOne = new Uint8Array(profiles.count);
   const { simple, mixed } = components({ ...clustering, profiles: profiles.count });
-  for (const edge of strongestFirst(edges, join)) {
+  // Where nothing is ever forbidden, a component is one whatever is joined first.
+  for (const edge of vetoes.any ? strongestFirst(edges, join) : placesOf(edges, (one) => edges.weight[one]! >= join)) {
     const [left, right] = [edges.left[edge]!, edges.right[edge]!];
     if (left === right) isOne[left] = 1;
     if (left === right || simple[left] === 0) continue;
@@ -143,6 +144,11 @@ class Vetoes {
       const bit = bitOf.get(profiles.file[profile]!);
       if (bit !== undefined) this.#files[bit >>> 5]![profile] = 1 << (bit & 31);
     }
+  }
+
+  /** Whether anything may be forbidden at all. */
+  get any(): boolean {
+    return this.#files.length + this.#values.length > 0;
   }
 
   forbid(a: number, b: number): boolean {

@@ -4,19 +4,15 @@
  * read → encode → count the pairs of the blocking rules (`prepare.ts`) → train, unless the model is trained (`train.ts`) → score (`score.ts`)
  * → choose the lines (`threshold.ts`) → cluster (`cluster.ts`)
  */
-import { runSteps } from '../../core/duckdb/duck.ts';
-import { writeNumbers } from '../../core/duckdb/numbers.ts';
-import { silentLog } from '../../core/log.ts';
 import { filesWithoutDuplicates } from './clean-files.ts';
-import { type Clustered, cluster, clustersOfRecords } from './cluster.ts';
+import { type Clustered, cluster } from './cluster.ts';
 import type { LinkRequest, LinkResult, TrainedModel } from './contract.ts';
 import { linkageErrors } from './errors.ts';
 import { columnFigures, patternFigures } from './figures.ts';
-import { upTo } from './integers.ts';
 import { unpackLevels } from './patterns.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { recordPairs } from './profiles.ts';
-import { pairSteps, resultCounts } from './result-steps.ts';
+import { type WrittenResult, writeResult } from './result.ts';
 import { type Scored, scoreAll } from './score.ts';
 import { StageClock } from './stage-clock.ts';
 import { binWeights, chooseThresholds, weightOf } from './threshold.ts';
@@ -24,7 +20,7 @@ import { type Trained, train } from './train.ts';
 import { weightsOf } from './weights.ts';
 
 /** A result, and what `scorePairs` needs to tell more of any pair. */
-export type Linked = LinkResult & { prepared: Prepared };
+export type Linked = LinkResult & Pick<WrittenResult, 'clusterSizes'> & { prepared: Prepared };
 
 /** Patterns are counted where something is learnt. */
 type Learnt = Pick<Trained, 'trained'> & Partial<Trained>;
@@ -47,12 +43,12 @@ export async function link(request: LinkRequest): Promise<Linked> {
   const trained = request.trained ?? { ...learnt, thresholds: chooseThresholds(weightBins(prepared, scored), model.thresholds) };
   clock.begin('cluster');
   const clustered = await clusterAll(prepared, scored, trained);
-  await writeResult(prepared, { scored, clustered, trained }, request);
-  const counts = await prepared.db.row<Record<string, number>>(resultCounts);
+  const { counts, clusterSizes } = await writeResult(prepared, { scored, clustered, trained }, options);
   clock.end();
   return {
     model,
     prepared,
+    clusterSizes,
     trained,
     columns: columnFigures(prepared),
     rules: prepared.rules.figures,
@@ -63,11 +59,7 @@ export async function link(request: LinkRequest): Promise<Linked> {
       profiles: prepared.profiles.count,
       comparedPairs: scored.compared,
       candidatePairs: scored.candidates,
-      joinPairs: counts['join_pairs']!,
-      reviewPairs: counts['review_pairs']!,
-      clusters: counts['clusters']!,
-      vetoed: counts['vetoed']!,
-      bridges: clustered.bridge.reduce((sum, one) => sum + one, 0),
+      ...counts,
     },
     warnings: prepared.warnings,
     seconds: clock.seconds,
@@ -111,30 +103,4 @@ async function clusterAll(
   const [join, near] = [weightOf(trained.thresholds.join), weightOf(trained.thresholds.keep)];
   const weights = await weightsOf(db, { model, trained, profiles });
   return cluster({ profiles, edges, join, near, judge, weights, exclusive, noDuplicates });
-}
-
-interface Written {
-  scored: Scored;
-  clustered: Clustered;
-  trained: TrainedModel;
-}
-
-async function writeResult(
-  { db, profiles, noDuplicates }: Prepared,
-  { scored, clustered, trained }: Written,
-  { options = {} }: LinkRequest,
-): Promise<void> {
-  const clusters = clustersOfRecords(profiles.profileOf, clustered, (profile) => noDuplicates[profiles.file[profile]!]!);
-  await writeNumbers(db, 'cluster', { n: upTo(clusters.length), cluster: clusters }, clusters.length);
-  const { left, right, weight } = scored.edges;
-  const columns = {
-    left_profile: left,
-    right_profile: right,
-    weight,
-    pattern: scored.pattern,
-    vetoed: clustered.vetoed,
-    bridge: clustered.bridge,
-  };
-  await writeNumbers(db, 'scored', columns, weight.length);
-  await runSteps(db, pairSteps(trained.thresholds), { log: options.log ?? silentLog, ...(options.print && { print: options.print }) });
 }

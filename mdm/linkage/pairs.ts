@@ -29,7 +29,7 @@ export interface PairSource {
   added?: number[];
 }
 
-const BATCH = 1 << 18;
+const BATCH = 1 << 19;
 
 /** Pairs within profiles of several records first (left = right), then rule by rule. */
 export function* pairBatches(source: PairSource): Generator<PairBatch> {

@@ -3,7 +3,8 @@ import type { Duck } from '../../core/duckdb/duck.ts';
 import { scatterNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import { dictionary } from './encode-steps.ts';
-import { sortRows, upTo } from './integers.ts';
+import { upTo } from './integers.ts';
+import { sortRows } from './sort-numbers.ts';
 
 export interface Dictionary {
   /** Distinct cleaned values; codes go from 1 to this. */

@@ -4,7 +4,7 @@ import { duck } from '../../core/duckdb/sql.ts';
 import { placeOf } from './compile-model.ts';
 import type { LinkModel, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
-import type { Profiles } from './profiles.ts';
+import type { Dictionary, Profiles } from './profiles.ts';
 import { type Ties, tiesOf } from './taken-back.ts';
 
 export interface Weights {
@@ -34,7 +34,7 @@ export async function weightsOf(
     rarity.push(
       tf === undefined || u === undefined
         ? undefined
-        : await rarityOf(db, { column: columns[c]!, tf, u, size: profiles.dictionaries[columns[c]!]!.size }),
+        : await rarityOf(db, { column: columns[c]!, tf, u, dictionary: profiles.dictionaries[columns[c]!]! }),
     );
   }
   const tf = model.comparisons.map((comparison) => comparison.levels.map((level) => level.tf));
@@ -45,13 +45,26 @@ export async function weightsOf(
 
 interface RarityOf {
   column: number;
-  tf: NonNullable<TrainedModel['comparisons'][number]['tf']>;
+  tf: Frequencies;
   /** Average chance that two others share the value. */
   u: number;
-  size: number;
+  dictionary: Dictionary;
 }
 
-async function rarityOf(db: Duck, { column, tf, u, size }: RarityOf): Promise<Float64Array> {
+type Frequencies = NonNullable<TrainedModel['comparisons'][number]['tf']>;
+
+/** What was looked up before: the weights of one model are asked for at several stages. */
+const known = new WeakMap<Dictionary, WeakMap<Frequencies, Float64Array>>();
+
+async function rarityOf(db: Duck, asked: RarityOf): Promise<Float64Array> {
+  const own = known.get(asked.dictionary) ?? new WeakMap<Frequencies, Float64Array>();
+  known.set(asked.dictionary, own);
+  const rarity = own.get(asked.tf) ?? (await lookUp(db, asked));
+  own.set(asked.tf, rarity);
+  return rarity;
+}
+
+async function lookUp(db: Duck, { column, tf, u, dictionary: { size } }: RarityOf): Promise<Float64Array> {
   const bits = (frequency: number) => Math.log2(u / frequency);
   const rarity = new Float64Array(size + 1).fill(bits(tf.rest));
   const values = Object.keys(tf.values);

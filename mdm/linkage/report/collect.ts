@@ -5,9 +5,10 @@ import type { Evaluation } from '../evaluate/evaluate.ts';
 import type { ExaminedTruth } from '../evaluate/examine-truth.ts';
 import { type ExplainContext, explainPairs, linesOf } from '../evidence/explain.ts';
 import type { Linked } from '../link.ts';
+import type { Prepared } from '../prepare.ts';
 import { scorePairs } from '../score-pairs.ts';
 import type { ReportBin, ReportComparison, ReportData, ReportTruth, WrongKind, WrongPair } from './contract.ts';
-import { clusterSizes, filesRead, someProfiles, telling } from './report-steps.ts';
+import { telling } from './report-steps.ts';
 
 export interface CollectRequest {
   linked: Linked;
@@ -36,19 +37,18 @@ export async function collectReport(request: CollectRequest): Promise<ReportData
   const { db } = linked.prepared;
   const context: ExplainContext = { prepared: linked.prepared, trained: linked.trained, modelVersion };
   const lines = linesOf(linked.trained);
-  const sizes = await db.rows<{ size: number; clusters: number }>(clusterSizes);
   const pairs = await db.rows<{ left_n: number; right_n: number }>(telling(lines.join));
   return {
-    files: await db.rows<{ file: string; records: number }>(filesRead),
+    files: filesRead(linked.prepared),
     modelVersion,
     prior: linked.trained.prior,
     thresholds: lines,
-    counts: countsOf(linked, sizes),
+    counts: countsOf(linked),
     comparisons: comparisonsOf(linked),
     histogram: histogramOf(linked, truth?.examined),
     rules: linked.rules.map(ruleOf),
     columns: linked.columns,
-    clusterSizes: sizes,
+    clusterSizes: linked.clusterSizes,
     unlinkable: await unlinkableOf(linked),
     pairs: await explainPairs(
       context,
@@ -63,8 +63,8 @@ export async function collectReport(request: CollectRequest): Promise<ReportData
   };
 }
 
-function countsOf({ counts }: LinkResult, sizes: readonly { size: number; clusters: number }[]): ReportData['counts'] {
-  const clustersOfMany = sizes.reduce((sum, { size, clusters }) => sum + (size > 1 ? clusters : 0), 0);
+function countsOf({ counts, clusterSizes }: Linked): ReportData['counts'] {
+  const clustersOfMany = clusterSizes.reduce((sum, { size, clusters }) => sum + (size > 1 ? clusters : 0), 0);
   const { records, candidatePairs, joinPairs, reviewPairs, clusters } = counts;
   return { records, compared: candidatePairs, joined: joinPairs, review: reviewPairs, clusters, clustersOfMany };
 }
@@ -107,9 +107,23 @@ function ruleOf({ name, pairs, added, tightened, leftOut, recordsLeftOut, larges
   return { name, pairs, newPairs: added, ...(told.length === 0 ? {} : { capped }), largest };
 }
 
+function filesRead({ files, profiles }: Prepared): ReportData['files'] {
+  const records = files.map(() => 0);
+  for (let profile = 0; profile < profiles.count; profile++) records[profiles.file[profile]!]! += profiles.records[profile]!;
+  return files.map((file, i) => ({ file, records: records[i]! })).filter((one) => one.records > 0);
+}
+
+/** The first record of each of some profiles, evenly over all, with the records that it stands for. */
+function someProfiles({ profiles: { count, records, profileOf } }: Prepared): { n: number; records: number }[] {
+  const step = Math.max(1, Math.floor(count / PROFILES));
+  const first: number[] = [];
+  for (let n = 0; n < profileOf.length; n++) if (profileOf[n]! % step === 0) first[profileOf[n]! / step] ??= n;
+  return first.map((n, i) => ({ n, records: records[i * step]! }));
+}
+
 /** The weights of records held against themselves, as shares below rising thresholds. */
 async function unlinkableOf({ prepared, trained }: Linked): Promise<ReportData['unlinkable']> {
-  const profiles = await prepared.db.rows<{ n: number; records: number }>(someProfiles(PROFILES));
+  const profiles = someProfiles(prepared);
   if (profiles.length === 0) return [];
   const scored = await scorePairs(
     prepared,

@@ -1,15 +1,6 @@
 /** What a report looks up in a link's tables. */
 import { duck, type Sql } from '../../../core/duckdb/sql.ts';
 
-export const filesRead = duck`SELECT file, count(*)::DOUBLE AS records FROM record GROUP BY file ORDER BY min(n)`;
-
-export const clusterSizes = duck`SELECT size::DOUBLE AS size, count(*)::DOUBLE AS clusters FROM (SELECT count(*) AS size FROM cluster GROUP BY cluster) GROUP BY size ORDER BY size`;
-
-/** One record of each of so many profiles, evenly over all, with the records that it stands for. */
-export const someProfiles = (most: number): Sql => duck`
-  SELECT min(record.n)::UINTEGER AS n, min(profile.records)::DOUBLE AS records FROM profile JOIN record USING (profile)
-  WHERE profile % greatest(1, (SELECT count(*) FROM profile) // ${most}) = 0 GROUP BY profile ORDER BY profile`;
-
 /** Pairs worth a look: the strongest, those nearest to the join line on both sides, vetoed ones, the weakest of the review. One of each two profiles. */
 export const telling = (join: number): Sql => duck`
   WITH chosen AS (
