@@ -21,8 +21,9 @@ interface Learning {
   /** Pairs of the sample stand for so many each. */
   scale: number;
   allPairs: number;
-  /** Matches of the sample to begin with, and all of them where they are known. */
+  /** Matches of the sample to begin with, and how many are believed in at most; and all of them where they are known. */
   matches: number;
+  most?: number | undefined;
   known?: number;
 }
 

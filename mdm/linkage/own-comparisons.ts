@@ -11,6 +11,11 @@ export function dividingMost(bits: readonly number[]): number {
   return bits.indexOf(Math.max(...bits));
 }
 
+/** Places of the comparisons that tell who is one: those of what belongs to one alone, or else the one that divides the records most. */
+export function tellers(own: readonly boolean[], bits: readonly number[]): readonly number[] {
+  return own.includes(true) ? own.flatMap((isOwn, c) => (isOwn ? [c] : [])) : [dividingMost(bits)];
+}
+
 /** Fewer bits do not tell matches from others that share a block. */
 const LEAST_BITS = 3;
 

@@ -26,6 +26,8 @@ export interface Learnt {
   /** Matches as far as they are certain. */
   certain: number;
   rounds: number;
+  /** By comparison: the share of matches that have a value on both sides. */
+  there: number[];
 }
 
 /** Some pairs are always doubted to begin with. */
@@ -48,6 +50,8 @@ export interface Running {
   u: readonly Float64Array[];
   /** What is known of m, as counts of matches by comparison and level. */
   before: readonly Float64Array[];
+  /** More matches than this are not among the pairs. */
+  most?: number | undefined;
 }
 
 export function runSession(running: Running): Learnt {
@@ -63,8 +67,13 @@ export function runSession(running: Running): Learnt {
     const next = counts.map(shares);
     const change = Math.max(...free.map((c) => Math.max(...next[c]!.map((one, level) => Math.abs(one - m[c]![level]!)))));
     m = next;
-    if (change < STILL || round === MOST_ROUNDS) return { m, matches: expected.matches, certain, rounds: round };
+    if (change < STILL || round === MOST_ROUNDS)
+      return { m, matches: expected.matches, certain, rounds: round, there: sharesThere(expected) };
   }
+}
+
+function sharesThere({ levels, matches }: { levels: readonly Float64Array[]; matches: number }): number[] {
+  return levels.map((own) => own.subarray(1).reduce((sum, one) => sum + one, 0) / Math.max(1e-9, matches));
 }
 
 interface Guess {
@@ -81,8 +90,10 @@ function expect(running: Running, { m, among, share }: Guess) {
   const stay = staying(running, m);
   const others = u.map((own) => own.map((one) => one * STRANGERS));
   let [matches, certain] = [0, 0];
-  for (const { levels: own, count } of seen) {
-    const odds = oddsOf(own, { free, m, u: among }) * (share / (1 - share));
+  const likely = seen.map(({ levels: own, count }) => ({ odds: oddsOf(own, { free, m, u: among }) * (share / (1 - share)), count }));
+  const held = holdBack(likely, running.most ?? pairs);
+  for (const [i, { levels: own, count }] of seen.entries()) {
+    const odds = likely[i]!.odds * held;
     const expected = (count * odds) / (1 + odds);
     matches += expected;
     if (odds > 1) certain += (count * (odds - 1)) / (odds + 1);
@@ -113,6 +124,19 @@ function begin(running: Running, m: readonly Float64Array[]): Omit<Guess, 'm'> {
   let share = first(among);
   for (let round = 0; round < SETTLING; round++) ({ among, share } = expect(running, { m, among, share }));
   return { among, share };
+}
+
+/** By what the odds are to be multiplied for no more than so many to be matches. */
+function holdBack(likely: readonly { odds: number; count: number }[], most: number): number {
+  const matches = (held: number) => likely.reduce((sum, { odds, count }) => sum + (count * odds * held) / (1 + odds * held), 0);
+  if (matches(1) <= most) return 1;
+  let [low, high] = [-60, 0];
+  for (let step = 0; step < 20; step++) {
+    const middle = (low + high) / 2;
+    if (matches(2 ** middle) > most) high = middle;
+    else low = middle;
+  }
+  return 2 ** low;
 }
 
 /** u of what belongs to one alone, by what is counted of those that are no match. */

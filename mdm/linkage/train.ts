@@ -6,15 +6,16 @@ import { compareAll } from './compare.ts';
 import { placeOf } from './compile-model.ts';
 import type { RuleFigures, TrainedComparison, TrainedModel } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
-import { estimate, fromLabels, type Session } from './estimate.ts';
+import { estimate, fromLabels } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
 import { countLabelledMatches } from './labels.ts';
 import { learnTies } from './learn-ties.ts';
-import { divisions, ownComparisons, tellingOf } from './own-comparisons.ts';
+import { divisions, ownComparisons, tellers, tellingOf } from './own-comparisons.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
 import { possiblePairs, randomLevels } from './random-levels.ts';
+import type { Session } from './sessions.ts';
 
 export interface Trained {
   /** Its thresholds are those asked for, 0 where none was. */
@@ -54,9 +55,9 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
   const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
   const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
-  const { m, rounds, converged, matches } =
+  const { m, rounds, converged, matches, most } =
     labelled === undefined
-      ? estimate({ patterns, u: counted, sessions: sessionsOf(prepared, { bits, own, partlyShared }) })
+      ? estimate({ patterns, u: counted, filled, telling: tellers(own, bits), sessions: sessionsOf(prepared, { bits, own, partlyShared }) })
       : fromLabels(labelled, sample);
   const allPairs = possiblePairs(profiles, noDuplicates);
   const { u, weights, ties, relatives, expected } = learnTies({
@@ -68,7 +69,7 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
     filled,
     scale: 1 / sample,
     allPairs,
-    matches,
+    ...{ matches, most },
     ...(labelled?.isComplete && { known: labelled.pairs }),
   });
   const comparisons: TrainedComparison[] = [];
@@ -113,7 +114,10 @@ function sessionsOf({ model, rules }: Prepared, { bits, own: isOwn, partlyShared
     const looked = parts.map(({ column }) => column);
     const free = model.comparisons.flatMap(({ column }, c) => (looked.includes(column) ? [] : [c]));
     const own = free.filter((c) => isOwn[c]);
-    return { rule, free, own, partlyShared: own.filter((c) => partlyShared.includes(c)), telling: tellingOf(own, bits) };
+    const oneOfEach = model.comparisons.flatMap(({ column }, c) =>
+      looked.includes(column) && model.comparisons.findIndex((one) => one.column === column) === c ? [c] : [],
+    );
+    return { rule, looked: oneOfEach, free, own, partlyShared: own.filter((c) => partlyShared.includes(c)), telling: tellingOf(own, bits) };
   });
 }
 

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { agreedOn, estimate } from './estimate.ts';
+import type { Patterns } from './patterns.ts';
+
+const [SAME, DIFFERENT] = [1, 2];
+const COLUMNS = ['name', 'address', 'phone', 'postcode'];
+const u = [0.0005, 0.01, 0.01, 0.03];
+/** Of 100,000 pairs: how many of each sort, and how often they share the name, the address, the phone and the postcode. */
+const SORTS = [
+  { pairs: 300, share: [0.85, 0.8, 0.8, 0.95] },
+  { pairs: 4_000, share: [0.0005, 0.9, 0.9, 1] },
+  { pairs: 95_700, share: u },
+];
+
+/** The expected counts of all patterns; pairs agree with the rules of the columns that they share, one by one, and two by two with the name. */
+function patternsOf(sorts: typeof SORTS): Patterns {
+  const patterns: Patterns = { levels: [], counts: [] };
+  for (let shared = 1; shared < 1 << COLUMNS.length; shared++) {
+    const isSame = COLUMNS.map((_, c) => ((shared >>> c) & 1) === 1);
+    const count = sorts.reduce(
+      (sum, { pairs, share }) => sum + isSame.reduce((left, is, c) => left * (is ? share[c]! : 1 - share[c]!), pairs),
+      0,
+    );
+    const rules = RULES.reduce((bits, rule, i) => (rule.every((c) => isSame[c]) ? bits | (1 << i) : bits), 0);
+    patterns.levels.push(Uint8Array.from(isSame, (is) => (is ? SAME : DIFFERENT)));
+    patterns.counts.push(new Map([[rules, count]]));
+  }
+  return patterns;
+}
+
+const RULES = [[0], [0, 1], [0, 2], [0, 3], [1], [2], [3]];
+const sessions = RULES.map((looked, rule) => ({
+  rule,
+  looked,
+  free: COLUMNS.flatMap((_, c) => (looked.includes(c) ? [] : [c])),
+  own: [],
+  partlyShared: [],
+  telling: [],
+}));
+
+function learn(sorts: typeof SORTS) {
+  return estimate({
+    patterns: patternsOf(sorts),
+    u: u.map((same) => Float64Array.of(0, same, 1 - same)),
+    filled: COLUMNS.map(() => 1),
+    telling: [0],
+    sessions,
+  });
+}
+
+describe('what is learnt without labels', () => {
+  test('the firms of one building share address, phone and postcode, and are not taken for one firm that changes its name', () => {
+    const { m, most } = learn(SORTS);
+    expect(m[0]![DIFFERENT]).toBeLessThan(0.5);
+    expect(most).toBeLessThan(1_500);
+  });
+
+  test('where no two share an address by chance, what all sessions say stands', () => {
+    const { m, most } = learn(SORTS.filter(({ pairs }) => pairs !== 4_000));
+    expect(most).toBeUndefined();
+    for (const [c, shares] of m.entries()) expect(shares[SAME]).toBeCloseTo(SORTS[0]!.share[c]!, 1);
+  });
+
+  test('few sessions agree on nothing, and many on what the lower ones of them say', () => {
+    expect(agreedOn([100, 110, 9_000].map((all) => ({ all, weight: 1 })))).toBeUndefined();
+    expect(agreedOn([9_000, 100, 110, 7_000, 8_000].map((all) => ({ all, weight: 1 })))).toBe(110);
+  });
+});
