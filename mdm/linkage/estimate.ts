@@ -47,10 +47,12 @@ const LEAST_SESSIONS = 4;
 export function estimate({ patterns, sessions: all, ...estimating }: Estimating): Estimate {
   const sessions: Counted[] = narrowestFirst(all, patterns);
   let holding: Holding | undefined;
+  let last: number | undefined;
   for (let turn = 1; ; turn++) {
     const { told, both, ...learnt } = learnInTurn({ ...estimating, sessions, holding });
-    const agreed = agreedOn(told);
+    const agreed = agreedOn(told.filter((_, i) => holding?.isHeld[i] !== true)) ?? last;
     if (agreed === undefined) return learnt;
+    last = agreed;
     const isHeld = told.map(({ all }, i) => holding?.isHeld[i] === true || all > MOST_TIMES * agreed);
     const most = SLACK * agreed;
     if (turn === MOST_TURNS || isHeld.every((own, i) => own === (holding?.isHeld[i] ?? false)))
