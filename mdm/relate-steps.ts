@@ -1,6 +1,6 @@
 /** Ties of people and companies to houses, from what each source stated about its own records. */
 import type { Step } from '../core/duckdb/duck.ts';
-import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
+import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { presumedSteps, tiesOfLookedAt } from './presumed-steps.ts';
 import type { ChangingSource } from './scope-steps.ts';
 import { type EntityType, FACTS, familyState, GOLDEN_RELATIONS, RELATIONS } from './shapes.ts';
@@ -43,14 +43,15 @@ export interface RelateRequest {
 export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
   const stated = familyState(RELATIONS, files.stated);
   const published = duck`SELECT * EXCLUDE (present) FROM (${familyState(GOLDEN_RELATIONS, files.published === undefined ? [] : [[files.published]])})`;
-  const some = !full && files.published !== undefined;
+  const isFirst = files.published === undefined;
+  const some = !full && !isFirst;
   const theirs = duck`SELECT * FROM (${stated}) SEMI JOIN (${statementsOfTouched()}) USING (subject_type, subject_statement)`;
   const kept = duck`SELECT * FROM (${published}) ANTI JOIN looked_at_subject ON subject = entity`;
   const lookedAt = duck`FROM looked_at_relation`;
   const facts = duck`SELECT * FROM (${familyState(FACTS, files.facts)}) WHERE present`;
   return [
     ...(some ? [touchedStep()] : []),
-    { name: 'stated-ties', says: 'the ties that sources state', sql: duck`CREATE TABLE stated_tie AS ${golden(some ? theirs : stated)}` },
+    ...statedSteps(some ? theirs : stated),
     ...ownTieSteps({ facts, some, tree }),
     ...presumedSteps({
       facts,
@@ -63,14 +64,24 @@ export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
     {
       name: 'looked-at-relations',
       says: 'the ties of those as they stand now',
-      sql: duck`CREATE TABLE looked_at_relation AS ${tiesOfLookedAt(some)}`,
+      sql: duck`CREATE ${rawSql(isFirst ? 'VIEW' : 'TABLE')} looked_at_relation AS ${tiesOfLookedAt(some)}`,
     },
     {
       name: 'relations',
       says: 'the ties between entities as they stand now',
       sql: duck`CREATE TABLE relation_now AS SELECT ${RELATION_COLUMNS}, sources, presumed FROM (${some ? duck`${kept} UNION ALL BY NAME ${lookedAt}` : lookedAt}) ORDER BY hash(subject), ${RELATION_COLUMNS}`,
     },
-    ...differenceSteps(lookedAt, some ? duck`SELECT * FROM (${published}) SEMI JOIN looked_at_subject ON subject = entity` : published),
+    ...(isFirst
+      ? allNewSteps()
+      : differenceSteps(lookedAt, some ? duck`SELECT * FROM (${published}) SEMI JOIN looked_at_subject ON subject = entity` : published)),
+  ];
+}
+
+/** Nothing stands yet to tell them from. */
+function allNewSteps(): Step[] {
+  return [
+    { name: 'relations-added', says: 'ties that are new', sql: duck`CREATE VIEW relation_added AS FROM relation_now` },
+    { name: 'relations-removed', says: 'ties that no longer hold', sql: duck`CREATE VIEW relation_removed AS FROM relation_now LIMIT 0` },
   ];
 }
 
@@ -146,16 +157,32 @@ export function placedStep(type: EntityType): Step {
   };
 }
 
-function golden(stated: Sql): Sql {
+/** Most ties are stated by one record: only the others' are brought together. */
+function statedSteps(stated: Sql): Step[] {
   const subjects = SUBJECTS.map(
     (type) => duck`SELECT r.*, s.entity AS subject FROM (${stated}) r
       JOIN ${name(`entity_of_${type}`)} s ON r.subject_type = ${type} AND s.statement = r.subject_statement WHERE r.present`,
   );
-  return duck`SELECT ${RELATION_COLUMNS}, sources FROM (
-    SELECT relation, subject_type, subject, h.entity AS house, valid_from,
-      -- What ends before it begins has not ended: the end is that of something before.
-      CASE WHEN bool_or(valid_to IS NULL OR valid_to < valid_from) THEN NULL ELSE max(valid_to) END AS valid_to,
-      list_sort(list_distinct(list({'source': r.source, 'record': r.record}))) AS sources
-    FROM (${join(subjects, ' UNION ALL ')}) r JOIN entity_of_house h ON h.statement = r.house_statement
-    GROUP BY ALL)`;
+  // What ends before it begins has not ended: the end is that of something before.
+  const sources = rawSql("list_sort(list_distinct(list({'source': source, 'record': record})))");
+  return [
+    {
+      name: 'told-ties',
+      says: 'the ties that records state',
+      sql: duck`CREATE TABLE told_tie AS
+        SELECT relation, subject_type, subject, h.entity AS house, valid_from, CASE WHEN valid_to < valid_from THEN NULL ELSE valid_to END AS valid_to,
+          r.source, r.record, hash(relation, subject, h.entity, valid_from) AS tie
+        FROM (${join(subjects, ' UNION ALL ')}) r JOIN entity_of_house h ON h.statement = r.house_statement`,
+    },
+    {
+      name: 'stated-ties',
+      says: 'the ties that sources state, each once',
+      sql: duck`CREATE TABLE stated_tie AS
+        WITH again AS (SELECT tie FROM told_tie GROUP BY tie HAVING count(*) > 1)
+        SELECT ${RELATION_COLUMNS}, [{'source': source, 'record': record}] AS sources FROM told_tie ANTI JOIN again USING (tie)
+        UNION ALL SELECT relation, subject_type, subject, house, valid_from, CASE WHEN bool_or(valid_to IS NULL) THEN NULL ELSE max(valid_to) END AS valid_to, ${sources} AS sources
+        FROM told_tie SEMI JOIN again USING (tie) GROUP BY relation, subject_type, subject, house, valid_from;
+        DROP TABLE told_tie`,
+    },
+  ];
 }

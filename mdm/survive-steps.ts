@@ -10,13 +10,13 @@ const BITS = { doubtful: 1, trust: 6, recency: 16, rarity: 12, order: 28 };
 const CONTEST = 1_000_000;
 
 /**
- * Tables made: `stated_<type>` (entity, founding: its place in the order of all statements, alone: whether the entity has no other, statement, source, as_of, mentions, origin; equal
- * words of one source once, as of the first of them, so that what is repeated changes no golden record), `worded_<type>` (the same with its
+ * Tables made: `several_<type>` (cluster: those of several statements), `stated_<type>` (of those: entity, founding: its place in the order of the entity's statements, alone: whether the entity has no other, statement,
+ * source, as_of, mentions, origin; equal words of one source once, as of the first of them, so that what is repeated changes no golden record), `worded_<type>` (the same with its
  * words) and `survived_<type>` (entity, values, `from_<attribute>`: founding of the statement that the value is from, first: founding of the
  * entity's first statement, origins: JSON list of its statements, search_keys, records, sources, as_of).
  */
 export function surviveSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step[] {
-  const steps = [stated(entity), worded(entity, rules), unopposed(entity)];
+  const steps = [several(entity), stated(entity), worded(entity, rules), unopposed(entity)];
   return steps.map((step) => ({ ...step, name: `${step.name}-${entity.entity}` }));
 }
 
@@ -32,28 +32,38 @@ export function contestSteps(entity: EntityConfigLike, rules: Record<string, Sur
 
 /** The widest tables on the way here; nothing after asks for them, and a city's do not fit in memory. */
 export function letGoStep({ entity: type }: EntityConfigLike): Step {
-  const tables = ['worded', 'stated', 'scope', 'member', 'profile'].map((table) => duck`DROP TABLE ${name(`${table}_${type}`)}`);
+  const tables = ['worded', 'stated', 'several', 'scope', 'member'].map((table) => duck`DROP TABLE ${name(`${table}_${type}`)}`);
   return { name: `let-go-${type}`, says: 'the words of all statements are no longer needed', sql: join(tables, '; ') };
 }
 
 export const contestedStatements = (type: EntityType): Sql =>
   duck`SELECT count(*)::DOUBLE AS statements FROM ${name(`stated_${type}`)} WHERE NOT alone`;
 
+/** Half of all entities have one statement alone: only the others' are brought together, ordered and compared. */
+function several({ entity: type }: EntityConfigLike): Step {
+  return {
+    name: 'several',
+    says: 'entities of several statements',
+    sql: duck`CREATE TABLE ${name(`several_${type}`)} AS SELECT cluster FROM ${name(`member_${type}`)} GROUP BY cluster HAVING count(*) > 1`,
+  };
+}
+
 function stated({ entity: type }: EntityConfigLike): Step {
   return {
     name: 'stated',
-    says: 'equal words of one source about one entity, once, in a total order',
+    says: 'equal words of one source about one of those, once, in a total order',
     sql: duck`CREATE TABLE ${name(`stated_${type}`)} AS
-      SELECT entity, row_number() OVER ordered AS founding, statement, source, as_of, mentions,
-        lag(entity) OVER ordered IS DISTINCT FROM entity AND lead(entity) OVER ordered IS DISTINCT FROM entity AS alone,
-        '["' || source || '",' || to_json(record) || ',"' || role || '","' || as_of || '"]' AS origin
+      SELECT entity, row_number() OVER (PARTITION BY entity ORDER BY source, record, role) AS founding, count(*) OVER (PARTITION BY entity) = 1 AS alone,
+        statement, source, as_of, mentions, ${ORIGIN} AS origin
       FROM (
         SELECT i.entity, any_value(m.source) AS source, any_value(m.role) AS role, min(m.record) AS record, min(m.as_of) AS as_of,
           sum(m.mentions)::BIGINT AS mentions, arg_min(m.statement, m.record) AS statement
-        FROM ${name(`member_${type}`)} m JOIN ${name(`identified_${type}`)} i USING (cluster) GROUP BY i.entity, m.content)
-      WINDOW ordered AS (ORDER BY entity, source, record, role)`,
+        FROM ${name(`member_${type}`)} m SEMI JOIN ${name(`several_${type}`)} USING (cluster) JOIN ${name(`identified_${type}`)} i USING (cluster) GROUP BY i.entity, m.content)`,
   };
 }
+
+/** Of a statement's first record, as JSON. */
+const ORIGIN = rawSql(`'["' || source || '",' || to_json(record) || ',"' || role || '","' || as_of || '"]'`);
 
 /** Beside the words what the rules order by: how often a value is stated, where a rule counts it. */
 function worded(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
@@ -72,18 +82,22 @@ function worded(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule
   };
 }
 
-/** Half of all entities have one statement alone: theirs survives whole, without a contest. */
+/** What nobody else speaks of survives whole, without a contest. */
 function unopposed({ entity: type, attributes }: EntityConfigLike): Step {
   const own = attributes.flatMap((attribute) => [
     name(attribute.name),
-    duck`CASE WHEN ${name(attribute.name)} IS NOT NULL THEN founding END AS ${name(`from_${attribute.name}`)}`,
+    duck`CASE WHEN ${name(attribute.name)} IS NOT NULL THEN 1::BIGINT END AS ${name(`from_${attribute.name}`)}`,
   ]);
+  const survived = duck`SELECT entity, ${join(own)}, 1::BIGINT AS first, '[' || origin || ']' AS origins, search_keys, 1::INTEGER AS records, [source] AS sources, as_of`;
   return {
     name: 'unopposed',
     says: 'what survives where nothing else was said',
     sql: duck`CREATE TABLE ${name(`survived_${type}`)} AS
-      SELECT entity, ${join(own)}, founding AS first, '[' || origin || ']' AS origins, search_keys, 1 AS records, [source] AS sources, as_of
-      FROM ${name(`worded_${type}`)} WHERE alone`,
+      ${survived} FROM ${name(`worded_${type}`)} WHERE alone
+      UNION ALL ${survived} FROM (
+        SELECT i.entity, w.*, ${ORIGIN} AS origin FROM ${name(`scope_${type}`)} w
+        JOIN (SELECT statement, cluster FROM ${name(`member_${type}`)} ANTI JOIN ${name(`several_${type}`)} USING (cluster)) USING (statement)
+        JOIN ${name(`identified_${type}`)} i USING (cluster))`,
   };
 }
 
@@ -97,10 +111,12 @@ function contest({ entity: type, attributes }: EntityConfigLike, rules: Record<s
       duck`min(${order}) FILTER (${column} IS NOT NULL) & ${2 ** BITS.order - 1} AS ${name(`from_${attribute.name}`)}`,
     ];
   });
+  // Lists are put in order many at once; an aggregate that orders does it group by group.
+  const origins = rawSql("list_transform(list_sort(list({'founding': founding, 'origin': origin})), lambda told: told.origin)");
   return duck`INSERT INTO ${name(`survived_${type}`)}
-    SELECT entity, ${join(winners)}, min(founding) AS first, '[' || string_agg(origin, ',' ORDER BY founding) || ']' AS origins,
+    SELECT entity, ${join(winners)}, min(founding) AS first, '[' || array_to_string(${origins}, ',') || ']' AS origins,
       list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records,
-      list_sort(list(DISTINCT source)) AS sources, max(as_of) AS as_of
+      list_sort(list_distinct(list(source))) AS sources, max(as_of) AS as_of
     FROM ${name(`worded_${type}`)} WHERE NOT alone ${part} GROUP BY entity`;
 }
 

@@ -23,7 +23,7 @@ export interface OwnTies {
 
 /** Tables made from `stated_tie`: `died_subject` (subject, died, sources), `seen_subject` (subject, house: what facts tie to each other), `placed_tie`, `move_tie` and `own_tie`, with the columns of `stated_tie` and `presumed`: why, where nobody states the tie. */
 export function ownTieSteps({ facts, some, tree }: OwnTies): Step[] {
-  return [deathStep(facts), ...(tree ? [seenStep(facts, some)] : []), lieStep(tree), placeStep(tree), moveStep(), ownStep()];
+  return [deathStep(facts), ...(tree ? [seenStep(facts, some)] : []), lieStep(tree), ...placeSteps(tree), moveStep(), ownStep()];
 }
 
 /** A visit, a purchase, a mortgage: whoever is meant has to do with the room. */
@@ -57,23 +57,32 @@ function lieStep(tree: boolean): Step {
   };
 }
 
-function placeStep(tree: boolean): Step {
-  const seen = tree
-    ? duck`UNION ALL SELECT subject, building, house FROM seen_subject JOIN lying_house USING (house) WHERE is_room`
-    : duck``;
-  return {
-    name: 'rooms-of-ties',
-    says: 'ties to a building brought to the one room in it that the same one is tied to',
-    sql: duck`CREATE TABLE placed_tie AS
-      WITH lying AS (SELECT t.*, coalesce(is_room, true) AS is_room, building FROM stated_tie t LEFT JOIN lying_house USING (house)),
-      meant AS (SELECT subject, building, min(house) AS room
-        FROM (SELECT subject, building, house FROM lying WHERE is_room AND building IS NOT NULL ${seen}) GROUP BY ALL HAVING count(DISTINCT house) = 1),
-      placed AS (
-        SELECT lying.* REPLACE (coalesce(room, house) AS house) FROM lying
-        LEFT JOIN meant ON meant.subject = lying.subject AND meant.building = CASE WHEN NOT is_room AND relation <> 'owning' THEN lying.building END)
-      SELECT relation, subject_type, subject, house, valid_from, ${latestEnd} AS valid_to, ${allSources} AS sources, NULL::VARCHAR AS presumed FROM placed
-      GROUP BY relation, subject_type, subject, house, valid_from`,
-  };
+/** Few are tied to a building and to one room in it: only their ties may come to be the same, and are brought together again. */
+function placeSteps(tree: boolean): Step[] {
+  const seen = tree ? duck`UNION ALL SELECT subject, house FROM seen_subject` : duck``;
+  return [
+    {
+      name: 'rooms-meant',
+      says: 'the one room in a building that somebody is tied to who is tied to the building too',
+      sql: duck`CREATE TABLE meant_room AS
+        WITH open AS (SELECT DISTINCT subject, building, house FROM stated_tie JOIN lying_house USING (house) WHERE NOT is_room AND relation <> 'owning')
+        SELECT subject, open.house, room FROM open JOIN (
+          SELECT subject, building, min(house) AS room FROM (SELECT subject, house FROM stated_tie SEMI JOIN open USING (subject) ${seen})
+          JOIN lying_house USING (house) WHERE is_room GROUP BY ALL HAVING min(house) = max(house)) USING (subject, building)`,
+    },
+    {
+      name: 'rooms-of-ties',
+      says: 'ties to a building brought to that room',
+      sql: duck`CREATE TABLE placed_tie AS
+        WITH placed AS (
+          SELECT t.* REPLACE (coalesce(room, t.house) AS house) FROM stated_tie t
+          LEFT JOIN meant_room m ON m.subject = t.subject AND m.house = CASE WHEN relation <> 'owning' THEN t.house END),
+        met AS (SELECT DISTINCT subject, room AS house FROM meant_room)
+        SELECT *, NULL::VARCHAR AS presumed FROM placed ANTI JOIN met USING (subject, house)
+        UNION ALL BY NAME SELECT relation, subject_type, subject, house, valid_from, ${latestEnd} AS valid_to, ${allSources} AS sources, NULL::VARCHAR AS presumed
+        FROM placed SEMI JOIN met USING (subject, house) GROUP BY relation, subject_type, subject, house, valid_from`,
+    },
+  ];
 }
 
 const latestEnd = duck`CASE WHEN bool_or(valid_to IS NULL) THEN NULL ELSE max(valid_to) END`;
