@@ -55,7 +55,7 @@ function goldenTable(entity: EntityConfigLike): Sql {
     SELECT g.*, true AS present FROM (
       SELECT *, hash(attributes_json, lineage_json, search_keys, sources, division, records, confidence) AS row_hash FROM (${built})) g
     LEFT JOIN ${name(`published_${type}`)} p ON p.entity = g.entity AND p.present
-    WHERE p.row_hash IS DISTINCT FROM g.row_hash ORDER BY hash(g.entity), g.entity`;
+    WHERE p.row_hash IS DISTINCT FROM g.row_hash`;
 }
 
 function divisionOf(type: EntityType): Sql {

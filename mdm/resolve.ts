@@ -26,6 +26,7 @@ import { goldenSteps } from './golden-steps.ts';
 import { misplaced, parentStep } from './house-tree-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
 import { changingSources, livePaths, loadFiles, sourceGroups, tieEvidence, tieFiles } from './lake-files.ts';
+import { letGoOfKeysStep, letGoOfScopeStep, letGoOfSurvivedStep, letGoOfWordsStep } from './let-go-steps.ts';
 import { nodeClaimSteps, nodeFounderSteps } from './node-id-steps.ts';
 import { type Decided, publish } from './publish.ts';
 import { readPublishState } from './publish-state-store.ts';
@@ -33,7 +34,7 @@ import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
 import { aheadSteps, type ScopeFiles, type ScopeOptions, scopeSteps } from './scope-steps.ts';
 import { beginRun, ENTITY_TYPES, type EntityConfigLike, type EntityType, endRun, GOLDEN_RELATIONS } from './shapes.ts';
 import { createStaging, type Staging } from './staging.ts';
-import { contestedStatements, contestSteps, letGoStep, surviveSteps } from './survive-steps.ts';
+import { contestedStatements, contestSteps, surviveSteps } from './survive-steps.ts';
 import { RUN_FOLDER, sweepPublish } from './sweep.ts';
 import { houseTree } from './tree-scope-steps.ts';
 
@@ -192,7 +193,7 @@ async function whoIsOne(run: PublishRun, type: EntityType): Promise<StepResult[]
   await work(scopeSteps(entity, scopeFiles(run, type), scopeOptions(run, type)));
   await cluster(run, entity, work);
   await identify(run, entity, work);
-  await work([placedStep(type), ...(houseTree(entity) === undefined ? [] : [parentStep()])]);
+  await work([placedStep(type), ...(houseTree(entity) === undefined ? [] : [parentStep(), letGoOfKeysStep()]), letGoOfScopeStep(type)]);
   return results;
 }
 
@@ -203,14 +204,15 @@ async function whatSurvives(run: PublishRun, type: EntityType): Promise<StepResu
   const conflicts = { published: livePaths(run, 'conflicts', type)[0], ...(tree && { more: misplaced }) };
   const results = await runSteps(run.duck, surviveSteps(entity, run.rules), run);
   const { statements } = await run.duck.row<{ statements: number }>(contestedStatements(type));
-  const rest = [...contestSteps(entity, run.rules, statements), conflictStep(type, conflicts), letGoStep(entity)];
+  const rest = [...contestSteps(entity, run.rules, statements), conflictStep(type, conflicts), letGoOfWordsStep(type)];
   return [...results, ...(await runSteps(run.duck, rest, run))];
 }
 
 /** A house's golden record needs nothing of people and companies; theirs need the ties to houses. */
 function toGolden(type: EntityType, staging: Staging): OwnWork {
   return async (run) => {
-    const steps = await runSteps(run.duck, goldenSteps(run.config.entities[type], livePaths(run, 'golden', type)), run);
+    const golden = goldenSteps(run.config.entities[type], livePaths(run, 'golden', type));
+    const steps = await runSteps(run.duck, [...golden, letGoOfSurvivedStep(type)], run);
     return [...steps, ...(await staging.golden(type, run.duck))];
   };
 }

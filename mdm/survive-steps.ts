@@ -30,12 +30,6 @@ export function contestSteps(entity: EntityConfigLike, rules: Record<string, Sur
   }));
 }
 
-/** The widest tables on the way here; nothing after asks for them, and a city's do not fit in memory. */
-export function letGoStep({ entity: type }: EntityConfigLike): Step {
-  const tables = ['worded', 'stated', 'several', 'scope', 'member'].map((table) => duck`DROP TABLE ${name(`${table}_${type}`)}`);
-  return { name: `let-go-${type}`, says: 'the words of all statements are no longer needed', sql: join(tables, '; ') };
-}
-
 export const contestedStatements = (type: EntityType): Sql =>
   duck`SELECT count(*)::DOUBLE AS statements FROM ${name(`stated_${type}`)} WHERE NOT alone`;
 

@@ -8,6 +8,7 @@
  */
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, type Sql } from '../core/duckdb/sql.ts';
+import { letGoOfTiesStep } from './let-go-steps.ts';
 
 /** Titles outlive their owners. */
 const ENDED_BY_DEATH = ['registered', 'living', 'renting'];
@@ -23,7 +24,15 @@ export interface OwnTies {
 
 /** Tables made from `stated_tie`: `died_subject` (subject, died, sources), `seen_subject` (subject, house: what facts tie to each other), `placed_tie`, `move_tie` and `own_tie`, with the columns of `stated_tie` and `presumed`: why, where nobody states the tie. */
 export function ownTieSteps({ facts, some, tree }: OwnTies): Step[] {
-  return [deathStep(facts), ...(tree ? [seenStep(facts, some)] : []), lieStep(tree), ...placeSteps(tree), moveStep(), ownStep()];
+  return [
+    deathStep(facts),
+    ...(tree ? [seenStep(facts, some)] : []),
+    lieStep(tree),
+    ...placeSteps(tree),
+    moveStep(),
+    ownStep(),
+    letGoOfTiesStep(),
+  ];
 }
 
 /** A visit, a purchase, a mortgage: whoever is meant has to do with the room. */

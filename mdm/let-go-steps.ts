@@ -1,0 +1,44 @@
+/** Tables that nothing asks for any more are let go as early as can be: all those of a city would not fit in memory, and what does not fit is written out and read again. */
+import type { Step } from '../core/duckdb/duck.ts';
+import { duck, join, name } from '../core/duckdb/sql.ts';
+import type { EntityType } from './shapes.ts';
+
+/** On the way to who is one. */
+export function letGoOfScopeStep(type: EntityType): Step {
+  return letGo(
+    `scope-${type}`,
+    ['delta', 'support', 'profile', 'edge', 'label'].map((table) => `${table}_${type}`),
+  );
+}
+
+/** On the way to the keys of houses and their places in the tree. */
+export function letGoOfKeysStep(): Step {
+  const ways = ['place_house', 'bearer_house', 'at_house', 'units_house', 'stated_house_keys', 'joined_house', 'spot_house'];
+  return letGo('keys-house', [...ways, 'node_house', 'keys_house']);
+}
+
+/** The words of all statements, when what survives of them is known. */
+export function letGoOfWordsStep(type: EntityType): Step {
+  return letGo(
+    `words-${type}`,
+    ['worded', 'stated', 'several', 'scope', 'member'].map((table) => `${table}_${type}`),
+  );
+}
+
+/** What survived, when it stands in golden records. */
+export function letGoOfSurvivedStep(type: EntityType): Step {
+  return letGo(
+    `survived-${type}`,
+    ['survived', 'cluster'].map((table) => `${table}_${type}`),
+  );
+}
+
+/** On the way to the ties of everybody. */
+export function letGoOfTiesStep(): Step {
+  return letGo('ties', ['stated_tie', 'placed_tie', 'move_tie', 'lying_house']);
+}
+
+function letGo(what: string, tables: readonly string[]): Step {
+  const drops = tables.map((table) => duck`DROP TABLE ${name(table)}`);
+  return { name: `let-go-${what}`, says: 'what stood on the way here is no longer needed', sql: join(drops, '; ') };
+}
