@@ -65,6 +65,11 @@ export interface ValueType {
    */
   macros: string[];
   /**
+   * What its macros call where SQL cannot say it: name → function of one text, the same whenever it is asked. DuckDB calls it on Node's
+   * thread, so usual texts should not need it.
+   */
+  functions?: Record<string, (text: string) => string>;
+  /**
    * Whether its join keys prove themselves: by check digits, or because they say everything (a full address). Keys that do not may be
    * placeholders, so equal words with such a key are never taken for one statement.
    */

@@ -1,69 +1,14 @@
-import { cleaned, codesWhere, contains, fullMatch, letIn, macro, text } from '../macro-text.ts';
-import { rewriteSql } from '../rewrite.ts';
+import { cleaned, codesWhere, fullMatch, letIn, macro, text } from '../macro-text.ts';
 import type { ValueContext } from '../value-type.ts';
-import {
-  DASHES,
-  ENDS,
-  type Front,
-  frontOf,
-  HEAD,
-  LONGEST,
-  NORMAL,
-  NUMERALS,
-  QUICK,
-  ROAD_BEFORE_ESTATE,
-  ROAD_LIKE,
-  TAIL,
-  TENS,
-  TIDY,
-} from './address-grammar.ts';
+import { type Front, frontOf, LONGEST, NORMAL, QUICK } from './address-grammar.ts';
 
 /** The macros of `clean-address.ts`. */
 export function addressMacros(context: ValueContext): string[] {
-  return [...partMacros(), ...ladderMacros(), ...cleanMacros(frontOf(context)), ...useMacros()];
+  return [...cleanMacros(frontOf(context)), ...useMacros()];
 }
 
 function groups(expression: string, pattern: string, names: string[]): string {
   return `regexp_extract(${expression}, ${text(pattern)}, [${names.map((name) => text(name)).join(', ')}])`;
-}
-
-function partMacros(): string[] {
-  const ascii = `CASE WHEN ${contains('number', '[^0-9A-Z-]')} THEN translate(${rewriteSql('number', TENS)}, '${NUMERALS.from}', '${NUMERALS.to}') ELSE number END`;
-  const sub = `CASE WHEN adr_h.sub = '' THEN '' ELSE '-' || address_number(adr_h.sub, '') END`;
-  const road = `adr_h.name || address_number(adr_h.number, '') || ${sub} || adr_h.kind`;
-  const noNumber = `CASE WHEN ${contains('before', ROAD_BEFORE_ESTATE)} THEN regexp_extract(before, ${text(ROAD_BEFORE_ESTATE)}, 1) ELSE before END`;
-  const place = `CASE WHEN adr_h.name = '' THEN {'place': ${noNumber}, 'plot': ''}
-    WHEN NOT (${contains('adr_h.name', ROAD_LIKE)} OR adr_h.kind = '弄') AND NOT has_building THEN {'place': adr_h.name, 'plot': adr_h.number}
-    WHEN has_building AND adr_h.inside <> '' THEN {'place': ${road} || address_number(adr_h.inside, '号'), 'plot': ''}
-    ELSE {'place': ${road}, 'plot': adr_h.inside} END`;
-  return [
-    macro('address_number(number, suffix)', `CASE WHEN number = '' THEN '' ELSE regexp_replace(${ascii}, '^0+(.)', '\\1') || suffix END`),
-    macro(
-      'address_place(before, has_building)',
-      letIn('adr_h', groups('before', HEAD, ['name', 'number', 'kind', 'sub', 'inside', 'estate']), place),
-    ),
-  ];
-}
-
-function ladderMacros(): string[] {
-  const rung = (expression: string): string => `coalesce(nullif(${expression}, ''), '-')`;
-  const building = `CASE WHEN adr_l.building = '' THEN adr_p.plot ELSE adr_l.building END`;
-  const ladder = letIn(
-    'adr_l',
-    groups('rest', TAIL, ['before', 'building', 'unit', 'room']),
-    letIn(
-      'adr_p',
-      `address_place(adr_l.before, adr_l.building <> '')`,
-      `${rung('adr_p.place')} || '/' || ${rung(`address_number(${building}, '幢')`)} || '/' || ${rung(`address_number(adr_l.unit, '单元')`)} || '/' || ${rung(`address_number(adr_l.room, '室')`)}`,
-    ),
-  );
-  return [
-    macro(
-      'address_rungs(rest)',
-      `replace(replace(regexp_replace(rest, ${text(QUICK)}, '\\1/\\2幢/\\3单元/\\4室'), '/单元/', '/-/'), '/室', '/-')`,
-    ),
-    macro('address_ladder(rest)', `CASE WHEN ${contains('rest', QUICK)} THEN address_rungs(rest) ELSE ${ladder} END`),
-  ];
 }
 
 function cleanMacros({ before, place, codes }: Front): string[] {
@@ -71,27 +16,12 @@ function cleanMacros({ before, place, codes }: Front): string[] {
   const values = [...codes.values()].map((value) => text(value)).join(', ');
   const codeOf = (front: string): string =>
     `CASE WHEN ${front}.district = '' THEN '' ELSE coalesce(([${values}]::VARCHAR[])[list_position([${keys}]::VARCHAR[], ${front}.city || ${front}.district)], '') END`;
-  const tidied = letIn(
-    'adr_y',
-    rewriteSql('adr_v', TIDY),
-    rewriteSql(`CASE WHEN contains(adr_y, '-') THEN ${rewriteSql('adr_y', DASHES)} ELSE adr_y END`, ENDS),
-  );
-  const rest = `regexp_replace(tidied, ${text(before)}, '')`;
-  // What QUICK matches needs no folding and no tidying. Without it there is no fifth rung.
+  // What QUICK matches needs no folding and no parser. Without it there is no fifth rung.
   const quick = letIn(
     'adr_q',
     `${codeOf(groups('raw', place, ['city', 'district']))} || '/' || address_rungs(regexp_replace(raw, ${text(before)}, ''))`,
     `{'value': CASE WHEN length(raw) <= ${LONGEST} AND NOT contains(raw, '/') AND NOT starts_with(adr_q, '/') AND split_part(adr_q, '/', 5) <> '' THEN adr_q END,
       'findings': CASE WHEN ends_with(adr_q, '/-') THEN ['noRoom'] ELSE []::VARCHAR[] END}`,
-  );
-  const parsed = letIn(
-    'adr_f',
-    groups('tidied', place, ['city', 'district']),
-    letIn(
-      'adr_c',
-      codeOf('adr_f'),
-      letIn('adr_r', `CASE WHEN adr_c = '' THEN tidied ELSE ${rest} END`, `adr_c || '/' || address_ladder(adr_r)`),
-    ),
   );
   const findings = codesWhere({
     divisionUnknown: `starts_with(address, '/')`,
@@ -100,10 +30,13 @@ function cleanMacros({ before, place, codes }: Front): string[] {
   });
   return [
     macro(
+      'address_rungs(rest)',
+      `replace(replace(regexp_replace(rest, ${text(QUICK)}, '\\1/\\2幢/\\3单元/\\4室'), '/单元/', '/-/'), '/室', '/-')`,
+    ),
+    macro(
       'judge_address(address)',
       `CASE WHEN address = '/-/-/-/-' THEN ${cleaned('NULL::VARCHAR', `['nothingParsed']`)} ELSE ${cleaned('address', findings)} END`,
     ),
-    macro('parse_address(tidied)', parsed),
     macro('quick_address(raw)', quick),
     macro(
       'clean_address(raw)',
@@ -113,7 +46,7 @@ function cleanMacros({ before, place, codes }: Front): string[] {
         `CASE WHEN adr_v IS NULL OR adr_v = '' THEN ${cleaned('NULL::VARCHAR')}
         WHEN is_placeholder(adr_v) THEN ${cleaned('NULL::VARCHAR', `['placeholder']`)}
         WHEN length(adr_v) > ${LONGEST} THEN ${cleaned('NULL::VARCHAR', `['tooLong']`)}
-        ELSE ${letIn('adr_n', `CASE WHEN ${fullMatch('adr_v', NORMAL)} THEN adr_v ELSE ${letIn('adr_t', tidied, 'parse_address(adr_t)')} END`, 'judge_address(adr_n)')} END`,
+        ELSE ${letIn('adr_n', `CASE WHEN ${fullMatch('adr_v', NORMAL)} THEN adr_v ELSE house_address(raw) END`, 'judge_address(adr_n)')} END`,
       )} END`,
     ),
   ];

@@ -1,73 +1,51 @@
 import { found, NOTHING } from '../findings.ts';
 import { foldCode, isPlaceholder } from '../fold.ts';
-import { rewriter, whole } from '../rewrite.ts';
+import { whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext } from '../value-type.ts';
-import {
-  DASHES,
-  ENDS,
-  frontOf,
-  HEAD,
-  LONGEST,
-  NORMAL,
-  NUMERALS,
-  ROAD_BEFORE_ESTATE,
-  ROAD_LIKE,
-  TAIL,
-  TENS,
-  TIDY,
-} from './address-grammar.ts';
+import { type Front, frontOf, LONGEST, NORMAL, QUICK } from './address-grammar.ts';
+import { houseAddress } from './house-address.ts';
+import { type AddressParser, createAddressParser } from './parse/index.ts';
 
 export type AddressLevel = 'room' | 'unit' | 'building' | 'road' | 'none';
 
 const normal = whole(NORMAL);
-const tidy = rewriter([...TIDY, ...DASHES, ...ENDS]);
-const tens = rewriter(TENS);
-const tail = new RegExp(TAIL, 'u');
-const head = new RegExp(HEAD, 'u');
-const roadLike = new RegExp(ROAD_LIKE, 'u');
-const roadBeforeEstate = new RegExp(ROAD_BEFORE_ESTATE, 'u');
-const numerals = new Map([...NUMERALS.from].map((numeral, i) => [numeral, NUMERALS.to[i]!]));
+const quick = new RegExp(QUICK, 'u');
 
-export function addressCleaner(context: ValueContext): (raw: string) => CleanValue {
-  const front = frontOf(context);
-  const pattern = new RegExp(front.pattern, 'u');
+export function addressCleaner(context: ValueContext, parsed: (text: string) => string): (raw: string) => CleanValue {
+  const usual = usualReader(frontOf(context));
   return (raw) => {
+    const known = usual(raw);
+    if (known !== undefined) return judge(known);
     const folded = foldCode(raw);
     if (folded === '') return NOTHING;
     if (isPlaceholder(folded)) return found(null, { placeholder: true });
     if ([...folded].length > LONGEST) return found(null, { tooLong: true });
-    if (normal.test(folded)) return judge(folded);
-    const tidied = tidy(folded);
-    const [, city = '', district = '', rest = ''] = pattern.exec(tidied) ?? [];
-    const code = (district === '' ? undefined : front.codes.get(city + district)) ?? '';
-    return judge(`${code}/${ladder(code === '' ? tidied : rest)}`);
+    return judge(normal.test(folded) ? folded : parsed(raw));
   };
 }
 
-/** `place/building/unit/room` of an address without its front. */
-function ladder(text: string): string {
-  const [, before = '', building = '', unit = '', room = ''] = tail.exec(text) ?? [];
-  const { place, plot } = placeOf(before, building !== '');
-  const parts = [place, plain(building || plot, '幢'), plain(unit, '单元'), plain(room, '室')];
-  return parts.map((part) => part || '-').join('/');
+/** Text → normal form, by the parser, which is made when the first text comes. Names that fit several places are those of the given divisions. */
+export function addressReader({ divisions, today }: ValueContext): (text: string) => string {
+  const home = divisions.filter(({ level }) => level === 'district').map(({ code }) => code);
+  let parser: AddressParser | undefined;
+  return (text) => {
+    parser ??= createAddressParser({ divisions, today, home });
+    return houseAddress(parser.parse(text));
+  };
 }
 
-/** The road with its number, or the estate; and the building where an estate's or a lane's 号 names it. */
-function placeOf(before: string, hasBuilding: boolean): { place: string; plot: string } {
-  const parts = head.exec(before);
-  if (parts === null) return { place: roadBeforeEstate.exec(before)?.[1] ?? before, plot: '' };
-  const [, name = '', number = '', kind = '', sub = '', inner = ''] = parts;
-  const isRoad = roadLike.test(name) || kind === '弄';
-  if (!isRoad && !hasBuilding) return { place: name, plot: number };
-  const place = `${name}${plain(number, '')}${sub === '' ? '' : `-${plain(sub, '')}`}${kind}`;
-  return hasBuilding && inner !== '' ? { place: `${place}${plain(inner, '号')}`, plot: '' } : { place, plot: inner };
-}
-
-/** A number in ASCII digits without leading zeros, with its suffix; '' stays ''. */
-function plain(number: string, suffix: string): string {
-  if (number === '') return '';
-  const digits = tens(number).replace(/[〇零一二两三四五六七八九]/g, (numeral) => numerals.get(numeral)!);
-  return digits.replace(/^0+(.)/, '$1') + suffix;
+/** The normal form of usual texts; undefined for all others. */
+function usualReader({ before, place, codes }: Front): (raw: string) => string | undefined {
+  const [front, named] = [new RegExp(before, 'u'), new RegExp(place, 'u')];
+  return (raw) => {
+    if (raw.length > LONGEST || raw.includes('/')) return undefined;
+    const parts = quick.exec(raw.replace(front, ''));
+    if (parts === null) return undefined;
+    const [, city = '', district = ''] = named.exec(raw) ?? [];
+    const code = district === '' ? undefined : codes.get(city + district);
+    const [, name = '', building = '', unit, room] = parts;
+    return code && `${code}/${name}/${building}幢/${unit === undefined ? '-' : `${unit}单元`}/${room === undefined ? '-' : `${room}室`}`;
+  };
 }
 
 function judge(value: string): CleanValue {

@@ -1,13 +1,14 @@
 import { failure, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import type { ValueContext, ValueType } from '../value-type.ts';
 import { addressMacros } from './address-macros.ts';
-import { addressCleaner, addressesCompatible, addressKeys } from './clean-address.ts';
+import { addressCleaner, addressesCompatible, addressKeys, addressReader } from './clean-address.ts';
 import { addressExamples } from './examples.ts';
 
 export { type AddressLevel, addressDivision, addressLevel } from './clean-address.ts';
 
 /** Where a house is: `district/road and number or estate/building/unit/room`. Macros `address_level(value)`, `address_division(value)`. */
 export function makeType(context: ValueContext): ValueType {
+  const read = addressReader(context);
   return {
     name: 'address',
     title: { en: 'Address', zh: '地址' },
@@ -21,9 +22,10 @@ export function makeType(context: ValueContext): ValueType {
       tooLong: failure('An address has at most 200 characters.', '地址不得超过200个字。'),
     },
     macros: addressMacros(context),
+    functions: { house_address: read },
     quick: true,
     usesDivisions: true,
-    clean: addressCleaner(context),
+    clean: addressCleaner(context, read),
     joinKeys: addressKeys,
     compatible: addressesCompatible,
     mask: (value) =>

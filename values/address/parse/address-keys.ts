@@ -65,7 +65,7 @@ function bare(value: string | undefined): string {
 }
 
 /** Numerals within names stay: 文一路 is not 文1路; those of lanes and groups count: 三组, 12弄. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name.replaceAll(/[〇一二两三四五六七八九十百]+(?=[弄巷组队社])/gu, (numeral) => plainNumber(numeral));
 }
 

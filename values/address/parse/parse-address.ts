@@ -20,8 +20,8 @@ export interface AddressParserOptions {
   today: string;
   /** Names that earlier deliveries taught. */
   learned?: LearnedGazetteer | undefined;
-  /** Code of the division in which a name that fits several places is looked for: `11` where 朝阳区 means that of Beijing. Default: none. */
-  home?: string | undefined;
+  /** Codes of the divisions in which a name that fits several places is looked for: `11` where 朝阳区 means that of Beijing. Default: none. */
+  home?: string | readonly string[] | undefined;
 }
 
 export interface AddressParser {
@@ -35,8 +35,8 @@ const LONGEST = 400;
 const MOST_ADDRESSES = 4;
 
 /** Takes about 0.1 s: make it once. A parser is not to be used while it parses. */
-export function createAddressParser({ divisions, today, learned, home = '' }: AddressParserOptions): AddressParser {
-  const shared = { gazetteer: new Gazetteer(divisions), learned: learned && new LearnedNames(learned), home };
+export function createAddressParser({ divisions, today, learned, home = [] }: AddressParserOptions): AddressParser {
+  const shared = { gazetteer: new Gazetteer(divisions), learned: learned && new LearnedNames(learned), home: new Set([home].flat()) };
   const parse = (text: string, day: string, depth: number): ParsedAddress => {
     const reading: Reading = { ...shared, ...startReading(text.slice(0, LONGEST), depth), day, divisionCode: '' };
     return text.length > LONGEST

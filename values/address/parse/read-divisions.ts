@@ -160,6 +160,7 @@ function narrow({ gazetteer }: Reading, named: NamedDivision[]): void {
     if (below.length === 0) continue;
     const places = named[i]!.places.filter((place) => below.some((one) => one.level > place.level && gazetteer.liesIn(one, place)));
     if (places.length > 0) named[i]!.places = places;
-    named[i]!.level = named[i]!.places[0]!.level;
+    // A town that no table has, has no places.
+    named[i]!.level = named[i]!.places[0]?.level ?? named[i]!.level;
   }
 }

@@ -15,8 +15,8 @@ export interface Reading {
   learned: LearnedNames | undefined;
   /** `YYYY-MM-DD`: divisions are given as they are on it. */
   day: string;
-  /** Code of the division in which names that fit several places are looked for; '' = none. */
-  home: string;
+  /** Codes of the divisions in which names that fit several places are looked for. */
+  home: ReadonlySet<string>;
   parts: AddressPart[];
   findings: AddressFinding[];
   /** Of the district or what is known above it; set once the divisions are read. */

@@ -16,6 +16,8 @@ export interface Resolved {
 
 const RUNGS = ['province', 'city', 'district', 'street', 'community'] as const;
 const MOST_CHOICES = 8;
+/** Of the codes of each rung. */
+const DIGITS = [2, 4, 6, 9, 12] as const;
 
 /** Adds the parts of the names and of what was filled. */
 export function resolveDivisions(reading: Reading, named: NamedDivision[]): Resolved {
@@ -73,8 +75,8 @@ function todaysCodes({ gazetteer, day }: Reading, place: Place): string[] {
 
 /** Where several fit, those at home, if there is one only. */
 function choose({ home }: Reading, codes: string[]): string[] {
-  if (home === '' || codes.length < 2) return codes;
-  const here = codes.filter((code) => code.startsWith(home));
+  if (home.size === 0 || codes.length < 2) return codes;
+  const here = codes.filter((code) => DIGITS.some((digits) => home.has(code.slice(0, digits))));
   return here.length === 1 ? here : codes;
 }
 
