@@ -34,9 +34,18 @@ export interface AddressParser {
 const LONGEST = 400;
 const MOST_ADDRESSES = 4;
 
-/** Takes about 0.1 s: make it once. A parser is not to be used while it parses. */
+/** The table of divisions takes some tenths of a second to learn and 40 MB: parsers of one table share it. */
+const gazetteers = new WeakMap<readonly DivisionRow[], Gazetteer>();
+
+function gazetteerOf(divisions: readonly DivisionRow[]): Gazetteer {
+  const known = gazetteers.get(divisions) ?? new Gazetteer(divisions);
+  gazetteers.set(divisions, known);
+  return known;
+}
+
+/** Make it once, the table takes its time. A parser is not to be used while it parses. */
 export function createAddressParser({ divisions, today, learned, home = [] }: AddressParserOptions): AddressParser {
-  const shared = { gazetteer: new Gazetteer(divisions), learned: learned && new LearnedNames(learned), home: new Set([home].flat()) };
+  const shared = { gazetteer: gazetteerOf(divisions), learned: learned && new LearnedNames(learned), home: new Set([home].flat()) };
   const parse = (text: string, day: string, depth: number): ParsedAddress => {
     const reading: Reading = { ...shared, ...startReading(text.slice(0, LONGEST), depth), day, divisionCode: '' };
     return text.length > LONGEST
