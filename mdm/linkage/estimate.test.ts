@@ -31,6 +31,7 @@ function patternsOf(sorts: typeof SORTS): Patterns {
 const RULES = [[0], [0, 1], [0, 2], [0, 3], [1], [2], [3]];
 const sessions = RULES.map((looked, rule) => ({
   rule,
+  parts: looked.map((c) => COLUMNS[c]!),
   looked,
   free: COLUMNS.flatMap((_, c) => (looked.includes(c) ? [] : [c])),
   own: [],
@@ -44,6 +45,8 @@ function learn(sorts: typeof SORTS) {
     u: u.map((same) => Float64Array.of(0, same, 1 - same)),
     filled: COLUMNS.map(() => 1),
     telling: [0],
+    scale: 1,
+    allPairs: 100_000,
     sessions,
   });
 }

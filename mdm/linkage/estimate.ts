@@ -4,12 +4,25 @@
  * Each blocking rule is a session of its own over all pairs that agree with it (`sessions.ts`). What one session says of the number of matches is held
  * against what the others say: where strangers share all that a wide rule leaves to compare (the firms of one building share address, postcode and phone),
  * its session takes them for matches, tens of times more than all others know of. Such sessions learn again, held to the number that is agreed on.
+ *
+ * Sessions learn twice: first as if pairs that are no match agreed on one thing by chance whatever else they agree on, then knowing what goes together.
  */
 
 import type { LabelledMatches } from './labels.ts';
+import { findOverlaps } from './overlap.ts';
 import { type Patterns, pairsOf } from './patterns.ts';
-import { BELIEF, believedShares, shares } from './session.ts';
-import { type Counted, type Holding, learnInTurn, narrowestFirst, type Session, type Told } from './sessions.ts';
+import { BELIEF, believedShares, logRatio, shares } from './session.ts';
+import {
+  amongWider,
+  type Counted,
+  type GoingTogether,
+  type Holding,
+  type LearntInTurn,
+  learnInTurn,
+  narrowestFirst,
+  type Session,
+  type Told,
+} from './sessions.ts';
 import { type Ties, takenBack } from './taken-back.ts';
 
 export interface Estimate {
@@ -31,6 +44,9 @@ interface Estimating {
   sessions: readonly Session[];
   /** Places of the comparisons that tell who is one: those of what belongs to one alone, or else the one that divides the records most. */
   telling: readonly number[];
+  /** Pairs of the sample stand for so many each. */
+  scale: number;
+  allPairs: number;
 }
 
 /** A session that says so many times more than what is agreed on is mistaken. */
@@ -45,20 +61,32 @@ const LEAST_WEIGHT = 0.5;
 const LEAST_SESSIONS = 4;
 
 export function estimate({ patterns, sessions: all, ...estimating }: Estimating): Estimate {
-  const sessions: Counted[] = narrowestFirst(all, patterns);
+  const sessions = narrowestFirst(all, patterns);
+  const first = learnInTurn({ ...estimating, sessions });
+  const together = goingTogether({ patterns, sessions, ...estimating }, first);
   let holding: Holding | undefined;
-  let last: number | undefined;
+  let agreed: number | undefined;
   for (let turn = 1; ; turn++) {
-    const { told, both, ...learnt } = learnInTurn({ ...estimating, sessions, holding });
-    const agreed = agreedOn(told.filter((_, i) => holding?.isHeld[i] !== true)) ?? last;
+    const { told, both, blocks: _, ...learnt } = learnInTurn({ ...estimating, sessions, together, holding });
+    const held = told.map((_, i) => holding?.isHeld[i] === true);
+    agreed = agreedOn(told.filter((_, i) => !held[i])) ?? agreed;
     if (agreed === undefined) return learnt;
-    last = agreed;
-    const isHeld = told.map(({ all }, i) => holding?.isHeld[i] === true || all > MOST_TIMES * agreed);
+    const line = MOST_TIMES * agreed;
+    const isHeld = told.map(({ all }, i) => held[i]! || all > line);
     const most = SLACK * agreed;
-    if (turn === MOST_TURNS || isHeld.every((own, i) => own === (holding?.isHeld[i] ?? false)))
-      return isHeld.includes(true) ? { ...learnt, most } : learnt;
+    if (turn === MOST_TURNS || isHeld.every((own, i) => own === held[i])) return isHeld.includes(true) ? { ...learnt, most } : learnt;
     holding = { isHeld, most, both };
   }
+}
+
+/** What goes together among pairs that are no match, as far as sessions that knew nothing of it can tell. */
+function goingTogether(
+  { patterns, u, sessions, filled, scale, allPairs }: Omit<Estimating, 'sessions'> & { sessions: readonly Counted[] },
+  { m, blocks }: LearntInTurn,
+): GoingTogether {
+  const weights = m.map((shares, c) => logRatio(shares, u[c]!));
+  const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale, allPairs });
+  return { overlaps, weights, among: amongWider(sessions, blocks, u) };
 }
 
 /** Matches among all pairs, as the sessions agree on them; undefined where too few can tell. */

@@ -1,4 +1,5 @@
 /** Expectation and maximisation over the pairs of one block rule: which of them are matches, and how often matches are at each level of the other comparisons. */
+import { agrees, type Overlap } from './taken-back.ts';
 
 export const MOST_ROUNDS = 100;
 const STILL = 1e-4;
@@ -28,6 +29,8 @@ export interface Learnt {
   rounds: number;
   /** By comparison: the share of matches that have a value on both sides. */
   there: number[];
+  /** u among the pairs of the block. */
+  among: readonly Float64Array[];
 }
 
 /** Some pairs are always doubted to begin with. */
@@ -36,6 +39,16 @@ const MOST_AT_FIRST = 0.9;
 const STRANGERS = 50;
 /** Rounds until it is settled which pairs of a block are matches, before m is learnt from them. */
 const SETTLING = 20;
+
+/** What goes together among pairs of a block that are no match. */
+export interface Together {
+  /** Of comparisons that are free. */
+  overlaps: readonly Overlap[];
+  /** By comparison and level; above 0 it agrees. */
+  weights: readonly Float64Array[];
+  /** u among the pairs, as it is thought to be. */
+  among: readonly Float64Array[];
+}
 
 export interface Running {
   free: readonly number[];
@@ -50,6 +63,8 @@ export interface Running {
   u: readonly Float64Array[];
   /** What is known of m, as counts of matches by comparison and level. */
   before: readonly Float64Array[];
+  /** Absent: nothing goes together, and u among the pairs is thought to be what it is among all. */
+  together?: Together | undefined;
   /** More matches than this are not among the pairs. */
   most?: number | undefined;
 }
@@ -68,7 +83,7 @@ export function runSession(running: Running): Learnt {
     const change = Math.max(...free.map((c) => Math.max(...next[c]!.map((one, level) => Math.abs(one - m[c]![level]!)))));
     m = next;
     if (change < STILL || round === MOST_ROUNDS)
-      return { m, matches: expected.matches, certain, rounds: round, there: sharesThere(expected) };
+      return { m, matches: expected.matches, certain, rounds: round, there: sharesThere(expected), among };
   }
 }
 
@@ -88,9 +103,10 @@ function expect(running: Running, { m, among, share }: Guess) {
   const { free, own: fixed, seen, pairs, u } = running;
   const levels = u.map(({ length }) => new Float64Array(length));
   const stay = staying(running, m);
-  const others = u.map((own) => own.map((one) => one * STRANGERS));
+  const others = (running.together?.among ?? u).map((own) => own.map((one) => one * STRANGERS));
   let [matches, certain] = [0, 0];
-  const likely = seen.map(({ levels: own, count }) => ({ odds: oddsOf(own, { free, m, u: among }) * (share / (1 - share)), count }));
+  const given = { free, m, u: among, twice: twiceIn(running, among) };
+  const likely = seen.map((one) => ({ odds: oddsOf(one.levels, given) * (share / (1 - share)), count: one.count }));
   const held = holdBack(likely, running.most ?? pairs);
   for (const [i, { levels: own, count }] of seen.entries()) {
     const odds = likely[i]!.odds * held;
@@ -115,8 +131,10 @@ function expect(running: Running, { m, among, share }: Guess) {
  */
 function begin(running: Running, m: readonly Float64Array[]): Omit<Guess, 'm'> {
   const { free, telling, seen, pairs, u } = running;
-  const first = (among: readonly Float64Array[]) => Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u: among }));
-  if (telling.length === 0) return { among: u, share: first(u) };
+  const first = (among: readonly Float64Array[]) =>
+    Math.min(MOST_AT_FIRST, countShare({ seen, pairs, free, m, u: among, twice: twiceIn(running, among) }));
+  const thought = running.together?.among ?? u;
+  if (telling.length === 0) return { among: thought, share: first(thought) };
   const stay = staying(running, m);
   const all = u.map((own) => own.map((one) => one * STRANGERS));
   for (const { levels, count } of seen) for (const c of free) all[c]![levels[c]!]! += count;
@@ -169,10 +187,26 @@ interface Given {
   free: readonly number[];
   m: readonly Float64Array[];
   u: readonly Float64Array[];
+  /** By what the odds are divided for agreements that come twice. */
+  twice?(levels: Uint8Array): number;
 }
 
-function oddsOf(levels: Uint8Array, { free, m, u }: Given): number {
-  let odds = 1;
+/** As often as two agree together, each of them does: where the pairs of a block all agree on something, it takes nothing back. */
+function twiceIn({ together }: Running, among: readonly Float64Array[]): (levels: Uint8Array) => number {
+  if (together === undefined) return () => 1;
+  const { overlaps, weights } = together;
+  const agreeing = (c: number) => among[c]!.reduce((sum, share, level) => sum + (agrees(weights[c]!, level) ? share : 0), 0);
+  const most = overlaps.map(({ left, right, bits }) => Math.min(2 ** bits, 1 / Math.max(agreeing(left), agreeing(right))));
+  return (levels) => {
+    let twice = 1;
+    for (const [i, { left, right }] of overlaps.entries())
+      if (agrees(weights[left]!, levels[left]!) && agrees(weights[right]!, levels[right]!)) twice *= most[i]!;
+    return twice;
+  };
+}
+
+function oddsOf(levels: Uint8Array, { free, m, u, twice }: Given): number {
+  let odds = 1 / (twice?.(levels) ?? 1);
   for (const c of free) if (levels[c] !== 0) odds *= m[c]![levels[c]!]! / u[c]![levels[c]!]!;
   return odds;
 }
@@ -182,7 +216,7 @@ function oddsOf(levels: Uint8Array, { free, m, u }: Given): number {
  * would be learnt from as if they were.
  */
 export function countShare({ seen, pairs, ...given }: Given & { seen: readonly Seen[]; pairs: number }): number {
-  const likely = seen.map(({ levels, count }) => ({ odds: oddsOf(levels, given), count }));
+  const likely = seen.map((one) => ({ odds: oddsOf(one.levels, given), count: one.count }));
   let share = 1 / (pairs + 1);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let matches = 0;

@@ -3,11 +3,14 @@
  * of it. u stays as it was counted. A comparison's m is the mean of its sessions, each weighted by the matches that are certain in it.
  */
 import type { Patterns } from './patterns.ts';
-import { BELIEF, believedShares, MOST_ROUNDS, runSession, type Seen, shares } from './session.ts';
+import { BELIEF, believedShares, MOST_ROUNDS, runSession, type Seen, shares, type Together } from './session.ts';
+import type { Overlap } from './taken-back.ts';
 
 export interface Session {
   /** Bit of the rule. */
   rule: number;
+  /** What it looks at, each as one text. */
+  parts: readonly string[];
   /** A comparison of each column that the rule looks at. */
   looked: readonly number[];
   /** Comparisons whose column the rule does not look at. */
@@ -43,15 +46,25 @@ export interface Holding {
   both: readonly number[];
 }
 
+/** What goes together among pairs that are no match. */
+export interface GoingTogether {
+  overlaps: readonly Overlap[];
+  /** By comparison and level; above 0 it agrees. */
+  weights: readonly Float64Array[];
+  /** By session: u among its pairs, as it is thought to be. */
+  among: readonly (readonly Float64Array[])[];
+}
+
 interface Learning {
   sessions: readonly Counted[];
   u: readonly Float64Array[];
   filled: readonly number[];
   telling: readonly number[];
-  holding: Holding | undefined;
+  holding?: Holding | undefined;
+  together?: GoingTogether;
 }
 
-interface LearntInTurn {
+export interface LearntInTurn {
   m: Float64Array[];
   rounds: number;
   converged: boolean;
@@ -60,17 +73,25 @@ interface LearntInTurn {
   told: Told[];
   /** By comparison: the share of matches that have a value on both sides. */
   both: number[];
+  blocks: Block[];
+}
+
+/** Pairs of a session that are no match. */
+interface Block {
+  among: readonly Float64Array[];
+  strangers: number;
 }
 
 /** So few certain matches are half of what one can be sure of, and so few of other sessions half of what can be known of a column. */
 const FEW = 5;
 const FEW_OF_COLUMN = 20;
 
-export function learnInTurn({ sessions, u, filled, telling, holding }: Learning): LearntInTurn {
+export function learnInTurn({ sessions, u, filled, telling, holding, together }: Learning): LearntInTurn {
   const totals = u.map((shares) => believedShares(shares.length).map((share) => share * BELIEF));
   const both = filled.map((share) => ({ there: BELIEF * share ** 2, all: BELIEF }));
   const learned = u.map(() => 0);
   const told: { matches: number; shared: number; weight: number }[] = [];
+  const blocks: Block[] = [];
   const result = { rounds: 0, converged: true, matches: 0 };
   for (const [i, { session, seen, pairs, met }] of sessions.entries()) {
     const known = seen.reduce((sum, { count }) => sum + count, 0);
@@ -78,15 +99,13 @@ export function learnInTurn({ sessions, u, filled, telling, holding }: Learning)
     const most = holding?.isHeld[i] ? (holding.most * reachOf(session, shared, holding.both) * known) / pairs : undefined;
     const learnt = runSession({
       ...(most === undefined ? session : toldApart(session, telling)),
-      seen,
-      pairs: known,
-      u,
-      before: totals,
-      most,
+      ...{ seen, pairs: known, u, before: totals, most },
+      ...(together && { together: { ...overlapsWithin(session, together), among: together.among[i]! } }),
     });
     // Pairs in which nothing else is known teach nothing; matches are as frequent among them as among the others.
     const matches = (learnt.matches * pairs) / known;
     const sureness = session.looked.map((c) => (telling.includes(c) ? 1 : learned[c]! / (learned[c]! + FEW_OF_COLUMN)));
+    blocks.push({ among: learnt.among, strangers: known - learnt.matches });
     told.push({ matches, shared, weight: sureness.reduce((product, one) => product * one, learnt.certain / (learnt.certain + FEW)) });
     for (const c of session.free) {
       for (let level = 1; level < totals[c]!.length; level++) totals[c]![level]! += learnt.m[c]![level]! * learnt.certain;
@@ -100,7 +119,11 @@ export function learnInTurn({ sessions, u, filled, telling, holding }: Learning)
   }
   const ofBoth = both.map(({ there, all }) => there / all);
   const all = told.map(({ matches, shared, weight }, i) => ({ all: matches / reachOf(sessions[i]!.session, shared, ofBoth), weight }));
-  return { ...result, m: totals.map(shares), told: all, both: ofBoth };
+  return { ...result, m: totals.map(shares), told: all, both: ofBoth, blocks };
+}
+
+function overlapsWithin({ free }: Session, { overlaps, weights }: GoingTogether): Pick<Together, 'overlaps' | 'weights'> {
+  return { overlaps: overlaps.filter(({ left, right }) => free.includes(left) && free.includes(right)), weights };
 }
 
 /** The share of matches with all values there that agree with a rule, by what is known of m. */
@@ -120,6 +143,22 @@ function reachOf({ looked }: Session, shared: number, both: readonly number[]): 
 function toldApart(session: Session, telling: readonly number[]): Session {
   const own = session.own.length > 0 ? [] : session.free.filter((c) => telling.includes(c));
   return own.length === 0 ? session : { ...session, own, partlyShared: own, telling: own };
+}
+
+/** Fewer pairs do not tell what goes with a key. */
+const LEAST_STRANGERS = 200;
+
+/** By session: u among its pairs, by what wider sessions learnt: who shares a postcode lives in one town, and so does who shares a postcode and a name. */
+export function amongWider(sessions: readonly Counted[], blocks: readonly Block[], u: readonly Float64Array[]): Float64Array[][] {
+  return sessions.map(({ session: { parts, free, own } }) => {
+    const wider = blocks.filter(({ strangers }, i) => {
+      const other = sessions[i]!.session.parts;
+      return strangers >= LEAST_STRANGERS && other.length < parts.length && other.every((part) => parts.includes(part));
+    });
+    const leastDifferent = (c: number) =>
+      wider.reduce((least, { among }) => (among[c]!.at(-1)! < least.at(-1)! ? among[c]! : least), u[c]!);
+    return u.map((shares, c) => (free.includes(c) && !own.includes(c) ? leastDifferent(c) : shares));
+  });
 }
 
 /** Fewer free comparisons tell nothing of which pairs are matches. */

@@ -55,20 +55,14 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
   const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
   const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
+  const counts = { patterns, filled, scale: 1 / sample, allPairs: possiblePairs(profiles, noDuplicates) };
   const { m, rounds, converged, matches, most } =
     labelled === undefined
-      ? estimate({ patterns, u: counted, filled, telling: tellers(own, bits), sessions: sessionsOf(prepared, { bits, own, partlyShared }) })
+      ? estimate({ ...counts, u: counted, telling: tellers(own, bits), sessions: sessionsOf(prepared, { bits, own, partlyShared }) })
       : fromLabels(labelled, sample);
-  const allPairs = possiblePairs(profiles, noDuplicates);
   const { u, weights, ties, relatives, expected } = learnTies({
-    patterns,
-    m,
-    counted,
-    own,
-    partlyShared,
-    filled,
-    scale: 1 / sample,
-    allPairs,
+    ...counts,
+    ...{ m, counted, own, partlyShared },
     ...{ matches, most },
     ...(labelled?.isComplete && { known: labelled.pairs }),
   });
@@ -78,7 +72,7 @@ export async function train(prepared: Prepared, { seed = 1, labels }: Training =
   const trained: TrainedModel = {
     version: 1,
     dataHash: await hashRecords(db, prepared),
-    prior: Math.log2(Math.max(expected, 0.01) / Math.max(1, allPairs - expected)),
+    prior: Math.log2(Math.max(expected, 0.01) / Math.max(1, counts.allPairs - expected)),
     comparisons,
     overlaps: ties.overlaps.map(({ left, right, bits }) => ({ between: [comparisons[left]!.name, comparisons[right]!.name], bits })),
     ...(ties.related && { related: ties.related.prior }),
@@ -117,7 +111,13 @@ function sessionsOf({ model, rules }: Prepared, { bits, own: isOwn, partlyShared
     const oneOfEach = model.comparisons.flatMap(({ column }, c) =>
       looked.includes(column) && model.comparisons.findIndex((one) => one.column === column) === c ? [c] : [],
     );
-    return { rule, looked: oneOfEach, free, own, partlyShared: own.filter((c) => partlyShared.includes(c)), telling: tellingOf(own, bits) };
+    return {
+      rule,
+      parts: parts.map(({ column, feature }) => JSON.stringify([column, feature])),
+      ...{ looked: oneOfEach, free, own },
+      partlyShared: own.filter((c) => partlyShared.includes(c)),
+      telling: tellingOf(own, bits),
+    };
   });
 }
 
