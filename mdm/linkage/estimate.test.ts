@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { agreedOn, estimate } from './estimate.ts';
 import type { Patterns } from './patterns.ts';
+import { amongWider } from './sessions.ts';
 
 const [SAME, DIFFERENT] = [1, 2];
 const COLUMNS = ['name', 'address', 'phone', 'postcode'];
@@ -62,6 +63,17 @@ describe('what is learnt without labels', () => {
     const { m, most } = learn(SORTS.filter(({ pairs }) => pairs !== 4_000));
     expect(most).toBeUndefined();
     for (const [c, shares] of m.entries()) expect(shares[SAME]).toBeCloseTo(SORTS[0]!.share[c]!, 1);
+  });
+
+  test('who shares a postcode lives in one town, and is not taken for one who changes his name when he shares a name in part', () => {
+    const narrow = { free: [1, 2], own: [], parts: ['postcode', 'given name'] };
+    const wide = { free: [0, 1, 2], own: [], parts: ['postcode'] };
+    const u = [0.01, 0.02, 0.05].map((same) => Float64Array.of(0, same, 1 - same));
+    const seen = { among: [0.01, 0.02, 0.99].map((same) => Float64Array.of(0, same, 1 - same)), strangers: 5_000 };
+    const sessions = [narrow, wide].map((session) => ({ session: { rule: 0, looked: [], partlyShared: [], telling: [], ...session } }));
+    const none = { among: u, strangers: 0 };
+    expect(amongWider(sessions, [none, seen], u)).toEqual([[u[0], u[1], seen.among[2]], u]);
+    expect(amongWider(sessions, [none, { ...seen, strangers: 10 }], u)[0]).toEqual(u);
   });
 
   test('few sessions agree on nothing, and many on what the lower ones of them say', () => {

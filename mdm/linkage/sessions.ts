@@ -134,9 +134,11 @@ function sharing({ looked }: Session, met: Counted['met'], totals: readonly Floa
   );
 }
 
-/** The share of all matches that agree with a rule. */
+const LEAST_REACH = 1e-9;
+
+/** The share of all matches that agree with a rule; above 0. */
 function reachOf({ looked }: Session, shared: number, both: readonly number[]): number {
-  return looked.reduce((product, c) => product * both[c]!, shared);
+  return Math.max(LEAST_REACH, looked.reduce((product, c) => product * both[c]!, shared));
 }
 
 /** Of a session that took strangers for matches: where nothing free of it belongs to one alone, what divides the records most tells them apart. */
@@ -149,7 +151,11 @@ function toldApart(session: Session, telling: readonly number[]): Session {
 const LEAST_STRANGERS = 200;
 
 /** By session: u among its pairs, by what wider sessions learnt: who shares a postcode lives in one town, and so does who shares a postcode and a name. */
-export function amongWider(sessions: readonly Counted[], blocks: readonly Block[], u: readonly Float64Array[]): Float64Array[][] {
+export function amongWider(
+  sessions: readonly Pick<Counted, 'session'>[],
+  blocks: readonly Block[],
+  u: readonly Float64Array[],
+): Float64Array[][] {
   return sessions.map(({ session: { parts, free, own } }) => {
     const wider = blocks.filter(({ strangers }, i) => {
       const other = sessions[i]!.session.parts;
