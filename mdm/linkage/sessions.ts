@@ -138,7 +138,10 @@ const LEAST_REACH = 1e-9;
 
 /** The share of all matches that agree with a rule; above 0. */
 function reachOf({ looked }: Session, shared: number, both: readonly number[]): number {
-  return Math.max(LEAST_REACH, looked.reduce((product, c) => product * both[c]!, shared));
+  return Math.max(
+    LEAST_REACH,
+    looked.reduce((product, c) => product * both[c]!, shared),
+  );
 }
 
 /** Of a session that took strangers for matches: where nothing free of it belongs to one alone, what divides the records most tells them apart. */
