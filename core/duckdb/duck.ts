@@ -21,6 +21,7 @@ export interface Step {
 
 /** Where a connection works: the schema of its tables, and what is to be done when its work ends. */
 interface DuckPlace {
+  memoryMb: number;
   schema?: string;
   leave?: () => Promise<void>;
 }
@@ -35,12 +36,14 @@ export class Duck {
   /** The schema that its tables live in. */
   readonly #schema: string;
   readonly #leave: () => Promise<void>;
+  readonly #memoryMb: number;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, { schema = 'main', leave }: DuckPlace = {}) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, { memoryMb, schema = 'main', leave }: DuckPlace) {
     this.#instance = instance;
     this.#connection = connection;
     this.#schema = schema;
     this.#leave = leave ?? (async () => this.close());
+    this.#memoryMb = memoryMb;
   }
 
   static async open({ spillFolder, memoryMb = 2048, threads = 2 }: DuckOptions): Promise<Duck> {
@@ -51,7 +54,7 @@ export class Duck {
       // Extensions cannot be downloaded where the hub runs; only what ships inside the package is used.
       autoinstall_known_extensions: 'false',
     });
-    return new Duck(instance, await connect(instance));
+    return new Duck(instance, await connect(instance), { memoryMb });
   }
 
   /**
@@ -65,19 +68,28 @@ export class Duck {
       await connection.run(`SET search_path = 'main'; DROP SCHEMA "${room}" CASCADE`);
       connection.closeSync();
     };
-    return new Duck(this.#instance, connection, { schema: room, leave });
+    return new Duck(this.#instance, connection, { memoryMb: this.#memoryMb, schema: room, leave });
   }
 
   /** A second connection to the same tables, for work side by side on different ones. Leave it before this one. */
   async beside(): Promise<Duck> {
     const connection = await connect(this.#instance);
     if (this.#schema !== 'main') await connection.run(`SET search_path = '${this.#schema},main'`);
-    return new Duck(this.#instance, connection, { schema: this.#schema, leave: async () => connection.closeSync() });
+    const leave = async () => connection.closeSync();
+    return new Duck(this.#instance, connection, { memoryMb: this.#memoryMb, schema: this.#schema, leave });
   }
 
   /** Drops a room with its tables; leaves tables that are another's; closes a DuckDB of one's own. */
   async leave(): Promise<void> {
     await this.#leave();
+  }
+
+  /**
+   * Gives back to the system what this process holds of memory and does not use: between two stages of work, so that the second does not stand
+   * on what the first let go of. DuckDB does so where its cap is set, also to what it is.
+   */
+  async giveBack(): Promise<void> {
+    await this.#connection.run(`SET memory_limit = '${this.#memoryMb}MB'`);
   }
 
   /** Runs a statement and forgets its result. */

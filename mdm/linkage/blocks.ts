@@ -1,6 +1,6 @@
 /** Blocks of a rule: counted before they are compared, tightened where they are too large, and named. */
 import { type Keys, ownersOf } from './block-keys.ts';
-import { mixKey } from './integers.ts';
+import { forget, mixKey } from './integers.ts';
 import type { Profiles } from './profiles.ts';
 import { sortKeys } from './sort-numbers.ts';
 
@@ -31,7 +31,9 @@ export function blocksOf(all: Keys): Blocks {
     }
     start = end;
   }
-  return { members: sorted.places.slice(0, size), starts: Uint32Array.from(starts), keys: sorted.keys.slice(0, blocks) };
+  const found = { members: sorted.places.slice(0, size), starts: Uint32Array.from(starts), keys: sorted.keys.slice(0, blocks) };
+  forget(sorted.keys, sorted.places);
+  return found;
 }
 
 function sizeOf({ starts }: Blocks, block: number): number {

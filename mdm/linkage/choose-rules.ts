@@ -6,6 +6,7 @@ import { createRandom } from '../../core/random.ts';
 import { type Keys, ownersOf } from './block-keys.ts';
 import { ruleName } from './compile-model.ts';
 import type { BlockingRule } from './contract.ts';
+import { forget } from './integers.ts';
 import type { Dictionary } from './profiles.ts';
 import { sortKeys } from './sort-numbers.ts';
 
@@ -29,6 +30,7 @@ export function countKeys({ keys, starts }: Keys, { records }: Dictionary): { fi
     pairs += sharing * (sharing - 1);
     start = end;
   }
+  forget(sorted.keys, sorted.places);
   let filled = 0;
   for (let code = 1; code < records.length; code++) {
     const [first, end] = starts === undefined ? [code, code + 1] : [starts[code]!, starts[code + 1]!];

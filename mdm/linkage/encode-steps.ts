@@ -69,9 +69,10 @@ export function dictionarySteps(column: ModelColumn, i: number): Step[] {
       name: `dictionary_${i}`,
       says: `number the cleaned values of ${column.name} and compute their features`,
       sql: duck`CREATE OR REPLACE TABLE ${dictionary(i)} AS
-        SELECT row_number() OVER (ORDER BY value)::UINTEGER AS code, value, records${features.told} FROM
-          (SELECT value, records${features.made} FROM
-            (SELECT value, sum(records)::UINTEGER AS records FROM ${raws} WHERE value IS NOT NULL GROUP BY value))`,
+        SELECT code, value, records${features.told} FROM
+          (SELECT code, value, records${features.made} FROM
+            (SELECT row_number() OVER (ORDER BY value)::UINTEGER AS code, value, records FROM
+              (SELECT value, sum(records)::UINTEGER AS records FROM ${raws} WHERE value IS NOT NULL GROUP BY value)))`,
     },
     ...rarityStep(column, i),
     {

@@ -20,6 +20,11 @@ export function upTo(count: number): Uint32Array<ArrayBuffer> {
   return numbers;
 }
 
+/** Frees numbers that nobody reads any more at once: the collector of the heap comes late to what does not lie in it. */
+export function forget(...all: readonly (Uint8Array | Uint32Array | Float64Array)[]): void {
+  for (const { buffer } of all) if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);
+}
+
 /** Numbers that are added one by one, by the million. */
 export class Growing<T extends Uint32Array | Float64Array> {
   #numbers: T;
@@ -34,6 +39,7 @@ export class Growing<T extends Uint32Array | Float64Array> {
       const kind = this.#numbers.constructor as new (length: number) => T;
       const larger = new kind(Math.max(1024, Math.ceil(this.#numbers.length * 1.5)));
       larger.set(this.#numbers as never);
+      forget(this.#numbers);
       this.#numbers = larger;
     }
     this.#numbers[this.length++] = value;

@@ -9,6 +9,7 @@ import { type Clustered, cluster } from './cluster.ts';
 import type { LinkRequest, LinkResult, TrainedModel } from './contract.ts';
 import { linkageErrors } from './errors.ts';
 import { columnFigures, patternFigures } from './figures.ts';
+import { forget } from './integers.ts';
 import { unpackLevels } from './patterns.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { recordPairs } from './profiles.ts';
@@ -30,6 +31,7 @@ export async function link(request: LinkRequest): Promise<Linked> {
   const { model, options = {} } = request;
   const clock = new StageClock(options.onProgress);
   const prepared = await prepare(request, clock);
+  await request.duck.giveBack();
   clock.begin('train');
   let { trained: learnt, patterns } = await learn(prepared, request);
   clock.begin('score');
@@ -41,9 +43,12 @@ export async function link(request: LinkRequest): Promise<Linked> {
   }
   if (!learnt.figures.converged) prepared.warnings.push(linkageErrors.notConverged({ rounds: learnt.figures.rounds }).described());
   const trained = request.trained ?? { ...learnt, thresholds: chooseThresholds(weightBins(prepared, scored), model.thresholds) };
+  forgetBlocks(prepared);
+  await request.duck.giveBack();
   clock.begin('cluster');
   const clustered = await clusterAll(prepared, scored, trained);
   const { counts, clusterSizes } = await writeResult(prepared, { scored, clustered, trained }, options);
+  await request.duck.giveBack();
   clock.end();
   return {
     model,
@@ -64,6 +69,12 @@ export async function link(request: LinkRequest): Promise<Linked> {
     warnings: prepared.warnings,
     seconds: clock.seconds,
   };
+}
+
+/** Once all candidates are scored nobody goes over the blocks again; the keys still tell which rules bring two together. */
+function forgetBlocks({ rules }: Prepared): void {
+  for (const { members, starts, keys } of rules.blocks) forget(members, starts, keys);
+  rules.blocks = [];
 }
 
 async function learn(prepared: Prepared, { trained, labels, options = {} }: LinkRequest): Promise<Learnt> {

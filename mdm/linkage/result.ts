@@ -5,7 +5,7 @@ import { silentLog } from '../../core/log.ts';
 import { type Clustered, clustersOfRecords } from './cluster.ts';
 import type { LinkOptions, LinkResult, TrainedModel } from './contract.ts';
 import { placesOf } from './edges.ts';
-import { upTo } from './integers.ts';
+import { forget, upTo } from './integers.ts';
 import type { Prepared } from './prepare.ts';
 import { recordPairs } from './profiles.ts';
 import { BANDS, pairSteps } from './result-steps.ts';
@@ -70,6 +70,7 @@ async function writePairs(
     band,
   };
   await writeNumbers(db, 'scored', columns, order.length);
+  forget(kept, ...ends, order, ...Object.values(columns));
   return counts;
 }
 

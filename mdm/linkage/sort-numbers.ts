@@ -2,7 +2,7 @@
  * Millions of numbers in their order: one pass puts them into about as many buckets as there are numbers, which are in order among themselves;
  * the few of one bucket are put in order where they lie. All of it gives the same on every machine.
  */
-import { upTo } from './integers.ts';
+import { forget, upTo } from './integers.ts';
 
 const MOST_BITS = 20;
 
@@ -93,6 +93,7 @@ function orderRows(columns: readonly Uint32Array[], order: Uint32Array): void {
   startsOf(starts);
   const from = order.slice();
   for (let i = 0; i < from.length; i++) order[starts[bucketOf[i]!]!++] = from[i]!;
+  forget(bucketOf, from);
   for (let bucket = 0, start = 0; bucket < starts.length; start = starts[bucket++]!) {
     if (starts[bucket]! - start > FEW) orderRows(columns, order.subarray(start, starts[bucket]!));
     else insertRows(columns, order, start, starts[bucket]!);
