@@ -68,9 +68,11 @@ function placeSteps({ statements, live, tree }: Pick<HouseKeyRequest, 'statement
     {
       name: 'house-places',
       says: 'building, unit and room of each address',
+      // Each key is parted once.
       sql: duck`CREATE TABLE place_house AS SELECT statement, coded, h.building, h.unit, h.room FROM (
-        SELECT statement, coded, house_of_key(key) AS h FROM (SELECT statement, coded, unnest(join_keys) AS key FROM stated_house_keys)
-        WHERE is_address_key(key))`,
+        SELECT statement, coded, house_of_rungs(rungs) AS h FROM (
+          SELECT statement, coded, rungs_of_key(key) AS rungs FROM (SELECT statement, coded, unnest(join_keys) AS key FROM stated_house_keys)
+          WHERE is_address_key(key)))`,
     },
   ];
 }
@@ -81,16 +83,19 @@ function aliasSteps(): Step[] {
       name: 'house-bearers',
       says: 'what gives one house two addresses: a number, or one record',
       sql: duck`CREATE TABLE bearer_house AS
-        SELECT DISTINCT hash(key) AS bearer, building, unit, room FROM (
+        SELECT DISTINCT hash(key) AS bearer, building, hash(unit, room) AS door FROM (
           SELECT statement, unnest(join_keys) AS key FROM stated_house_keys WHERE coded) JOIN place_house USING (statement) WHERE NOT is_address_key(key)
-        UNION ALL SELECT statement, building, unit, room FROM place_house SEMI JOIN (FROM stated_house_keys WHERE NOT coded AND len(join_keys) > 1) USING (statement)`,
+        UNION ALL SELECT statement, building, hash(unit, room) FROM place_house SEMI JOIN (FROM stated_house_keys WHERE NOT coded AND len(join_keys) > 1) USING (statement)`,
     },
     {
       name: 'house-votes',
       says: 'how many rooms say that two names are those of one building',
+      // Places are looked at once for each pair of names, not once for each room.
       sql: duck`CREATE TABLE alias_vote AS
-        SELECT x.building AS a, y.building AS b, place_of_building(a) AS place_a, place_of_building(b) AS place_b, count(DISTINCT unit || '/' || room) AS rooms
-        FROM bearer_house x JOIN bearer_house y USING (bearer, unit, room) WHERE x.building <> y.building AND place_a <> place_b GROUP BY ALL`,
+        WITH pair AS MATERIALIZED (
+          SELECT x.building AS a, y.building AS b, count(DISTINCT door) AS rooms
+          FROM bearer_house x JOIN bearer_house y USING (bearer, door) WHERE x.building <> y.building GROUP BY ALL)
+        SELECT a, b, place_of_building(a) AS place_a, place_of_building(b) AS place_b, rooms FROM pair WHERE place_a <> place_b`,
     },
     {
       name: 'house-aliases',
@@ -152,8 +157,8 @@ function keySteps(): Step[] {
       sql: duck`CREATE TABLE joined_house AS
       WITH differing AS (SELECT DISTINCT statement FROM settled_house WHERE differs),
       keyed AS (
-        SELECT statement, key FROM settled_house SEMI JOIN differing USING (statement) JOIN spot_house USING (spot) WHERE key IS NOT NULL
-        UNION SELECT statement, key FROM (
+        SELECT statement, key FROM (SELECT DISTINCT statement, spot FROM settled_house SEMI JOIN differing USING (statement)) JOIN spot_house USING (spot) WHERE key IS NOT NULL
+        UNION ALL SELECT DISTINCT statement, key FROM (
           SELECT statement, unnest(join_keys) AS key FROM stated_house_keys SEMI JOIN differing USING (statement) WHERE coded) WHERE NOT is_address_key(key))
       SELECT statement, CASE WHEN d.statement IS NULL THEN s.join_keys ELSE coalesce(k.join_keys, []::VARCHAR[]) END AS join_keys
       FROM stated_house_keys s LEFT JOIN differing d USING (statement)

@@ -46,14 +46,29 @@ export function nodeClaimSteps(published: string[]): Step[] {
       sql: duck`CREATE TABLE left_node AS SELECT DISTINCT entity FROM assigned_house SEMI JOIN silent_house USING (statement) WHERE present AND made`,
     },
     {
+      name: 'tree-before',
+      says: 'the tree as it is published',
+      sql: duck`CREATE TABLE tree_before AS SELECT entity, level, parent FROM (${familyState(GOLDEN, [published], { also: ['level', 'parent'] })}) WHERE present`,
+    },
+    {
+      name: 'houses-in-nodes-left',
+      says: 'what lay in those',
+      sql: duck`CREATE TABLE left_house AS ${houses(duck`FROM left_node`)}`,
+    },
+    {
       name: 'votes-for-nodes-left',
-      says: 'in which nodes the houses lie now that lay in those',
-      sql: duck`CREATE TABLE vote_node AS ${votes(published, duck`FROM left_node`)}`,
+      says: 'in which nodes it lies now',
+      sql: duck`CREATE TABLE vote_node AS ${votes(duck`left_house`)}`,
+    },
+    {
+      name: 'houses-in-nodes-standing',
+      says: 'what lay in these before',
+      sql: duck`CREATE TABLE standing_house AS ${houses(duck`FROM (${standing}) ANTI JOIN left_node USING (entity)`)}`,
     },
     {
       name: 'votes-for-nodes-standing',
-      says: 'and the houses that lay there before',
-      sql: duck`INSERT INTO vote_node SELECT v.* FROM (${votes(published, duck`FROM (${standing}) ANTI JOIN left_node USING (entity)`)}) v
+      says: 'and where it lies now',
+      sql: duck`INSERT INTO vote_node SELECT v.* FROM (${votes(duck`standing_house`)}) v
         SEMI JOIN member_house m ON m.cluster = v.cluster AND m.old_entity = v.entity`,
     },
     {
@@ -65,16 +80,20 @@ export function nodeClaimSteps(published: string[]): Step[] {
   ];
 }
 
-/** `cluster`, `entity`: one of `nodes`, `mentions`: how many of the houses that lay in it lie in that cluster's node of the same level. */
-function votes(published: string[], nodes: Sql): Sql {
-  const tree = familyState(GOLDEN, [published], { also: ['level', 'parent'] });
-  return duck`WITH RECURSIVE tree AS MATERIALIZED (SELECT entity, level, parent FROM (${tree}) WHERE present),
-    lay AS (
-      SELECT entity AS house, entity AS node, level FROM tree SEMI JOIN (${nodes}) USING (entity)
-      UNION SELECT t.entity, lay.node, lay.level FROM lay JOIN tree t ON t.parent = lay.house),
-    said AS (SELECT statement, entity FROM assigned_house WHERE present AND NOT made UNION ALL SELECT statement, entity FROM moved_house),
+/** `house`, `node`: one of `nodes`, `level`: of the node: the houses that lay in those nodes. A table of them tells DuckDB how few they mostly are. */
+function houses(nodes: Sql): Sql {
+  return duck`WITH RECURSIVE lay AS (
+      SELECT entity AS house, entity AS node, level FROM tree_before SEMI JOIN (${nodes}) USING (entity)
+      UNION SELECT t.entity, lay.node, lay.level FROM lay JOIN tree_before t ON t.parent = lay.house)
+    FROM lay`;
+}
+
+/** `cluster`, `entity`: a node, `mentions`: how many of the houses that lay in it lie in that cluster's node of the same level. */
+function votes(lay: Sql): Sql {
+  return duck`WITH said AS (SELECT statement, entity FROM assigned_house WHERE present AND NOT made UNION ALL SELECT statement, entity FROM moved_house),
     lies AS (
-      SELECT house, node, CASE lay.level WHEN 'building' THEN in_building WHEN 'unit' THEN in_unit WHEN 'floor' THEN on_floor END AS key
-      FROM lay JOIN said ON said.entity = lay.house JOIN settled_house USING (statement) JOIN hung_spot USING (spot))
+      SELECT house, node, CASE level WHEN 'building' THEN in_building WHEN 'unit' THEN in_unit WHEN 'floor' THEN on_floor END AS key
+      FROM (SELECT statement, house, node, lay.level FROM ${lay} lay JOIN said ON said.entity = lay.house) JOIN settled_house USING (statement)
+      JOIN (SELECT spot, in_building, in_unit, on_floor FROM hung_spot) USING (spot))
     SELECT cluster, node AS entity, count(DISTINCT house) AS mentions FROM lies JOIN member_house ON statement = ${nodeStatement(duck`key`)} WHERE key IS NOT NULL GROUP BY ALL`;
 }

@@ -43,7 +43,7 @@ export function tenantSteps({ relations, facts, subjects }: TieFiles): Step[] {
       name: 'tenants',
       says: 'the numbers and names of those people and companies',
       sql: duck`CREATE TABLE tenant_house AS
-        SELECT DISTINCT house, key FROM tie_house JOIN (
+        SELECT DISTINCT house, hash(key) AS key FROM tie_house JOIN (
           SELECT statement, unnest(join_keys || list_filter(search_keys, lambda k: starts_with(k, 'name:'))) AS key
           FROM (${subject})) t
         ON t.statement = subject WHERE NOT contains(key, '?:')`,

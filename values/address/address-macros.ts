@@ -67,11 +67,12 @@ function useMacros(): string[] {
       `CASE WHEN address_level(value) IN ('room', 'unit', 'building') AND ${rung('value', 2)} <> '-' AND NOT starts_with(value, '/') THEN [CASE WHEN address_level(value) = 'room' AND ${rung('value', 4)} = '-' THEN 'address?:' ELSE 'address:' END || value] ELSE []::VARCHAR[] END`,
     ),
     // A join key taken apart, and put together again: what the houses of a city are brought together by.
+    macro('rungs_of_key(key)', `string_split(substr(key, strpos(key, ':') + 1), '/')`),
     macro(
-      'house_of_key(key)',
-      `{'building': substr(${rung('key', 1)}, strpos(key, ':') + 1) || '/' || ${rung('key', 2)} || '/' || ${rung('key', 3)}, 'unit': ${rung('key', 4)}, 'room': ${rung('key', 5)}}`,
+      'house_of_rungs(rungs)',
+      `{'building': rungs[1] || '/' || rungs[2] || '/' || rungs[3], 'unit': rungs[4], 'room': rungs[5]}`,
     ),
-    macro('place_of_building(building)', `${rung('building', 1)} || '/' || ${rung('building', 2)}`),
+    macro('place_of_building(building)', `array_to_string(string_split(building, '/')[1:2], '/')`),
     macro(
       'key_of_house(building, unit, room)',
       `CASE WHEN room <> '-' AND unit = '-' THEN 'address?:' ELSE 'address:' END || building || '/' || unit || '/' || room`,
