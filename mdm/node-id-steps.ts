@@ -75,7 +75,8 @@ export function nodeClaimSteps(published: string[]): Step[] {
       name: 'claims-of-nodes',
       says: 'these votes beside the mentions',
       sql: duck`CREATE OR REPLACE TABLE claim_house AS
-        SELECT cluster, entity, sum(mentions)::BIGINT AS mentions FROM (FROM claim_house UNION ALL BY NAME FROM vote_node) GROUP BY ALL`,
+        SELECT cluster, entity, sum(mentions)::BIGINT AS mentions FROM (FROM claim_house UNION ALL BY NAME FROM vote_node) GROUP BY ALL;
+        DROP TABLE tree_before; DROP TABLE left_house; DROP TABLE standing_house`,
     },
   ];
 }
