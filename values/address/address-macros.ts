@@ -68,10 +68,7 @@ function useMacros(): string[] {
     ),
     // A join key taken apart, and put together again: what the houses of a city are brought together by.
     macro('rungs_of_key(key)', `string_split(substr(key, strpos(key, ':') + 1), '/')`),
-    macro(
-      'house_of_rungs(rungs)',
-      `{'building': rungs[1] || '/' || rungs[2] || '/' || rungs[3], 'unit': rungs[4], 'room': rungs[5]}`,
-    ),
+    macro('house_of_rungs(rungs)', `{'building': rungs[1] || '/' || rungs[2] || '/' || rungs[3], 'unit': rungs[4], 'room': rungs[5]}`),
     macro('place_of_building(building)', `array_to_string(string_split(building, '/')[1:2], '/')`),
     macro(
       'key_of_house(building, unit, room)',
