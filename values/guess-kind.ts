@@ -10,7 +10,9 @@ interface Rule {
 
 const LATIN_LEGAL = /\b(ltd|limited|inc|corp|llc|llp|plc|gmbh|co|company|ag|sa|bv)\b\.?$/i;
 const HAN_LEGAL = /公司|集团|中心|合作社|经营部|商行|超市|厂$|店$/u;
-const DATE = /^\d{4}[-/. ]?\d{1,2}[-/. ]?\d{1,2}|^\d{1,2}[-/. ]([a-z]{3,9}|\d{1,2})[-/., ]+\d{2,4}|^[a-z]{3,9} \d{1,2},? \d{4}|^\d{4}年/i;
+/** Digits without separators are a date only where month and day can be: other numbers have as many. */
+const DATE =
+  /^\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}(?!\d)|^(1[89]|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|^\d{1,2}[-/. ]([a-z]{3,9}|\d{1,2})[-/., ]+\d{2,4}|^[a-z]{3,9} \d{1,2},? \d{4}|^\d{4}年/i;
 const E_MAIL = /^\S+@\S+\.\S+$/;
 const DIGITS = /\d/;
 const NUMBER = /^[^\d\s]{0,3} ?-?\d[\d,]*(\.\d+)?( ?\S{1,4})?$/;
@@ -24,16 +26,20 @@ const BY_NAME: readonly Rule[] = [
   { kind: 'date', name: /\b(dob|date|birth|birthday|birthdate|born)\b|日期|出生年月|生日/, form: DIGITS },
   { kind: 'coordinates', name: /coord|lat ?lon|坐标|经纬度/, form: COORDINATES },
   { kind: 'postcode', name: /post ?(al)? ?code|\bzip\b|\bplz\b|邮编|邮政编码/ },
-  { kind: 'credit code', name: /credit code|uscc|信用代码/, form: DIGITS },
+  { kind: 'credit code', name: /credit code|uscc|信用代码|纳税人识别号|税号/, form: DIGITS },
   {
     kind: 'id number',
-    name: /\b(ssn|passport|national id|id (no|num|number|card)|identity)\b|soc(ial)? sec|licen[cs]e (no|num)|身份证|证件号|护照/,
+    name: /\b(ssn|passport|national id|id (no|num|number|card)|identity)\b|soc(ial)? sec|licen[cs]e (no|num)|\b(tax|vat)\b|tax ?(id|no|num|number)\b|身份证|证件号|护照/,
     form: DIGITS,
   },
-  { kind: 'company name', name: /company|organi[sz]ation|\borg\b|\bfirm\b|employer|supplier|vendor|企业|公司|单位|机构|商户/ },
-  { kind: 'given name', name: /given|first ?name|name first|fore ?name|middle ?name|^名$|^名字$/ },
-  { kind: 'surname', name: /sur ?name|last ?name|name last|family ?name|^姓$|^姓氏$/ },
-  { kind: 'person name', name: /full ?name|name full|person|\b(owner|author|contact|patient)\b|姓名|联系人|法人|法定代表人/ },
+  { kind: 'company name', name: /company|organi[sz]ation|\borg\b|\bfirm\b|employer|assignee|supplier|vendor|企业|公司|单位|机构|商户/ },
+  { kind: 'given name', name: /given|first ?name|name first|fore ?name|middle ?name|^(first|f ?name)$|^名$|^名字$/ },
+  { kind: 'surname', name: /sur ?name|last ?name|name last|family ?name|^(last|l ?name)$|^姓$|^姓氏$/ },
+  {
+    kind: 'person name',
+    name: /full ?name|name full|person|\b(owner|author|contact|patient|guardian|director|inventor)\b|姓名|联系人|法人|法定代表人|负责人|监护人|户主/,
+  },
+  { kind: 'code', name: /house ?(no|num)|门牌号/, form: DIGITS },
   { kind: 'address', name: /addr|street|住址|地址|住所/ },
   { kind: 'free text', name: /descr|abstract|remark|\bnotes?\b|comment|summary|说明|备注|描述/ },
   {
