@@ -4,18 +4,33 @@ import type { AddressPart, Beside, Rung } from './parsed-address.ts';
 import { addPart, type Reading, type Span } from './reading.ts';
 
 export interface House {
-  community?: AddressPart;
-  road?: AddressPart;
-  number?: AddressPart;
-  estate?: AddressPart;
-  building?: AddressPart;
-  unit?: AddressPart;
-  floor?: AddressPart;
-  room?: AddressPart;
+  community: AddressPart | undefined;
+  road: AddressPart | undefined;
+  number: AddressPart | undefined;
+  estate: AddressPart | undefined;
+  building: AddressPart | undefined;
+  unit: AddressPart | undefined;
+  floor: AddressPart | undefined;
+  room: AddressPart | undefined;
   /** The part read last; it may go on. */
-  last?: AddressPart;
+  last: AddressPart | undefined;
   /** The estate is of homes: 号 behind it numbers a building. */
-  isOfHomes?: boolean;
+  isOfHomes: boolean | undefined;
+}
+
+export function emptyHouse(): House {
+  return {
+    community: undefined,
+    road: undefined,
+    number: undefined,
+    estate: undefined,
+    building: undefined,
+    unit: undefined,
+    floor: undefined,
+    room: undefined,
+    last: undefined,
+    isOfHomes: undefined,
+  };
 }
 
 type HouseRung = Exclude<Rung, 'province' | 'city' | 'district' | 'street' | 'grid'>;
@@ -31,11 +46,8 @@ export function take(reading: Reading, house: House, part: Span & { level: House
 /** A part beside the ladder. */
 export function setBeside(reading: Reading, house: House, part: Span & { level: Beside; confidence?: number }): void {
   if (part.end <= part.start) return;
-  house.last = addPart(reading, part.level, {
-    ...part,
-    value: reading.folded.slice(part.start, part.end),
-    confidence: part.confidence ?? 0.8,
-  });
+  const { start, end, confidence = 0.8 } = part;
+  house.last = addPart(reading, part.level, { start, end, value: reading.folded.slice(start, end), confidence });
 }
 
 /** Makes a part reach further. */

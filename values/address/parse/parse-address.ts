@@ -47,7 +47,7 @@ function gazetteerOf(divisions: readonly DivisionRow[]): Gazetteer {
 export function createAddressParser({ divisions, today, learned, home = [] }: AddressParserOptions): AddressParser {
   const shared = { gazetteer: gazetteerOf(divisions), learned: learned && new LearnedNames(learned), home: new Set([home].flat()) };
   const parse = (text: string, day: string, depth: number): ParsedAddress => {
-    const reading: Reading = { ...shared, ...startReading(text.slice(0, LONGEST), depth), day, divisionCode: '' };
+    const reading = startReading(shared, { text: text.length > LONGEST ? text.slice(0, LONGEST) : text, day, depth });
     return text.length > LONGEST
       ? lengthen(
           parseReading(reading, (rest) => parse(rest, day, depth + 1), depth),

@@ -35,7 +35,7 @@ function readBeside(reading: Reading, house: House, chunk: Chunk): number {
     // 友好商场 旁 新西兰公寓
     house.estate.level = 'note';
     extend(reading, house.estate, { end, value: reading.folded.slice(house.estate.start!, end) });
-    delete house.estate;
+    house.estate = undefined;
     return end;
   }
   if (isAside(house, name)) return note(name.length);

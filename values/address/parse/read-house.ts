@@ -1,6 +1,6 @@
 /** What stands behind the divisions, from left to right: names, numbers, notes in brackets, telephone numbers, further addresses. */
 import { ALNUM, BLANK, CLOSE, DASH, DIGIT, HASH, kindOf, MARK, OPEN, oneOf } from './characters.ts';
-import { type House, isLow, setBeside, take } from './house.ts';
+import { emptyHouse, type House, isLow, setBeside, take } from './house.ts';
 import { belowGround, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
 import { readName } from './read-name.ts';
@@ -13,7 +13,7 @@ const PHONE_WORD = /(?:联系电话|联系方式|电话号码|手机号码|邮�
 
 /** @param isSecond whether another address begins at a place */
 export function readHouse(reading: Reading, at: number, isSecond: (at: number) => boolean): House {
-  const house: House = {};
+  const house = emptyHouse();
   const { units, end } = reading;
   let i = at;
   let isBehindMark = false;

@@ -94,7 +94,7 @@ function asPlotOfEstate(reading: Reading, house: House, number: Numbered): numbe
   house.road!.level = 'note';
   house.road = house.estate!;
   house.road.level = 'road';
-  delete house.estate;
+  house.estate = undefined;
   return asPlot(reading, house, number);
 }
 
@@ -128,7 +128,7 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
   // 科技园办公楼16号楼: the number names it, what it is for does not.
   if (house.building !== undefined && house.last === house.building && PURPOSE.test(house.building.value)) {
     house.building.level = 'note';
-    delete house.building;
+    house.building = undefined;
   }
   // 2栋B座: a tower on it.
   if (house.building !== undefined && house.room === undefined && house.last === house.building) {

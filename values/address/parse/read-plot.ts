@@ -59,7 +59,7 @@ export function asLane(reading: Reading, house: House, number: Numbered): number
     if (house.road !== undefined) house.road.level = 'note';
     house.road = estate;
     house.road.level = 'road';
-    delete house.estate;
+    house.estate = undefined;
   }
   if (house.road !== undefined && house.last === house.road) {
     extend(reading, house.road, { end: number.end, value: house.road.value + name });

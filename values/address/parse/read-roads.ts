@@ -24,7 +24,7 @@ export function readRoads(reading: Reading, house: House, chunk: Chunk): number 
     // A second road before any number: the one beside the number is the address.
     if (house.number === undefined && isNumbered(chunk.next) && road.end === chunk.end) {
       house.road.level = 'note';
-      delete house.road;
+      house.road = undefined;
     } else {
       setBeside(reading, house, { ...road, level: 'note' });
       return road.end;
