@@ -8,6 +8,7 @@ import { Trie } from './trie.ts';
 export const FULL = 0;
 export const SHORT = 1;
 export const STEM_OF_STREET = 2;
+export type Form = 0 | 1 | 2;
 
 export const PROVINCE = 0;
 export const CITY = 1;
@@ -16,6 +17,7 @@ export const STREET = 3;
 export const COMMUNITY = 4;
 
 const MOST_PAIRS = 200_000;
+const MOST_ABOVE = 500;
 
 export interface Place {
   id: number;
@@ -31,6 +33,14 @@ export interface Place {
   isOwn: boolean;
 }
 
+/** A name, and the places that bear it in each form. */
+export class DivisionName {
+  readonly forms: readonly [Place[], Place[], Place[]] = [[], [], []];
+  /** Those that lie in a place, by the place's id and the form, on the day asked last. */
+  readonly lying = new Map<number, readonly Place[]>();
+  day = '';
+}
+
 const LEVELS: Record<DivisionRow['level'], number> = { province: 0, city: 1, district: 2, street: 3, community: 4 };
 
 /** Peoples' names within those of autonomous divisions. */
@@ -41,8 +51,8 @@ const STREET_WORD = /(?:街道办事处|街道|地区|苏木|镇|乡)$/u;
 const STREET_LIKE = /(?:街道|镇|乡|苏木|地区|农场|林场|牧场|团)$/u;
 
 export class Gazetteer {
-  readonly trie = new Trie();
-  private readonly places: Place[] = [];
+  readonly trie = new Trie<DivisionName>();
+  private count = 0;
   private readonly byCode = new Map<string, Place[]>();
   /** Names on the day asked last. */
   private readonly names = new Map<string, readonly (string | undefined)[]>();
@@ -79,10 +89,6 @@ export class Gazetteer {
   private ownName({ name, level, code }: ChinaDivision): string {
     const above = level === 'street' ? this.byCode.get(code.slice(0, 6))?.at(-1)?.name : undefined;
     return above !== undefined && name.startsWith(above) && name.length > above.length + 2 ? name.slice(above.length) : name;
-  }
-
-  place(id: number): Place {
-    return this.places[id]!;
   }
 
   withCode(code: string): readonly Place[] {
@@ -136,6 +142,28 @@ export class Gazetteer {
     return codes;
   }
 
+  /** The places of a name in one form that lie in another, those in force first; a name may still turn out to be that of one that is no more. */
+  lyingIn(name: DivisionName, form: Form, { above, day }: { above: Place | undefined; day: string }): readonly Place[] {
+    const all = name.forms[form];
+    if (all.length === 0) return all;
+    if (all.length === 1) return above === undefined || this.mayFollow(all[0]!, above) ? all : NONE;
+    if (name.day !== day) {
+      name.lying.clear();
+      name.day = day;
+    }
+    const key = (above === undefined ? 0 : above.id + 1) * 4 + form;
+    const known = name.lying.get(key);
+    if (known !== undefined) return known;
+    const places = inForceFirst(above === undefined ? all : all.filter((place) => this.mayFollow(place, above)), day);
+    if (name.lying.size < MOST_ABOVE) name.lying.set(key, places);
+    return places;
+  }
+
+  /** Whether a place may be named behind another: it lies in it, or is named again. */
+  mayFollow(place: Place, above: Place): boolean {
+    return (place.level > above.level && this.liesIn(place, above)) || (place === above && place.level < STREET);
+  }
+
   /** Whether the one lies in the other, now or at some time. */
   liesIn(place: Place, above: Place): boolean {
     if (place.code.startsWith(above.code)) return true;
@@ -174,13 +202,20 @@ export class Gazetteer {
   }
 
   private add(row: Omit<Place, 'id'>): void {
-    const place: Place = { ...row, id: this.places.length };
-    this.places.push(place);
+    const { code, name, level, from, to, successors, isOwn } = row;
+    const place: Place = { id: this.count++, code, name, level, from, to, successors, isOwn };
     const same = this.byCode.get(place.code);
     if (same === undefined) this.byCode.set(place.code, [place]);
     else same.push(place);
-    for (const [name, form] of namesOf(place)) this.trie.add(foldName(name), place.id * 4 + form);
+    for (const [name, form] of namesOf(place)) this.trie.entry(foldName(name), () => new DivisionName()).forms[form].push(place);
   }
+}
+
+const NONE: readonly Place[] = [];
+
+export function inForceFirst(places: readonly Place[], day: string): readonly Place[] {
+  if (places.length < 2) return places;
+  return [...places.filter((place) => isInForce(place, day)), ...places.filter((place) => !isInForce(place, day))];
 }
 
 export function isInForce(place: Place, day: string): boolean {
@@ -229,7 +264,7 @@ const OTHERS: Record<string, string[]> = {
 };
 
 /** The forms under which a division is found. */
-function* namesOf({ name, level, code }: Place): Generator<[string, number]> {
+function* namesOf({ name, level, code }: Place): Generator<[string, Form]> {
   if (/^(?:市辖区|县|.*直辖县级行政区划)$/u.test(name)) return;
   if (level === STREET) {
     const stem = name.replace(STREET_WORD, '');

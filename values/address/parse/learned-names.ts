@@ -1,6 +1,6 @@
 /** Roads, estates and communities as the deliveries themselves name them: counted, then frozen with a version, and what stewards decided of them. */
 import type { ParsedAddress } from './parsed-address.ts';
-import { Trie } from './trie.ts';
+import { type Matches, Trie } from './trie.ts';
 
 export const LEARNED_KINDS = ['community', 'road', 'estate'] as const;
 export type LearnedKind = (typeof LEARNED_KINDS)[number];
@@ -90,26 +90,24 @@ function isLearned(level: string): level is LearnedKind {
 
 /** Learned names, found from any place of a text; and what a steward decided of a name, however it was found. */
 export class LearnedNames {
-  private readonly trie = new Trie();
-  private readonly names: LearnedName[];
-  private readonly ends: number[] = [];
-  private readonly found: number[][] = [];
+  private readonly trie = new Trie<LearnedName[]>();
+  private readonly matches: Matches<LearnedName[]> = { ends: [], found: [] };
   /** What renamed names are called, and null for rejected ones. */
   private readonly decided = new Map<string, string | null>();
 
   constructor({ names, rejected = [] }: LearnedGazetteer) {
-    this.names = [...names].sort(byPlace);
-    for (const [i, { name }] of this.names.entries()) this.trie.add(name, i);
-    for (const name of this.names) if (name.to !== undefined) this.decided.set(keyOf(name), name.to);
+    for (const name of [...names].sort(byPlace)) this.trie.entry(name.name, () => []).push(name);
+    for (const name of names) if (name.to !== undefined) this.decided.set(keyOf(name), name.to);
     for (const name of rejected) this.decided.set(keyOf(name), null);
   }
 
   /** The longest name that begins there and is known in the division, or anywhere where no division is known. */
   at(units: Uint16Array, { at, end }: { at: number; end: number }, division: string): { end: number; names: LearnedName[] } | undefined {
-    const count = this.trie.match({ units, at, end }, this.ends, this.found);
+    const { ends, found } = this.matches;
+    const count = this.trie.match({ units, end }, at, this.matches);
     for (let i = count - 1; i >= 0; i--) {
-      const names = this.found[i]!.map((index) => this.names[index]!).filter((name) => name.division.startsWith(division));
-      if (names.length > 0) return { end: this.ends[i]!, names };
+      const names = found[i]!.filter((name) => name.division.startsWith(division));
+      if (names.length > 0) return { end: ends[i]!, names };
     }
     return undefined;
   }

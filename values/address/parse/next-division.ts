@@ -13,13 +13,27 @@ import {
   WITHOUT_DISTRICTS,
   ZONE,
 } from './division-words.ts';
-import { CITY, COMMUNITY, DISTRICT, FULL, isInForce, type Place, PROVINCE, SHORT, STEM_OF_STREET, STREET } from './gazetteer.ts';
+import {
+  CITY,
+  COMMUNITY,
+  DISTRICT,
+  type DivisionName,
+  type Form,
+  FULL,
+  inForceFirst,
+  type Place,
+  PROVINCE,
+  SHORT,
+  STEM_OF_STREET,
+  STREET,
+} from './gazetteer.ts';
 import { addFinding, hasWord, isBreak, type Reading, type Span, skipMarks } from './reading.ts';
 import { roadAhead } from './road-ahead.ts';
+import type { Matches } from './trie.ts';
 
 export interface NamedDivision extends Span {
   /** What it may be; empty for a street that is in no table. */
-  places: Place[];
+  places: readonly Place[];
   level: number;
   isShort: boolean;
   /** Where the name itself ends, where it is said again behind. */
@@ -29,20 +43,18 @@ export interface NamedDivision extends Span {
 }
 
 interface Match extends Span {
-  values: number[];
+  name: DivisionName;
   before: NamedDivision | undefined;
 }
 
-const ends: number[] = [];
-const found: number[][] = [];
+const matches: Matches<DivisionName> = { ends: [], found: [] };
 
 /** The division whose name begins there and that lies in the one before. */
 export function nextDivision(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
   if (at >= reading.end || (before !== undefined && before.level >= COMMUNITY)) return undefined;
-  const { gazetteer, units, end } = reading;
-  const count = gazetteer.trie.match({ units, at, end }, ends, found);
-  for (let i = count - 1; i >= 0; i--) {
-    const match = { start: at, end: ends[i]!, values: found[i]!, before };
+  const { ends, found } = matches;
+  for (let i = reading.gazetteer.trie.match(reading, at, matches) - 1; i >= 0; i--) {
+    const match = { start: at, end: ends[i]!, name: found[i]!, before };
     const named = asFull(reading, match) ?? asStreet(reading, match) ?? asShort(reading, match);
     if (named !== undefined) return named;
   }
@@ -50,22 +62,12 @@ export function nextDivision(reading: Reading, at: number, before: NamedDivision
 }
 
 /** The places of a match in one form that lie in what was named before, those in force first. */
-function fitting(reading: Reading, { values, before }: Match, form: number): Place[] {
-  const { gazetteer, day } = reading;
-  const places: Place[] = [];
-  for (const value of values) {
-    if (value % 4 !== form) continue;
-    const place = gazetteer.place(value >> 2);
-    if (before === undefined || fits(reading, place, before)) places.push(place);
-  }
-  if (places.length < 2) return places;
-  // Those in force first; a name may still turn out to be that of one that is no more.
-  return [...places.filter((place) => isInForce(place, day)), ...places.filter((place) => !isInForce(place, day))];
-}
-
-function fits({ gazetteer }: Reading, place: Place, before: NamedDivision): boolean {
-  if (before.places.length === 0) return place.level > before.level;
-  return before.places.some((one) => (place.level > one.level && gazetteer.liesIn(place, one)) || (place === one && place.level < STREET));
+function fitting({ gazetteer, day }: Reading, { name, before }: Match, form: Form): readonly Place[] {
+  const above = before?.places;
+  if (above === undefined || above.length === 1) return gazetteer.lyingIn(name, form, { above: above?.[0], day });
+  const fits = (place: Place): boolean =>
+    above.length === 0 ? place.level > before!.level : above.some((one) => gazetteer.mayFollow(place, one));
+  return inForceFirst(name.forms[form].filter(fits), day);
 }
 
 function asFull(reading: Reading, match: Match): NamedDivision | undefined {
@@ -76,15 +78,14 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   if (end - start < 3 && before === undefined && reading.units[end - 1] !== COUNTY) return undefined;
   if (places.length > 0) return { start, end, places, level: places[0]!.level, isShort: false };
   // Further down there may be anything: 上海市 in a name behind a street is no division.
-  const named = reading.gazetteer.place(match.values.find((value) => value % 4 === FULL)! >> 2);
+  const named = match.name.forms[FULL][0]!;
   if (before !== undefined && before.level < DISTRICT && named.level > before.level && named.level <= DISTRICT && end - start > 2)
     addFinding(reading, 'divisionConflict', reading.text.slice(start, end));
   return undefined;
 }
 
-function hasForm({ values }: Match, form: number): boolean {
-  for (const value of values) if (value % 4 === form) return true;
-  return false;
+function hasForm({ name }: Match, form: Form): boolean {
+  return name.forms[form].length > 0;
 }
 
 const [ROAD, ALLEY, TOWN, DISTRICT_END, REGION, COUNTY, WALL] = [...'路街市区域县城'].map(unitOf) as [
@@ -179,45 +180,47 @@ function asShort(reading: Reading, match: Match): NamedDivision | undefined {
 }
 
 /** A district in short, with nothing above it: only before a zone of its own, or a road with a name of its own: 普陀丹巴路. */
-function isAlone(reading: Reading, match: Match, places: Place[]): boolean {
+function isAlone(reading: Reading, match: Match, places: readonly Place[]): boolean {
   if (isZoneOf(reading, match, places)) return true;
   return !EVERYWHERE.has(reading.folded.slice(match.start, match.end)) && leadsToRoad(reading, match.end);
 }
 
 /** 吴江经济技术开发区: the district is told, unless the name is one that any place could bear. */
-function isZoneOf({ folded }: Reading, { start, end }: Match, places: Place[]): boolean {
+function isZoneOf({ folded }: Reading, { start, end }: Match, places: readonly Place[]): boolean {
   if (new Set(places.map(({ name }) => name.slice(0, -1))).size > 1 || /[东西南北中城新滨港江河湖海华高和临]/u.test(folded[start]!))
     return false;
   return ZONE.test(folded.slice(end, end + 12));
 }
 
-function short({ start, end }: Match, places: Place[]): NamedDivision {
+function short({ start, end }: Match, places: readonly Place[]): NamedDivision {
   return { start, end, places, level: places[0]!.level, isShort: true };
 }
 
-const below: number[] = [];
-const foundBelow: number[][] = [];
+const below: Matches<DivisionName> = { ends: [], found: [] };
 
 /** Whether behind a short name another division follows that lies in it. */
 function leadsOn(reading: Reading, above: Place, at: number): boolean {
-  const { gazetteer, units, end } = reading;
+  const { gazetteer } = reading;
   const next = skipMarks(reading, at);
-  const count = gazetteer.trie.match({ units, at: next, end }, below, foundBelow);
+  const lies = (place: Place): boolean => place.level > above.level && gazetteer.liesIn(place, above);
+  const count = gazetteer.trie.match(reading, next, below);
   for (let i = 0; i < count; i++) {
-    const to = below[i]!;
-    for (const value of foundBelow[i]!) {
-      const place = gazetteer.place(value >> 2);
-      if (place.level <= above.level || !gazetteer.liesIn(place, above)) continue;
-      const form = value % 4;
-      if (form === FULL && to - next > 2) return true;
-      if (
-        form === STEM_OF_STREET &&
-        (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1))
-      )
-        return true;
-      if (form === SHORT && above.level <= CITY && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to))
-        return true;
-    }
+    const to = below.ends[i]!;
+    const { forms } = below.found[i]!;
+    if (to - next > 2 && forms[FULL].some(lies)) return true;
+    if (
+      forms[STEM_OF_STREET].length > 0 &&
+      (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1)) &&
+      forms[STEM_OF_STREET].some(lies)
+    )
+      return true;
+    if (
+      above.level <= CITY &&
+      forms[SHORT].some(lies) &&
+      !BELONGS.test(reading.folded.slice(to, to + 4)) &&
+      !isDirectionRoad(reading, to)
+    )
+      return true;
   }
   return false;
 }

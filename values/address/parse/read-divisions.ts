@@ -1,8 +1,9 @@
 /** The divisions before an address: 浙江省宁波市鄞州区首南街道, with names missing, written short, or no longer in force. */
 import { CLOSE, HAN, kindOf, oneOf, unitOf } from './characters.ts';
-import { CITY, DISTRICT, FULL, type Gazetteer, type Place, PROVINCE, STREET } from './gazetteer.ts';
+import { CITY, DISTRICT, type DivisionName, FULL, type Gazetteer, type Place, PROVINCE, STREET } from './gazetteer.ts';
 import { type NamedDivision, nextDivision } from './next-division.ts';
 import { hasWord, type Reading, skipMarks } from './reading.ts';
+import type { Matches } from './trie.ts';
 
 /** Reads names of divisions as long as each lies in the one before. */
 export function readDivisions(reading: Reading, at: number): NamedDivision[] {
@@ -126,17 +127,21 @@ function saidAgain(reading: Reading, at: number, named: readonly NamedDivision[]
   return { end: same.at(-1)!.end, further };
 }
 
-const ends: number[] = [];
-const found: number[][] = [];
+const matches: Matches<DivisionName> = { ends: [], found: [] };
 
 /** Whether a province, city or district in full begins there. */
-export function startsFull({ gazetteer, units, end, folded }: Reading, at: number): boolean {
-  const count = gazetteer.trie.match({ units, at, end }, ends, found);
-  for (let i = count - 1; i >= 0; i--) {
-    const isFull = found[i]!.some((value) => value % 4 === FULL && gazetteer.place(value >> 2).level <= DISTRICT);
-    if (isFull && ends[i]! - at > 2 && folded[ends[i]!] !== '路' && folded[ends[i]!] !== '场') return true;
+export function startsFull(reading: Reading, at: number): boolean {
+  const { folded } = reading;
+  const { ends, found } = matches;
+  for (let i = reading.gazetteer.trie.match(reading, at, matches) - 1; i >= 0; i--) {
+    const to = ends[i]!;
+    if (to - at > 2 && found[i]!.forms[FULL].some(isDistrictOrAbove) && folded[to] !== '路' && folded[to] !== '场') return true;
   }
   return false;
+}
+
+function isDistrictOrAbove({ level }: Place): boolean {
+  return level <= DISTRICT;
 }
 
 function shareCode(one: NamedDivision, other: NamedDivision): boolean {

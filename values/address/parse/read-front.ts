@@ -1,9 +1,10 @@
 /** Where an address begins: what stands before its divisions, and the divisions. */
 import { BLANK, DIGIT, HAN, kindOf, MARK, OPEN, oneOf } from './characters.ts';
-import { DISTRICT, isInForce } from './gazetteer.ts';
+import { DISTRICT, type DivisionName, isInForce } from './gazetteer.ts';
 import type { NamedDivision } from './next-division.ts';
 import { readDivisions, startsFull } from './read-divisions.ts';
 import { addPart, type Reading, skipMarks } from './reading.ts';
+import type { Matches } from './trie.ts';
 
 const COUNTRY = ['中华人民共和国', '中国'];
 const LABEL = /^(?:[^:]{1,14}[:]|.{0,8}?地址(?:是|为|在|:)|位于|坐落于|住址|现住|居住于|住在|住)/u;
@@ -76,7 +77,7 @@ function laterFront(reading: Reading, at: number): Front {
     isLatin &&= (kindOf(units[i - 1]!) & HAN) === 0;
     // Further on only behind a mark.
     if (!isNear && !isLatin && (kindOf(units[i - 1]!) & (BLANK | MARK)) === 0) continue;
-    if (gazetteer.trie.match({ units, at: i, end }, ends, found) === 0) continue;
+    if (gazetteer.trie.match(reading, i, matches) === 0) continue;
     const named = readDivisions(reading, i);
     const isSlip = named.length > 0 && ((i < at + 3 && isDistrictAlone(reading, named[0]!)) || (isLatin && !named[0]!.isShort));
     if (!isSlip && (named.length < 2 || named[0]!.level >= DISTRICT)) continue;
@@ -98,5 +99,4 @@ function note(reading: Reading, start: number, end: number): number {
   return skipMarks(reading, end);
 }
 
-const ends: number[] = [];
-const found: number[][] = [];
+const matches: Matches<DivisionName> = { ends: [], found: [] };
