@@ -95,18 +95,26 @@ export function foldName(name: string): string {
   return folded;
 }
 
-/** Sets of characters, 32 to a table: what is asked of one character lies together, so that a core keeps it at hand. */
+/** The characters that are in any set are numbered; 0 = in none. Sets of numbers, 32 to a table, are so small that a core keeps them at hand. */
+const numbers = new Uint16Array(65536);
+const MOST_NUMBERED = 2048;
 const sets: Uint32Array[] = [];
 let setCount = 0;
+let numbered = 0;
 
 /** Whether a UTF-16 unit is one of these characters. Indexing a string of Chinese makes a new string each time; looking into a table does not. */
 export function oneOf(characters: string): (unit: number | undefined) => boolean {
   const place = setCount++;
-  sets[place >> 5] ??= new Uint32Array(65536);
+  sets[place >> 5] ??= new Uint32Array(MOST_NUMBERED);
   const table = sets[place >> 5]!;
   const bit = 1 << (place & 31);
-  for (const one of characters) table[one.charCodeAt(0)]! |= bit;
-  return (unit) => unit !== undefined && (table[unit]! & bit) !== 0;
+  for (const one of characters) {
+    const unit = one.charCodeAt(0);
+    if (numbers[unit] === 0) numbers[unit] = ++numbered;
+    table[numbers[unit]!]! |= bit;
+  }
+  // Neither undefined nor NaN is.
+  return (unit) => unit! >= 0 && (table[numbers[unit!]!]! & bit) !== 0;
 }
 
 export function unitOf(character: string): number {

@@ -31,7 +31,12 @@ export interface Place {
   successors: string[];
   /** Of the city's own table. */
   isOwn: boolean;
+  /** Its code in twelve digits, and the first that does not begin with it: what lies in it has a code between. */
+  first: number;
+  beyond: number;
 }
+
+type PlaceRow = Omit<Place, 'id' | 'first' | 'beyond'>;
 
 /** A name, and the places that bear it in each form. */
 export class DivisionName {
@@ -151,7 +156,7 @@ export class Gazetteer {
       name.lying.clear();
       name.day = day;
     }
-    const key = (above === undefined ? 0 : above.id + 1) * 4 + form;
+    const key = (above === undefined ? 0 : above.id + 2) * 4 + form;
     const known = name.lying.get(key);
     if (known !== undefined) return known;
     const places = inForceFirst(above === undefined ? all : all.filter((place) => this.mayFollow(place, above)), day);
@@ -166,7 +171,7 @@ export class Gazetteer {
 
   /** Whether the one lies in the other, now or at some time. */
   liesIn(place: Place, above: Place): boolean {
-    if (place.code.startsWith(above.code)) return true;
+    if (place.first >= above.first && place.first < above.beyond && place.code.length >= above.code.length) return true;
     if (place.level < DISTRICT) return false;
     if (place.level >= STREET) return this.codesOf(above).some((code) => place.code.startsWith(code));
     const pair = place.id * 0x20000 + above.id;
@@ -201,9 +206,9 @@ export class Gazetteer {
     }
   }
 
-  private add(row: Omit<Place, 'id'>): void {
+  private add(row: PlaceRow): void {
     const { code, name, level, from, to, successors, isOwn } = row;
-    const place: Place = { id: this.count++, code, name, level, from, to, successors, isOwn };
+    const place: Place = { id: this.count++, code, name, level, from, to, successors, isOwn, ...codesWithin(code) };
     const same = this.byCode.get(place.code);
     if (same === undefined) this.byCode.set(place.code, [place]);
     else same.push(place);
@@ -212,6 +217,13 @@ export class Gazetteer {
 }
 
 const NONE: readonly Place[] = [];
+
+/** The codes that begin with one. */
+export function codesWithin(code: string): Pick<Place, 'first' | 'beyond'> {
+  const digit = 10 ** (12 - code.length);
+  const first = Number(code) * digit;
+  return { first, beyond: first + digit };
+}
 
 export function inForceFirst(places: readonly Place[], day: string): readonly Place[] {
   if (places.length < 2) return places;
@@ -222,7 +234,7 @@ export function isInForce(place: Place, day: string): boolean {
   return place.from <= day && day < place.to;
 }
 
-function fromRow(row: DivisionRow): Omit<Place, 'id'> {
+function fromRow(row: DivisionRow): PlaceRow {
   return {
     code: row.code,
     name: row.name,

@@ -1,6 +1,6 @@
 /** The divisions before an address: 浙江省宁波市鄞州区首南街道, with names missing, written short, or no longer in force. */
 import { CLOSE, HAN, kindOf, oneOf, unitOf } from './characters.ts';
-import { CITY, DISTRICT, type DivisionName, FULL, type Gazetteer, type Place, PROVINCE, STREET } from './gazetteer.ts';
+import { CITY, codesWithin, DISTRICT, type DivisionName, FULL, type Gazetteer, type Place, PROVINCE, STREET } from './gazetteer.ts';
 import { type NamedDivision, nextDivision } from './next-division.ts';
 import { hasWord, type Reading, skipMarks } from './reading.ts';
 import type { Matches } from './trie.ts';
@@ -69,7 +69,8 @@ function asTableWord(reading: Reading, at: number, before: NamedDivision): Named
     if (above.level === PROVINCE) return own && itself(3, own);
     const next = nextDivision(reading, skipMarks(reading, at + 3), before);
     if (next?.level === DISTRICT && !next.isShort) return { ...next, gap: { start: at, end: at + 3 } };
-    return itself(3, own ?? { ...above, id: -1, code: `${above.code}01`, name: '市辖区', level: DISTRICT, successors: [] });
+    const code = `${above.code}01`;
+    return itself(3, own ?? { ...above, id: -1, code, name: '市辖区', level: DISTRICT, successors: [], ...codesWithin(code) });
   }
   if (above.level !== PROVINCE) return undefined;
   const [word] = STRAIGHT_UNDER.exec(folded.slice(at, at + 12)) ?? [];

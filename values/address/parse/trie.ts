@@ -6,7 +6,9 @@ export class Trie<T> {
   private edges: HashEdges | undefined = new HashEdges();
   private readonly values: (T | undefined)[] = [undefined];
   /** By character: the node of names that begin with it; 0 = none. Most places of a text begin no name. */
-  private readonly first = new Int32Array(1 << 16);
+  private readonly first = new Uint16Array(1 << 16);
+  /** The nodes of which `first` has the number. */
+  private readonly firstNodes: number[] = [0];
   /** Once frozen. By node: where its children begin. */
   private starts = new Int32Array(0);
   /** In order, for each node. */
@@ -26,7 +28,7 @@ export class Trie<T> {
         this.values.push(undefined);
       }
       node = next;
-      if (i === 0) this.first[unit] = node;
+      if (i === 0 && this.first[unit] === 0) this.first[unit] = this.firstNodes.push(node) - 1;
     }
     return (this.values[node] ??= make());
   }
@@ -34,8 +36,9 @@ export class Trie<T> {
   /** Ends of all names that begin at `at`, shortest first, with their values. Both lists are filled anew; returns how many. */
   match({ units, end }: { units: Uint16Array; end: number }, at: number, { ends, found }: Matches<T>): number {
     if (this.edges !== undefined) this.freeze(this.edges);
-    let node = at < end ? this.first[units[at]!]! : 0;
-    if (node === 0) return 0;
+    const first = at < end ? this.first[units[at]!]! : 0;
+    if (first === 0) return 0;
+    let node = this.firstNodes[first]!;
     let count = 0;
     for (let i = at + 1; ; i++) {
       const value = this.values[node];
