@@ -63,6 +63,7 @@ export class Gazetteer {
   private readonly names = new Map<string, readonly (string | undefined)[]>();
   private namesDay = '';
   private readonly own = new Set<string>();
+  private readonly districts = new Map<string, string>();
   private readonly heirs = new Map<number, string[]>();
   /** Whether a district lies in another place, for pairs that were asked before. */
   private readonly lying = new Map<number, boolean>();
@@ -94,6 +95,20 @@ export class Gazetteer {
   private ownName({ name, level, code }: ChinaDivision): string {
     const above = level === 'street' ? this.byCode.get(code.slice(0, 6))?.at(-1)?.name : undefined;
     return above !== undefined && name.startsWith(above) && name.length > above.length + 2 ? name.slice(above.length) : name;
+  }
+
+  /**
+   * The district in which a code of more digits lies, or the city where it lies in none: cities without districts have streets under 441900,
+   * and zones that are no districts have them under codes of the statistics bureau.
+   */
+  districtOf(code: string): string {
+    let district = this.districts.get(code);
+    if (district === undefined) {
+      const isInNone = code.length > 6 && this.withCode(code.slice(0, 6)).length === 0;
+      district = code.slice(4, 6) === '00' || isInNone ? code.slice(0, 4) : code.slice(0, 6);
+      this.districts.set(code, district);
+    }
+    return district;
   }
 
   withCode(code: string): readonly Place[] {

@@ -92,6 +92,9 @@ const [ROAD, ALLEY, TOWN, DISTRICT_END, REGION, COUNTY, WALL] = [...'路街市�
   ...[number, number, number, number, number, number, number],
 ];
 
+const isCitysOwn = oneOf('场民');
+const isStreetWord = oneOf('街办地苏镇乡');
+
 /** Whether the characters behind a division's name make another name of it: 海曙区域, 鄞县城, 广州市场. */
 function goesOn(reading: Reading, { start, end }: Match): boolean {
   const { units, folded } = reading;
@@ -99,7 +102,7 @@ function goesOn(reading: Reading, { start, end }: Match): boolean {
   const next = end < reading.end ? units[end] : 0;
   if (next === ALLEY) return true;
   if (next === ROAD) return !DIVISIONS_OF_ROAD.test(folded.slice(end, end + 3));
-  if (last === TOWN) return CITYS_OWN.test(folded.slice(end, end + 3)) || hasWord(reading, start, PANYU);
+  if (last === TOWN) return (isCitysOwn(next) && CITYS_OWN.test(folded.slice(end, end + 3))) || hasWord(reading, start, PANYU);
   if (last === DISTRICT_END) return next === REGION;
   return last === COUNTY && next === WALL && folded[end + 1] !== '关';
 }
@@ -109,7 +112,7 @@ function asStreet(reading: Reading, match: Match): NamedDivision | undefined {
   const { start, end, before } = match;
   if (!hasForm(match, STEM_OF_STREET)) return undefined;
   if (before !== undefined && before.level >= STREET) return undefined;
-  let word = STREET_WORDS.find((one) => hasWord(reading, end, one));
+  let word = isStreetWord(reading.units[end]) ? STREET_WORDS.find((one) => hasWord(reading, end, one)) : undefined;
   const isInCity = before?.places.some(({ code }) => WITHOUT_DISTRICTS.has(code)) === true;
   const isInDistrict = isInCity || before?.places.some(({ level }) => level === DISTRICT) === true;
   // 东莞市南城区: its streets are called districts.
@@ -210,7 +213,7 @@ function leadsOn(reading: Reading, above: Place, at: number): boolean {
     if (to - next > 2 && forms[FULL].some(lies)) return true;
     if (
       forms[STEM_OF_STREET].length > 0 &&
-      (STREET_WORDS.some((word) => hasWord(reading, to, word)) || (above.level === DISTRICT && to - next > 1)) &&
+      ((isStreetWord(reading.units[to]) && STREET_WORDS.some((word) => hasWord(reading, to, word))) || (above.level === DISTRICT && to - next > 1)) &&
       forms[STEM_OF_STREET].some(lies)
     )
       return true;

@@ -5,7 +5,7 @@ import { BLANK, CLOSE, DASH, HAN, HASH, kindOf, LETTER, MARK, OPEN } from './cha
 import { Gazetteer } from './gazetteer.ts';
 import { type LearnedGazetteer, LearnedNames } from './learned-names.ts';
 import { obeyDecisions } from './obey-decisions.ts';
-import { type AddressFinding, type AddressPart, LADDER, type ParsedAddress } from './parsed-address.ts';
+import { type AddressFinding, type AddressPart, LADDER, makePart, type ParsedAddress } from './parsed-address.ts';
 import { startsFull } from './read-divisions.ts';
 import { readFront } from './read-front.ts';
 import { readHouse } from './read-house.ts';
@@ -65,14 +65,8 @@ export function createAddressParser({ divisions, today, learned, home = [] }: Ad
 }
 
 function lengthen(parsed: ParsedAddress, text: string): ParsedAddress {
-  const rest: AddressPart = {
-    level: 'unknown',
-    start: LONGEST,
-    end: text.length,
-    text: text.slice(LONGEST),
-    value: text.slice(LONGEST),
-    confidence: 0,
-  };
+  const cut = text.slice(LONGEST);
+  const rest = makePart('unknown', { start: LONGEST, end: text.length, text: cut, value: cut, confidence: 0 });
   const at = parsed.parts.findIndex(({ start }) => start === null);
   parsed.parts.splice(at < 0 ? parsed.parts.length : at, 0, rest);
   parsed.findings.push({ code: 'tooLong', about: '' });
@@ -169,11 +163,12 @@ function settleAreas({ parts }: Reading): void {
 }
 
 function tile(reading: Reading): AddressPart[] {
-  const written = inOrder(reading.parts.filter(({ start }) => start !== null));
+  const written = inOrder(reading.parts);
   const tiled: AddressPart[] = [];
   let at = 0;
   for (const part of written) {
-    if (part.start! > at) tiled.push(gap(reading, at, part.start!));
+    if (part.start === null) continue;
+    if (part.start > at) tiled.push(gap(reading, at, part.start));
     tiled.push(part);
     at = part.end!;
   }
@@ -182,9 +177,14 @@ function tile(reading: Reading): AddressPart[] {
   return tiled;
 }
 
-/** Nearly always they are. */
+/** Nearly always they are; filled ones stand behind. */
 function inOrder(parts: AddressPart[]): AddressPart[] {
-  for (let i = 1; i < parts.length; i++) if (parts[i]!.start! < parts[i - 1]!.start!) return parts.sort((a, b) => a.start! - b.start!);
+  let before = 0;
+  for (const { start } of parts) {
+    if (start === null) continue;
+    if (start < before) return parts.toSorted((a, b) => (a.start ?? Number.MAX_SAFE_INTEGER) - (b.start ?? Number.MAX_SAFE_INTEGER));
+    before = start;
+  }
   return parts;
 }
 
@@ -196,5 +196,5 @@ function gap(reading: Reading, start: number, end: number): AddressPart {
   }
   const text = reading.text.slice(start, end);
   if (!isMark) addFinding(reading, 'leftOver', text);
-  return { level: isMark ? 'mark' : 'unknown', start, end, text, value: reading.folded.slice(start, end), confidence: isMark ? 1 : 0 };
+  return makePart(isMark ? 'mark' : 'unknown', { start, end, text, value: reading.folded.slice(start, end), confidence: isMark ? 1 : 0 });
 }

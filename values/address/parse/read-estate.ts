@@ -5,14 +5,14 @@ import { endsAsEstate, estateWord, extensionEnd, isInterest, isNamedBuilding, is
 import { addFinding, type Chunk, type Reading, type Span } from './reading.ts';
 import * as words from './unit-words.ts';
 
-export function readEstate(reading: Reading, house: House, { end, next, ...chunk }: Chunk): void {
-  let start = chunk.start;
-  while (start < end) {
-    const to = readBeside(reading, house, { start, end, next }) || readFirstPart(reading, house, { start, end, next });
+export function readEstate(reading: Reading, house: House, { start, end, next }: Chunk): void {
+  const left = { start, end, next };
+  while (left.start < end) {
+    const to = readBeside(reading, house, left) || readFirstPart(reading, house, left);
     if (to === 0) break;
-    start = to;
+    left.start = to;
   }
-  if (start < end) readWhole(reading, house, { start, end, next });
+  if (left.start < end) readWhole(reading, house, left);
 }
 
 /** What stands beside the ladder at the head of a name: gives where it ends, 0 where nothing is. */

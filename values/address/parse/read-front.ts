@@ -3,7 +3,7 @@ import { BLANK, DIGIT, HAN, kindOf, MARK, OPEN, oneOf } from './characters.ts';
 import { DISTRICT, type DivisionName, isInForce } from './gazetteer.ts';
 import type { NamedDivision } from './next-division.ts';
 import { readDivisions, startsFull } from './read-divisions.ts';
-import { addPart, type Reading, skipMarks } from './reading.ts';
+import { addPart, isAt, type Reading, skipMarks } from './reading.ts';
 import type { Matches } from './trie.ts';
 
 const COUNTRY = ['中华人民共和国', '中国'];
@@ -53,7 +53,7 @@ function readLabel(reading: Reading, at: number): number {
 /** 中国, and the bracket of 中国（上海）自由贸易试验区. */
 function readCountry(reading: Reading, at: number): number {
   const { folded, units } = reading;
-  if (folded[at] !== '中') return at;
+  if (!isAt(reading, at, '中')) return at;
   const country = COUNTRY.find((one) => folded.startsWith(one, at));
   if (country === undefined) return at;
   const from = note(reading, at, at + country.length);

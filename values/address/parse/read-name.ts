@@ -5,14 +5,14 @@ import { type House, isLow, setBeside } from './house.ts';
 import { isInterest } from './name-words.ts';
 import { readEstate } from './read-estate.ts';
 import { readRoads } from './read-roads.ts';
-import type { Reading, Span } from './reading.ts';
+import { isAt, type Reading, type Span } from './reading.ts';
 
 /** Reads the name that begins at a place and gives where it ends. */
 export function readName(reading: Reading, house: House, at: number): number {
   const whole = chunkAt(reading, at);
-  const chunk = { ...whole, end: withoutDashes(reading, whole) };
+  const chunk = { start: whole.start, end: withoutDashes(reading, whole), next: whole.next };
   if (chunk.end === at) return whole.end;
-  if (reading.folded[whole.end] === ':' && whole.end - at <= 12) {
+  if (isAt(reading, whole.end, ':') && whole.end - at <= 12) {
     setBeside(reading, house, { start: at, end: chunk.end, level: 'note' });
     return whole.end;
   }
@@ -21,7 +21,7 @@ export function readName(reading: Reading, house: House, at: number): number {
     return whole.end;
   }
   const from = house.number === undefined && !isLow(house) ? readRoads(reading, house, chunk) : at;
-  if (from < chunk.end) readEstate(reading, house, { ...chunk, start: from });
+  if (from < chunk.end) readEstate(reading, house, { start: from, end: chunk.end, next: chunk.next });
   return whole.end;
 }
 

@@ -8,7 +8,7 @@ import { numberEnd, plainNumber } from './numbers.ts';
 import type { AddressPart } from './parsed-address.ts';
 import { readBare, readDashed } from './read-dashed.ts';
 import { asCommittee, asCompany, asGrid, asGroup, asLane, asPlot, asRegiment } from './read-plot.ts';
-import { addFinding, isBreak, type Reading } from './reading.ts';
+import { addFinding, isAt, isBreak, type Reading } from './reading.ts';
 import * as words from './unit-words.ts';
 
 /** Reads a number at a place; gives where it ends, or `at` where none is or where it belongs to a name. */
@@ -22,7 +22,7 @@ export function readNumber(reading: Reading, house: House, at: number): number {
   const number = { start: at, end: word + length, digitsEnd: to };
   if (kind === words.NONE) return below > 0 ? at : readBare(reading, house, { start: at, end: to });
   if (!isPlausible(reading, kind, number)) return at;
-  if (below > 0 && reading.folded[at] !== '自' && kind !== words.STOREY && kind !== words.STOREY_OR_BUILDING)
+  if (below > 0 && !isAt(reading, at, '自') && kind !== words.STOREY && kind !== words.STOREY_OR_BUILDING)
     return isLow(house) && (kind === words.HAO || kind === words.ROOM) ? roomBelow(reading, house, number) : at;
   return READERS[kind]!(reading, house, number);
 }
@@ -108,9 +108,9 @@ function asCourt(reading: Reading, house: House, number: Numbered): number {
 
 function asBuilding(reading: Reading, house: House, number: Numbered): number {
   const { folded } = reading;
-  const word = folded[number.digitsEnd] === '排' ? '排' : '幢';
+  const word = isAt(reading, number.digitsEnd, '排') ? '排' : '幢';
   noteRange(reading, number);
-  if (folded[number.end] === '之' && house.building === undefined) {
+  if (isAt(reading, number.end, '之') && house.building === undefined) {
     // 33幢之二
     const end = numberEnd(reading.units, number.end + 1, reading.end);
     const sub = plainNumber(folded.slice(number.end, end));
@@ -184,7 +184,7 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
     });
     return asStorey(reading, house, { ...number, start: middle + 1 });
   }
-  const below = reading.folded[number.start] === '自' ? 0 : belowGround(reading, number.start);
+  const below = isAt(reading, number.start, '自') ? 0 : belowGround(reading, number.start);
   const value = `${below > 0 ? '-' : ''}${plainNumber(written.slice(below))}层`;
   noteRange(reading, { ...number, start: number.start + below });
   if (house.floor !== undefined) {

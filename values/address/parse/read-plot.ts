@@ -1,5 +1,5 @@
 /** Plots, the lanes and village groups in which they are numbered, and grids. */
-import { DASH, DIGIT, HAN, kindOf, NUMERAL, STEM, unitOf } from './characters.ts';
+import { DASH, DIGIT, HAN, kindOf, NUMERAL, oneOf, STEM, unitOf } from './characters.ts';
 import { extend, type House, take } from './house.ts';
 import { type Numbered, plainOf } from './numbered.ts';
 import { numberEnd, plainNumber } from './numbers.ts';
@@ -17,13 +17,13 @@ export function asPlot(reading: Reading, house: House, number: Numbered): number
 }
 
 const COURT = unitOf('院');
+const startsSub = oneOf('之附增');
 
 /** End of a sub-number behind 号, or `at`. */
 function subNumberEnd(reading: Reading, at: number): number {
   const { folded, units, end } = reading;
-  const first = folded[at];
   if (at + 1 >= end) return at + (at < end && (kindOf(units[at]!) & STEM) !== 0 ? 1 : 0);
-  if (first === '之' || first === '附' || first === '增') {
+  if (startsSub(units[at])) {
     let to = numberEnd(units, at + 1, end);
     // 之一五楼: sub-number one, fifth storey.
     const isStorey = folded[to] === '楼' || folded[to] === '层';

@@ -93,7 +93,7 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
   for (let i = chunk.start; i < chunk.end; i++) {
     if (first === undefined && i - from > 1 && isAnd(units[i]) && isRoadEnd(units[i - 1]))
       return { start: areaEnd(reading, { start: from, end: i }), end: i };
-    const length = roadSuffix(units, i, chunk.end) || singleSuffix(units, i, chunk) || wayInTianjin(reading, i, { ...chunk, start: from });
+    const length = roadSuffix(units, i, chunk.end) || singleSuffix(units, i, chunk) || (units[i] === WAY ? wayInTianjin(reading, i, { start: from, end: chunk.end }) : 0);
     if (length === 0 || i === from) continue;
     const end = roadEnd(reading, i + length, chunk);
     // 村委会南200米路西 tells what is near.
@@ -120,7 +120,7 @@ function singleSuffix(units: Uint16Array, at: number, { start, end, next }: Chun
 
 /** 睦南道: roads of Tianjin and Hong Kong end so, with or without a number. */
 function wayInTianjin({ units, divisionCode }: Reading, at: number, { start, end }: Span): number {
-  if (units[at] !== WAY || at - start < 2 || at - start > 4 || !/^(?:12|81)/.test(divisionCode)) return 0;
+  if (at - start < 2 || at - start > 4 || !/^(?:12|81)/.test(divisionCode)) return 0;
   return !isNoWay(units[at - 1]) && (at + 1 === end || !isWayOn(units[at + 1])) ? 1 : 0;
 }
 
@@ -131,12 +131,13 @@ const isRoadEnd = oneOf('路街道巷');
 const isSingle = oneOf('道条线');
 const isNoWay = oneOf('街河轨隧渠频管');
 
+const mayBranch = oneOf('东西南北中上下一二三四五六七八九十0123456789延支辅');
 const BRANCH =
   /^(?:[东西南北中一二三四五六七八九]路|(?:[东西南北中上下]|[一二三四五六七八九十\d]{1,2})段|延长线|延伸段|延长段|支路|辅路|[东西南北中]?支路)/u;
 
 /** With 中段, 延长线; with 南 where the number follows: 江南大道南362号. */
-function roadEnd({ folded }: Reading, at: number, { end, next }: Chunk): number {
-  const [branch] = BRANCH.exec(folded.slice(at, Math.min(at + 5, end))) ?? [];
+function roadEnd({ folded, units }: Reading, at: number, { end, next }: Chunk): number {
+  const branch = mayBranch(units[at]) ? BRANCH.exec(folded.slice(at, Math.min(at + 5, end)))?.[0] : undefined;
   if (branch !== undefined) return at + branch.length;
   if (end - at > 1 && end - at < 6 && folded[end - 1] === '段' && isNumbered(next)) return end;
   if (at + 1 === end && (isNumbered(next) || next === words.ROOM || next === words.AT_BREAK) && '东西南北中'.includes(folded[at]!))

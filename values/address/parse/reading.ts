@@ -2,7 +2,7 @@
 import { BLANK, CLOSE, DASH, foldInto, HAN, kindOf, MARK, OPEN } from './characters.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import type { LearnedNames } from './learned-names.ts';
-import type { AddressFinding, AddressPart, Beside, Rung } from './parsed-address.ts';
+import { type AddressFinding, type AddressPart, type Beside, makePart, type Rung } from './parsed-address.ts';
 
 export interface Reading {
   text: string;
@@ -61,7 +61,7 @@ export interface Chunk extends Span {
 /** Adds a part; what stands between the spans is filled in afterwards. */
 export function addPart(reading: Reading, level: Rung | Beside, part: Span & { value: string; confidence: number }): AddressPart {
   const { start, end, value, confidence } = part;
-  const added: AddressPart = { level, start, end, text: reading.text.slice(start, end), value, confidence };
+  const added = makePart(level, { start, end, text: reading.text.slice(start, end), value, confidence });
   reading.parts.push(added);
   return added;
 }
@@ -75,6 +75,11 @@ export function skipMarks({ units, end }: Reading, at: number): number {
   let i = at;
   while (i < end && (kindOf(units[i]!) & (BLANK | MARK | DASH)) !== 0) i++;
   return i;
+}
+
+/** Whether a character stands at a place. Asking the text itself would make a new string of it. */
+export function isAt({ units, end }: Pick<Reading, 'units' | 'end'>, at: number, character: string): boolean {
+  return at < end && units[at] === character.charCodeAt(0);
 }
 
 export function isHan(unit: number): boolean {

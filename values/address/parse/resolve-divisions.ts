@@ -1,7 +1,8 @@
 /** From names of divisions to codes: which place each name means, what it is called on the day, and what the names leave out. */
+import { oneOf } from './characters.ts';
 import { CITY, DISTRICT, isInForce, type Place, STREET } from './gazetteer.ts';
 import type { NamedDivision } from './next-division.ts';
-import type { DivisionChoice } from './parsed-address.ts';
+import { type DivisionChoice, makePart } from './parsed-address.ts';
 import { addFinding, addPart, type Reading, type Span } from './reading.ts';
 
 export interface Resolved {
@@ -31,6 +32,11 @@ export function resolveDivisions(reading: Reading, named: NamedDivision[]): Reso
 function resolve(reading: Reading, named: NamedDivision[]): Resolved {
   const lowest = named.findLast(({ places }) => places.length > 0);
   if (lowest === undefined) return { code: '', local: '', alternatives: [], confidence: 0 };
+  const [only] = lowest.places;
+  if (lowest.places.length === 1 && (only!.level >= STREET || isInForce(only!, reading.day))) {
+    const { code } = only!;
+    return { code: districtOf(reading, code), local: code.length > 6 ? code : '', alternatives: [], confidence: confidenceOf(named) };
+  }
   const inForce = lowest.places.filter((place) => isInForce(place, reading.day));
   if (inForce.length > 0) lowest.places = inForce;
   const codes = new Map<string, Place>();
@@ -80,11 +86,8 @@ function choose({ home }: Reading, codes: string[]): string[] {
   return here.length === 1 ? here : codes;
 }
 
-/** Cities without districts have streets under 441900, and zones that are no districts have them under codes of the statistics bureau. */
 function districtOf({ gazetteer }: Reading, code: string): string {
-  if (code.length < 6) return code;
-  const isInNone = code.length > 6 && gazetteer.withCode(code.slice(0, 6)).length === 0;
-  return code.slice(4, 6) === '00' || isInNone ? code.slice(0, 4) : code.slice(0, 6);
+  return code.length < 6 ? code : gazetteer.districtOf(code);
 }
 
 function sixDigits(code: string): string {
@@ -140,8 +143,11 @@ function codeOf({ level, code }: Place, resolved: Resolved): string | null {
 /** 松陵镇 stays a town where the table has 松陵街道 today; 新华街 and 公明办事处 are streets written short. */
 function streetName(reading: Reading, one: NamedDivision, today: string): string {
   const name = written(reading, one);
-  return /(?:镇|乡|街道|苏木|地区)$/u.test(name) ? name : today;
+  return endsTown(name.charCodeAt(name.length - 1)) && TOWN.test(name) ? name : today;
 }
+
+const endsTown = oneOf('镇乡道木区');
+const TOWN = /(?:镇|乡|街道|苏木|地区)$/u;
 
 function written({ folded }: Reading, { start, end, nameEnd }: NamedDivision): string {
   return folded.slice(start, nameEnd ?? end);
@@ -150,10 +156,12 @@ function written({ folded }: Reading, { start, end, nameEnd }: NamedDivision): s
 /** The levels above what is known. Their names come from the table, and have no place in the text. */
 function fillMissing(reading: Reading, { code, confidence }: Resolved): void {
   if (code === '') return;
-  for (const [level, name] of reading.gazetteer.namesOf(code, reading.day).entries()) {
+  const names = reading.gazetteer.namesOf(code, reading.day);
+  for (let level = 0; level < names.length; level++) {
+    const name = names[level];
     if (name === undefined || reading.parts.some((part) => part.level === RUNGS[level])) continue;
     const own = code.slice(0, level * 2 + 2);
-    reading.parts.push({ level: RUNGS[level]!, start: null, end: null, text: '', value: name, code: own, confidence });
+    reading.parts.push(makePart(RUNGS[level]!, { start: null, end: null, text: '', value: name, confidence }, own));
     if (level !== CITY || !/直辖|^市辖区$|^县$/u.test(name)) addFinding(reading, 'divisionFilled', name);
   }
 }
