@@ -2,57 +2,17 @@
 import { type ChinaDivision, chinaDivisions } from '../../division/china.ts';
 import type { DivisionRow } from '../../value-type.ts';
 import { foldName } from './characters.ts';
+import { namesOf } from './division-names.ts';
+import { codesWithin, DISTRICT, DivisionName, type Form, inForceFirst, isInForce, type Place, STREET } from './place.ts';
 import { Trie } from './trie.ts';
-
-/** How a name stands in the trie: in full; short (宁波, 鄞州); the stem of a street or town, behind which 街道, 镇 or 乡 must follow. */
-export const FULL = 0;
-export const SHORT = 1;
-export const STEM_OF_STREET = 2;
-export type Form = 0 | 1 | 2;
-
-export const PROVINCE = 0;
-export const CITY = 1;
-export const DISTRICT = 2;
-export const STREET = 3;
-export const COMMUNITY = 4;
 
 const MOST_PAIRS = 200_000;
 const MOST_ABOVE = 500;
 
-export interface Place {
-  id: number;
-  code: string;
-  name: string;
-  /** 0 province … 4 community */
-  level: number;
-  /** First day in force, and the first day no more; '' = always, '9' = still. */
-  from: string;
-  to: string;
-  successors: string[];
-  /** Of the city's own table. */
-  isOwn: boolean;
-  /** Its code in twelve digits, and the first that does not begin with it: what lies in it has a code between. */
-  first: number;
-  beyond: number;
-}
-
 type PlaceRow = Omit<Place, 'id' | 'first' | 'beyond'>;
-
-/** A name, and the places that bear it in each form. */
-export class DivisionName {
-  readonly forms: readonly [Place[], Place[], Place[]] = [[], [], []];
-  /** Those that lie in a place, by the place's id and the form, on the day asked last. */
-  readonly lying = new Map<number, readonly Place[]>();
-  day = '';
-}
 
 const LEVELS: Record<DivisionRow['level'], number> = { province: 0, city: 1, district: 2, street: 3, community: 4 };
 
-/** Peoples' names within those of autonomous divisions. */
-const PEOPLES =
-  '蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各';
-const AUTONOMOUS = new RegExp(`^(.{2,}?)(?:(?:${PEOPLES})族?)*自治(?:区|州|县|旗)$`, 'u');
-const STREET_WORD = /(?:街道办事处|街道|地区|苏木|镇|乡)$/u;
 const STREET_LIKE = /(?:街道|镇|乡|苏木|地区|农场|林场|牧场|团)$/u;
 
 export class Gazetteer {
@@ -233,22 +193,6 @@ export class Gazetteer {
 
 const NONE: readonly Place[] = [];
 
-/** The codes that begin with one. */
-export function codesWithin(code: string): Pick<Place, 'first' | 'beyond'> {
-  const digit = 10 ** (12 - code.length);
-  const first = Number(code) * digit;
-  return { first, beyond: first + digit };
-}
-
-export function inForceFirst(places: readonly Place[], day: string): readonly Place[] {
-  if (places.length < 2) return places;
-  return [...places.filter((place) => isInForce(place, day)), ...places.filter((place) => !isInForce(place, day))];
-}
-
-export function isInForce(place: Place, day: string): boolean {
-  return place.from <= day && day < place.to;
-}
-
 function fromRow(row: DivisionRow): PlaceRow {
   return {
     code: row.code,
@@ -259,60 +203,4 @@ function fromRow(row: DivisionRow): PlaceRow {
     successors: row.successor === null ? (row.parts ?? []).flatMap(({ code, on }) => (on === null ? [code] : [])) : [row.successor],
     isOwn: true,
   };
-}
-
-/** What else some are called. The corps of Xinjiang has towns and cities of its own in it. */
-const OTHERS: Record<string, string[]> = {
-  11: ['京'],
-  12: ['津'],
-  13: ['冀'],
-  15: ['内蒙'],
-  31: ['沪'],
-  32: ['苏'],
-  33: ['浙'],
-  34: ['皖'],
-  35: ['闽'],
-  36: ['赣'],
-  37: ['鲁'],
-  41: ['豫'],
-  42: ['鄂'],
-  43: ['湘'],
-  44: ['粤'],
-  45: ['桂'],
-  46: ['琼'],
-  50: ['渝'],
-  51: ['川'],
-  52: ['黔'],
-  53: ['滇'],
-  61: ['陕'],
-  65: ['新疆生产建设兵团', '新疆兵团', '兵团'],
-  1501: ['呼市'],
-  6501: ['乌市'],
-};
-
-/** The forms under which a division is found. */
-function* namesOf({ name, level, code }: Place): Generator<[string, Form]> {
-  if (/^(?:市辖区|县|.*直辖县级行政区划)$/u.test(name)) return;
-  if (level === STREET) {
-    const stem = name.replace(STREET_WORD, '');
-    if (stem.length >= 1 && stem !== name) yield [stem, STEM_OF_STREET];
-    else if (name.length >= 3) yield [name, FULL];
-    return;
-  }
-  yield [name, FULL];
-  if (level === COMMUNITY) return;
-  const short = shortOf(name, level);
-  if (short.length >= 2 && short !== name) {
-    yield [short, SHORT];
-    if (level === CITY && name.endsWith('自治州')) yield [`${short}州`, SHORT];
-  }
-  for (const other of OTHERS[code] ?? []) yield [other, SHORT];
-}
-
-function shortOf(name: string, level: number): string {
-  const autonomous = AUTONOMOUS.exec(name)?.[1];
-  if (autonomous !== undefined) return autonomous;
-  if (level === PROVINCE) return name.replace(/(?:省|市|特别行政区)$/u, '');
-  if (level === CITY) return name.replace(/(?:市|地区|盟|州)$/u, '');
-  return name.replace(/(?:新区|区|县|市|旗|林区|特区)$/u, '');
 }

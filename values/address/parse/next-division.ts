@@ -26,7 +26,7 @@ import {
   SHORT,
   STEM_OF_STREET,
   STREET,
-} from './gazetteer.ts';
+} from './place.ts';
 import { addFinding, hasWord, isBreak, type Reading, type Span, skipMarks } from './reading.ts';
 import { roadAhead } from './road-ahead.ts';
 import type { Matches } from './trie.ts';
@@ -213,16 +213,12 @@ function leadsOn(reading: Reading, above: Place, at: number): boolean {
     if (to - next > 2 && forms[FULL].some(lies)) return true;
     if (
       forms[STEM_OF_STREET].length > 0 &&
-      ((isStreetWord(reading.units[to]) && STREET_WORDS.some((word) => hasWord(reading, to, word))) || (above.level === DISTRICT && to - next > 1)) &&
+      ((isStreetWord(reading.units[to]) && STREET_WORDS.some((word) => hasWord(reading, to, word))) ||
+        (above.level === DISTRICT && to - next > 1)) &&
       forms[STEM_OF_STREET].some(lies)
     )
       return true;
-    if (
-      above.level <= CITY &&
-      forms[SHORT].some(lies) &&
-      !BELONGS.test(reading.folded.slice(to, to + 4)) &&
-      !isDirectionRoad(reading, to)
-    )
+    if (above.level <= CITY && forms[SHORT].some(lies) && !BELONGS.test(reading.folded.slice(to, to + 4)) && !isDirectionRoad(reading, to))
       return true;
   }
   return false;

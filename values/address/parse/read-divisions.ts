@@ -1,7 +1,8 @@
 /** The divisions before an address: 浙江省宁波市鄞州区首南街道, with names missing, written short, or no longer in force. */
 import { CLOSE, HAN, kindOf, oneOf, unitOf } from './characters.ts';
-import { CITY, codesWithin, DISTRICT, type DivisionName, FULL, type Gazetteer, type Place, PROVINCE, STREET } from './gazetteer.ts';
+import type { Gazetteer } from './gazetteer.ts';
 import { type NamedDivision, nextDivision } from './next-division.ts';
+import { CITY, codesWithin, DISTRICT, type DivisionName, FULL, type Place, PROVINCE, STREET } from './place.ts';
 import { hasWord, type Reading, skipMarks } from './reading.ts';
 import type { Matches } from './trie.ts';
 

@@ -1,7 +1,7 @@
 /** Where an address begins: what stands before its divisions, and the divisions. */
 import { BLANK, DIGIT, HAN, kindOf, MARK, OPEN, oneOf } from './characters.ts';
-import { DISTRICT, type DivisionName, isInForce } from './gazetteer.ts';
 import type { NamedDivision } from './next-division.ts';
+import { DISTRICT, type DivisionName, isInForce } from './place.ts';
 import { readDivisions, startsFull } from './read-divisions.ts';
 import { addPart, isAt, type Reading, skipMarks } from './reading.ts';
 import type { Matches } from './trie.ts';

@@ -93,7 +93,10 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
   for (let i = chunk.start; i < chunk.end; i++) {
     if (first === undefined && i - from > 1 && isAnd(units[i]) && isRoadEnd(units[i - 1]))
       return { start: areaEnd(reading, { start: from, end: i }), end: i };
-    const length = roadSuffix(units, i, chunk.end) || singleSuffix(units, i, chunk) || (units[i] === WAY ? wayInTianjin(reading, i, { start: from, end: chunk.end }) : 0);
+    const length =
+      roadSuffix(units, i, chunk.end) ||
+      singleSuffix(units, i, chunk) ||
+      (units[i] === WAY ? wayInTianjin(reading, i, { start: from, end: chunk.end }) : 0);
     if (length === 0 || i === from) continue;
     const end = roadEnd(reading, i + length, chunk);
     // 村委会南200米路西 tells what is near.

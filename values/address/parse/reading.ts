@@ -30,7 +30,10 @@ const buffers: Uint16Array[] = [];
 export type Known = Pick<Reading, 'gazetteer' | 'learned' | 'home'>;
 
 /** Written out, and not spread: readings of one shape are read many times as fast. */
-export function startReading({ gazetteer, learned, home }: Known, { text, day, depth }: { text: string; day: string; depth: number }): Reading {
+export function startReading(
+  { gazetteer, learned, home }: Known,
+  { text, day, depth }: { text: string; day: string; depth: number },
+): Reading {
   buffers[depth] ??= new Uint16Array(512);
   const units = buffers[depth];
   return {

@@ -1,8 +1,8 @@
 /** From names of divisions to codes: which place each name means, what it is called on the day, and what the names leave out. */
 import { oneOf } from './characters.ts';
-import { CITY, DISTRICT, isInForce, type Place, STREET } from './gazetteer.ts';
 import type { NamedDivision } from './next-division.ts';
 import { type DivisionChoice, makePart } from './parsed-address.ts';
+import { CITY, DISTRICT, isInForce, type Place, STREET } from './place.ts';
 import { addFinding, addPart, type Reading, type Span } from './reading.ts';
 
 export interface Resolved {

@@ -30,7 +30,9 @@ export class Trie<T> {
       node = next;
       if (i === 0 && this.first[unit] === 0) this.first[unit] = this.firstNodes.push(node) - 1;
     }
-    return (this.values[node] ??= make());
+    const value = this.values[node] ?? make();
+    this.values[node] = value;
+    return value;
   }
 
   /** Ends of all names that begin at `at`, shortest first, with their values. Both lists are filled anew; returns how many. */
