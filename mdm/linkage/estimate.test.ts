@@ -77,7 +77,7 @@ describe('what is learnt without labels', () => {
   });
 
   test('few sessions agree on nothing, and many on what the lower ones of them say', () => {
-    expect(agreedOn([100, 110, 9_000].map((all) => ({ all, weight: 1 })))).toBeUndefined();
-    expect(agreedOn([9_000, 100, 110, 7_000, 8_000].map((all) => ({ all, weight: 1 })))).toBe(110);
+    expect(agreedOn([100, 110, 9_000].map((all) => ({ all, weight: 1, isKnown: true })))).toBeUndefined();
+    expect(agreedOn([9_000, 100, 110, 7_000, 8_000].map((all) => ({ all, weight: 1, isKnown: true })))).toBe(110);
   });
 });

@@ -72,7 +72,7 @@ export function estimate({ patterns, sessions: all, ...estimating }: Estimating)
     agreed = agreedOn(told.filter((_, i) => !held[i])) ?? agreed;
     if (agreed === undefined) return learnt;
     const line = MOST_TIMES * agreed;
-    const isHeld = told.map(({ all }, i) => held[i]! || all > line);
+    const isHeld = told.map(({ all, isKnown }, i) => held[i]! || (isKnown && all > line));
     const most = SLACK * agreed;
     if (turn === MOST_TURNS || isHeld.every((own, i) => own === held[i])) return isHeld.includes(true) ? { ...learnt, most } : learnt;
     holding = { isHeld, most, both };

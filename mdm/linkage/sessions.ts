@@ -37,6 +37,8 @@ export interface Counted {
 export interface Told {
   all: number;
   weight: number;
+  /** Whether it was seen in most of its pairs; of those in which nothing else is known it is only concluded. */
+  isKnown: boolean;
 }
 
 /** Which sessions are held to how many matches among all pairs, and by comparison how many matches have a value on both sides. */
@@ -86,11 +88,14 @@ interface Block {
 const FEW = 5;
 const FEW_OF_COLUMN = 20;
 
+/** Most pairs: more than this share of them. */
+const LEAST_KNOWN = 0.5;
+
 export function learnInTurn({ sessions, u, filled, telling, holding, together }: Learning): LearntInTurn {
   const totals = u.map((shares) => believedShares(shares.length).map((share) => share * BELIEF));
   const both = filled.map((share) => ({ there: BELIEF * share ** 2, all: BELIEF }));
   const learned = u.map(() => 0);
-  const told: { matches: number; shared: number; weight: number }[] = [];
+  const told: { matches: number; shared: number; weight: number; isKnown: boolean }[] = [];
   const blocks: Block[] = [];
   const result = { rounds: 0, converged: true, matches: 0 };
   for (const [i, { session, seen, pairs, met }] of sessions.entries()) {
@@ -106,7 +111,8 @@ export function learnInTurn({ sessions, u, filled, telling, holding, together }:
     const matches = (learnt.matches * pairs) / known;
     const sureness = session.looked.map((c) => (telling.includes(c) ? 1 : learned[c]! / (learned[c]! + FEW_OF_COLUMN)));
     blocks.push({ among: learnt.among, strangers: known - learnt.matches });
-    told.push({ matches, shared, weight: sureness.reduce((product, one) => product * one, learnt.certain / (learnt.certain + FEW)) });
+    const weight = sureness.reduce((product, one) => product * one, learnt.certain / (learnt.certain + FEW));
+    told.push({ matches, shared, weight, isKnown: known > LEAST_KNOWN * pairs });
     for (const c of session.free) {
       for (let level = 1; level < totals[c]!.length; level++) totals[c]![level]! += learnt.m[c]![level]! * learnt.certain;
       learned[c]! += learnt.certain;
@@ -118,7 +124,7 @@ export function learnInTurn({ sessions, u, filled, telling, holding, together }:
     result.matches = Math.max(result.matches, matches);
   }
   const ofBoth = both.map(({ there, all }) => there / all);
-  const all = told.map(({ matches, shared, weight }, i) => ({ all: matches / reachOf(sessions[i]!.session, shared, ofBoth), weight }));
+  const all = told.map(({ matches, shared, ...one }, i) => ({ ...one, all: matches / reachOf(sessions[i]!.session, shared, ofBoth) }));
   return { ...result, m: totals.map(shares), told: all, both: ofBoth, blocks };
 }
 
