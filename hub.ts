@@ -15,6 +15,7 @@ import {
   type Config,
   loadConfig,
   loadConfigFromFiles,
+  prepareSchemas,
   type Registries,
   type SecretEnvironment,
   type StoredConfig,
@@ -100,6 +101,13 @@ export async function loadRegistries(): Promise<{
   return { registries: { formats, transports, valueTypes, survivorshipRules: Object.keys(rules) }, formats, transports, rules };
 }
 
+/** With the schemas that they make of configuration files. */
+async function loadReady(): ReturnType<typeof loadRegistries> {
+  const loaded = await loadRegistries();
+  prepareSchemas(loaded.registries);
+  return loaded;
+}
+
 /**
  * Opens the hub on a data folder: starts or joins its database, migrates it, loads the configuration and clears away what a killed
  * process left. Close it when done.
@@ -113,7 +121,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   // They hold what departments delivered: nobody else on the machine reads it. The data folder stays open for the database's own account.
   for (const folder of [folders.lake, folders.work]) await mkdir(folder, { recursive: true, mode: 0o700 });
   // Read while the database starts.
-  const loading = loadRegistries();
+  const loading = loadReady();
   loading.catch(() => undefined);
   const database = await openDatabase<HubDatabase>({ dataFolder: data, url: options.databaseUrl });
   try {

@@ -12,6 +12,7 @@ export {
   type LoadRequest,
   loadConfig,
   loadConfigFromFiles,
+  prepareSchemas,
   type StoredConfig,
 } from './load.ts';
 export { type ConfigMistake, Mistakes, type Place } from './mistakes.ts';
