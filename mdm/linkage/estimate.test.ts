@@ -40,9 +40,9 @@ const sessions = RULES.map((looked, rule) => ({
   telling: [],
 }));
 
-function learn(sorts: typeof SORTS) {
+function learn(sorts: typeof SORTS, patterns = patternsOf(sorts)) {
   return estimate({
-    patterns: patternsOf(sorts),
+    patterns,
     u: u.map((same) => Float64Array.of(0, same, 1 - same)),
     filled: COLUMNS.map(() => 1),
     telling: [0],
@@ -63,6 +63,14 @@ describe('what is learnt without labels', () => {
     const { m, most } = learn(SORTS.filter(({ pairs }) => pairs !== 4_000));
     expect(most).toBeUndefined();
     for (const [c, shares] of m.entries()) expect(shares[SAME]).toBeCloseTo(SORTS[0]!.share[c]!, 1);
+  });
+
+  test('a session is not mistaken for what it concludes of pairs in which nothing else is known', () => {
+    const sorts = SORTS.filter(({ pairs }) => pairs !== 4_000);
+    const { levels, counts } = patternsOf(sorts);
+    const nameAlone = { levels: Uint8Array.of(SAME, 0, 0, 0), counts: new Map([[1, 6_000]]) };
+    const { most } = learn(sorts, { levels: [...levels, nameAlone.levels], counts: [...counts, nameAlone.counts] });
+    expect(most).toBeUndefined();
   });
 
   test('who shares a postcode lives in one town, and is not taken for one who changes his name when he shares a name in part', () => {
