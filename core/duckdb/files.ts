@@ -22,8 +22,8 @@ export function writeCsv({ query, path, header = true }: { query: Sql; path: str
 }
 
 /**
- * Writes a query's rows in the form that PostgreSQL's COPY … (FORMAT csv) takes: an unquoted empty field is NULL, an empty text is `""`.
+ * Writes a query's rows in the form that PostgreSQL's COPY … (FORMAT csv) takes: an unquoted empty field is NULL, an empty text is `""`. Other texts are quoted only where they must be.
  */
 export function writePostgresCopy({ query, path }: { query: Sql; path: string }): Sql {
-  return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', FORCE_QUOTE *)`;
+  return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '')`;
 }
