@@ -203,8 +203,8 @@ async function whatSurvives(run: PublishRun, type: EntityType): Promise<StepResu
   const tree = houseTree(entity) !== undefined;
   const conflicts = { published: livePaths(run, 'conflicts', type)[0], ...(tree && { more: misplaced }) };
   const results = await runSteps(run.duck, surviveSteps(entity, run.rules), run);
-  const { statements } = await run.duck.row<{ statements: number }>(contestedStatements(type));
-  const rest = [...contestSteps(entity, run.rules, statements), conflictStep(type, conflicts), letGoOfWordsStep(type)];
+  const contested = await run.duck.row<Record<string, number>>(contestedStatements(entity));
+  const rest = [...contestSteps(entity, run.rules, contested), conflictStep(type, conflicts), letGoOfWordsStep(type)];
   return [...results, ...(await runSteps(run.duck, rest, run))];
 }
 

@@ -1,7 +1,7 @@
 /** Which value of each attribute survives in the golden record, and where it comes from. Losing values stay in the lake. */
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import type { AttributeConfig, EntityConfigLike, EntityType } from './shapes.ts';
+import type { AttributeConfig, EntityConfigLike } from './shapes.ts';
 import type { SurvivorshipRule } from './survivorship/index.ts';
 
 /** Bits of a rank, from the weightiest: doubtful value, then the rule's parts, then the statement's number in the founding order. Together 63 at most. */
@@ -20,18 +20,26 @@ export function surviveSteps(entity: EntityConfigLike, rules: Record<string, Sur
   return steps.map((step) => ({ ...step, name: `${step.name}-${entity.entity}` }));
 }
 
-/** Adds the entities of several statements to `survived_<type>`, a part of them at a time. @param statements how many there are in all */
-export function contestSteps(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>, statements: number): Step[] {
-  const parts = Math.max(1, Math.ceil(statements / CONTEST));
+/** Adds the entities of several statements to `survived_<type>`, a part of them at a time. @param counted what `contestedStatements` gives */
+export function contestSteps(
+  entity: EntityConfigLike,
+  rules: Record<string, SurvivorshipRule>,
+  counted: Readonly<Record<string, number>>,
+): Step[] {
+  const parts = Math.max(1, Math.ceil(counted['statements']! / CONTEST));
+  const stated = { ...entity, attributes: entity.attributes.filter((_, place) => counted[`a${place}`]! > 0) };
   return Array.from({ length: parts }, (_, part) => ({
     name: `survived-${entity.entity}`,
     says: 'the surviving value of each attribute with its origin',
-    sql: contest(entity, rules, parts === 1 ? duck`` : duck`AND hash(entity) % ${parts} = ${part}`),
+    sql: contest(stated, rules, parts === 1 ? duck`` : duck`AND hash(entity) % ${parts} = ${part}`),
   }));
 }
 
-export const contestedStatements = (type: EntityType): Sql =>
-  duck`SELECT count(*)::DOUBLE AS statements FROM ${name(`stated_${type}`)} WHERE NOT alone`;
+/** One row: `statements` that contest with others, and `a<i>`: how many of them state the attribute of place i. Of many attributes none does. */
+export function contestedStatements({ entity: type, attributes }: EntityConfigLike): Sql {
+  const counts = attributes.map((attribute, place) => duck`count(${name(attribute.name)})::DOUBLE AS ${name(`a${place}`)}`);
+  return duck`SELECT ${join([duck`count(*)::DOUBLE AS statements`, ...counts])} FROM ${name(`worded_${type}`)} WHERE NOT alone`;
+}
 
 /** Half of all entities have one statement alone: only the others' are brought together, ordered and compared. */
 function several({ entity: type }: EntityConfigLike): Step {
@@ -107,8 +115,8 @@ function contest({ entity: type, attributes }: EntityConfigLike, rules: Record<s
   });
   // Lists are put in order many at once; an aggregate that orders does it group by group.
   const origins = rawSql("list_transform(list_sort(list({'founding': founding, 'origin': origin})), lambda told: told.origin)");
-  return duck`INSERT INTO ${name(`survived_${type}`)}
-    SELECT entity, ${join(winners)}, min(founding) AS first, '[' || array_to_string(${origins}, ',') || ']' AS origins,
+  return duck`INSERT INTO ${name(`survived_${type}`)} BY NAME
+    SELECT ${join([rawSql('entity'), ...winners])}, min(founding) AS first, '[' || array_to_string(${origins}, ',') || ']' AS origins,
       list_sort(list_distinct(flatten(list(search_keys)))) AS search_keys, count(*)::INTEGER AS records,
       list_sort(list_distinct(list(source))) AS sources, max(as_of) AS as_of
     FROM ${name(`worded_${type}`)} WHERE NOT alone ${part} GROUP BY entity`;

@@ -1,3 +1,4 @@
+import { COPY_DELIMITER, COPY_QUOTE } from '../postgres/copy-form.ts';
 import { duck, join, name, type Sql } from './sql.ts';
 
 /** A table expression over Parquet files, columns matched by name. The list must not be empty. */
@@ -22,8 +23,8 @@ export function writeCsv({ query, path, header = true }: { query: Sql; path: str
 }
 
 /**
- * Writes a query's rows in the form that PostgreSQL's COPY … (FORMAT csv) takes: an unquoted empty field is NULL, an empty text is `""`. Other texts are quoted only where they must be.
+ * Writes a query's rows in the form in which they go to PostgreSQL, `COPY_FORM`: an unquoted empty field is NULL, an empty text is `""`. Other texts are quoted only where they must be.
  */
 export function writePostgresCopy({ query, path }: { query: Sql; path: string }): Sql {
-  return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '')`;
+  return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER false, DELIMITER ${COPY_DELIMITER}, QUOTE ${COPY_QUOTE}, ESCAPE ${COPY_QUOTE}, NULLSTR '')`;
 }

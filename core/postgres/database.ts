@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Kysely } from 'kysely';
 import { PostgresJSDialect } from 'kysely-postgres-js';
 import postgres from 'postgres';
+import { COPY_FORM } from './copy-form.ts';
 import { joinEmbeddedServer } from './embedded.ts';
 import { postgresErrors } from './errors.ts';
 
@@ -41,10 +42,10 @@ export class Database<Tables> {
     this.#leave = leave;
   }
 
-  /** Sends a file in COPY's csv form into a table. `table` and `columns` are names of ours, never a user's. */
+  /** Sends a file in `COPY_FORM` into a table. `table` and `columns` are names of ours, never a user's. */
   async copyIn({ table, columns, file, sql = this.sql }: CopyRequest): Promise<void> {
     const names = columns.map((column) => `"${column}"`).join(', ');
-    const target = await sql.unsafe(`copy "${table}" (${names}) from stdin with (format csv)`).writable();
+    const target = await sql.unsafe(`copy "${table}" (${names}) from stdin with (${COPY_FORM})`).writable();
     await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), target);
   }
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { silentLog } from '../../../core/log.ts';
+import { COPY_FORM } from '../../../core/postgres/copy-form.ts';
 import { copyOut } from '../../../core/postgres/copy-out.ts';
 import { type Hub, openHub } from '../../../hub.ts';
 
@@ -30,7 +31,7 @@ export async function task({ dataFolder }: CopyTask): Promise<Copied> {
   const folder = await mkdtemp(path.join(hub.folders.work, 'bench-'));
   const names = Object.keys(INDEXES);
   for (const table of names) {
-    const rows = await copyOut(hub.database.sql, `copy "${table}" to stdout with (format csv)`);
+    const rows = await copyOut(hub.database.sql, `copy "${table}" to stdout with (${COPY_FORM})`);
     await pipeline(rows, createWriteStream(path.join(folder, table)));
   }
   const start = performance.now();
