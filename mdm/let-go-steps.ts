@@ -3,12 +3,15 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, name } from '../core/duckdb/sql.ts';
 import type { EntityType } from './shapes.ts';
 
-/** On the way to who is one. */
+/** On the way to who is one. Of the profiles only those that contradict each other are asked for again. */
 export function letGoOfScopeStep(type: EntityType): Step {
-  return letGo(
+  const step = letGo(
     `scope-${type}`,
     ['delta', 'support', 'profile', 'edge', 'label'].map((table) => `${table}_${type}`),
   );
+  const placed = name(`placed_${type}`);
+  const contested = duck`SELECT a AS profile FROM ${name(`contradiction_${type}`)} UNION SELECT b FROM ${name(`contradiction_${type}`)}`;
+  return { ...step, sql: duck`CREATE OR REPLACE TABLE ${placed} AS FROM ${placed} SEMI JOIN (${contested}) USING (profile); ${step.sql}` };
 }
 
 /** On the way to the keys of houses and their places in the tree. */
@@ -19,10 +22,11 @@ export function letGoOfKeysStep(): Step {
 
 /** The words of all statements, when what survives of them is known. */
 export function letGoOfWordsStep(type: EntityType): Step {
-  return letGo(
+  const step = letGo(
     `words-${type}`,
-    ['worded', 'stated', 'several', 'scope', 'member'].map((table) => `${table}_${type}`),
+    ['stated', 'several', 'scope', 'member'].map((table) => `${table}_${type}`),
   );
+  return { ...step, sql: duck`DROP VIEW ${name(`worded_${type}`)}; ${step.sql}` };
 }
 
 /** What survived, when it stands in golden records. */

@@ -270,11 +270,12 @@ function touched(request: ScopeRequest): Step[] {
 }
 
 function scope(request: ScopeRequest): Step {
-  const { type, files, columns, tree } = request;
+  const { type, files, columns, tree, full } = request;
   const attributes = join(columns.map((column) => duck`w.${name(column)}`));
   const said = familyState(STATEMENTS, files.statements, {
     also: columns,
-    ...amongStatements(duck`SELECT statement FROM ${name(`support_${type}`)}`),
+    // Where all are looked at, joining them is enough.
+    ...(full ? {} : amongStatements(duck`SELECT statement FROM ${name(`support_${type}`)}`)),
   });
   const words = tree === undefined ? said : duck`(${said}) UNION ALL BY NAME (${madeStatements()})`;
   return {

@@ -67,7 +67,7 @@ function stated({ entity: type }: EntityConfigLike): Step {
 /** Of a statement's first record, as JSON. */
 const ORIGIN = rawSql(`'["' || source || '",' || to_json(record) || ',"' || role || '","' || as_of || '"]'`);
 
-/** Beside the words what the rules order by: how often a value is stated, where a rule counts it. */
+/** Beside the words what the rules order by: how often a value is stated, where a rule counts it. A view: as a table the words of all would stand in memory twice. */
 function worded(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule>): Step {
   const type = entity.entity;
   const counted = entity.attributes.filter((attribute) => rules[attribute.survivorship.rule]!.counts);
@@ -79,7 +79,7 @@ function worded(entity: EntityConfigLike, rules: Record<string, SurvivorshipRule
   return {
     name: 'worded',
     says: 'what those statements say',
-    sql: duck`CREATE TABLE ${name(`worded_${type}`)} AS SELECT s.*, w.search_keys, w.doubtful, ${join([...values])} ${join(rarity, ' ')}
+    sql: duck`CREATE VIEW ${name(`worded_${type}`)} AS SELECT s.*, w.search_keys, w.doubtful, ${join([...values])} ${join(rarity, ' ')}
       FROM ${name(`stated_${type}`)} s JOIN ${name(`scope_${type}`)} w USING (statement)`,
   };
 }
