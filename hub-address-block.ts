@@ -1,5 +1,5 @@
 /** A block of a CSV's rows with the columns of their parsed addresses behind their own: what one thread does at a time. */
-import { csvLine, csvRows } from './core/csv-blocks.ts';
+import { csvCells, csvRows } from './core/csv-blocks.ts';
 import { type AddressParser, addressColumns, type ParsedAddress } from './values/index.ts';
 
 export interface BlockRequest {
@@ -29,17 +29,17 @@ export function parseBlock(parser: Pick<AddressParser, 'parse'>, { block, at, wi
   const counted = noRows();
   let csv = '';
   // A household's members and a room's firms stand together. To keep more than the last text costs more than it saves.
-  let last: { text: string; parsed: ParsedAddress; columns: string[] } | undefined;
+  let last: { text: string; parsed: ParsedAddress; csv: string } | undefined;
   for (const row of csvRows(Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('utf8'))) {
     const text = row[at] ?? '';
     if (last?.text !== text) {
       const parsed = parser.parse(text, on);
-      last = { text, parsed, columns: addressColumns(parsed) };
+      last = { text, parsed, csv: `,${csvCells(addressColumns(parsed))}\n` };
     }
     count(counted, last.parsed);
     if (row.length > width) row.length = width;
     while (row.length < width) row.push('');
-    csv += csvLine([...row, ...last.columns]);
+    csv += csvCells(row) + last.csv;
   }
   return { ...counted, csv: Buffer.from(csv) };
 }

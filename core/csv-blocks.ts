@@ -93,15 +93,31 @@ function unquoted(cell: string): string {
   return cell.slice(1, close).replaceAll('""', '"') + cell.slice(close + 1);
 }
 
-const MUST_QUOTE = /[",\r\n]/;
-
 /** One line with its end. */
 export function csvLine(cells: readonly string[]): string {
-  let line = '';
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]!;
-    if (i > 0) line += ',';
-    if (cell !== '') line += MUST_QUOTE.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return `${csvCells(cells)}\n`;
+}
+
+/** One line without its end. */
+export function csvCells(cells: readonly string[]): string {
+  const line = cells.join(',');
+  return needsNoQuotes(line, cells.length) ? line : cells.map(quotedWhereNeeded).join(',');
+}
+
+/** Nearly all lines: one look at the whole is cheaper than one at each cell. */
+function needsNoQuotes(line: string, cells: number): boolean {
+  let commas = 1;
+  for (let i = 0; i < line.length; i++) {
+    const unit = line.charCodeAt(i);
+    if (unit > COMMA!) continue;
+    if (unit === QUOTE || unit === LINE || unit === RETURN) return false;
+    if (unit === COMMA) commas++;
   }
-  return `${line}\n`;
+  return commas <= cells;
+}
+
+const MUST_QUOTE = /[",\r\n]/;
+
+function quotedWhereNeeded(cell: string): string {
+  return MUST_QUOTE.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

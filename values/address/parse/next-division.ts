@@ -21,6 +21,7 @@ import {
   type Form,
   FULL,
   inForceFirst,
+  isInForce,
   type Place,
   PROVINCE,
   SHORT,
@@ -40,6 +41,8 @@ export interface NamedDivision extends Span {
   nameEnd?: number;
   /** What stands between the one before and this: a zone, or a word of the table. */
   gap?: Span;
+  /** It lies straight under its province, not in the city named before it. */
+  isBesideCity?: boolean;
 }
 
 interface Match extends Span {
@@ -77,11 +80,19 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   // 城区, 郊区 and 矿区 alone are anywhere; 郫县 and 萧县 are not.
   if (end - start < 3 && before === undefined && reading.units[end - 1] !== COUNTY) return undefined;
   if (places.length > 0) return { start, end, places, level: places[0]!.level, isShort: false };
+  const straight = before?.level === CITY ? straightUnderProvince(reading, match) : [];
+  if (straight.length > 0) return { start, end, places: straight, level: DISTRICT, isShort: false, isBesideCity: true };
   // Further down there may be anything: 上海市 in a name behind a street is no division.
   const named = match.name.forms[FULL][0]!;
   if (before !== undefined && before.level < DISTRICT && named.level > before.level && named.level <= DISTRICT && end - start > 2)
     addFinding(reading, 'divisionConflict', reading.text.slice(start, end));
   return undefined;
+}
+
+/** 荆州市仙桃市, 阿克苏地区阿拉尔市: cities of the province itself are often written behind the one that lies around them. */
+function straightUnderProvince({ day }: Reading, { name, before }: Match): Place[] {
+  const isThere = (place: Place): boolean => before!.places.some(({ code }) => place.code.startsWith(`${code.slice(0, 2)}90`));
+  return name.forms[FULL].filter((place) => place.level === DISTRICT && isInForce(place, day) && isThere(place));
 }
 
 function hasForm({ name }: Match, form: Form): boolean {

@@ -3,7 +3,7 @@ import { CLOSE, HAN, kindOf, oneOf, unitOf } from './characters.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { type NamedDivision, nextDivision } from './next-division.ts';
 import { CITY, codesWithin, DISTRICT, type DivisionName, FULL, type Place, PROVINCE, STREET } from './place.ts';
-import { hasWord, type Reading, skipMarks } from './reading.ts';
+import { addFinding, hasWord, type Reading, skipMarks } from './reading.ts';
 import type { Matches } from './trie.ts';
 
 /** Reads names of divisions as long as each lies in the one before. */
@@ -14,6 +14,8 @@ export function readDivisions(reading: Reading, at: number): NamedDivision[] {
     const before = named.at(-1);
     const from = divisionOfCorps(reading, skipMarks(reading, place), before);
     const next = nextDivision(reading, from, before) ?? (before && furtherOn(reading, from, before));
+    // 兵团第一师阿拉尔市
+    if (next !== undefined && from > skipMarks(reading, place)) next.gap ??= { start: skipMarks(reading, place), end: from };
     if (next === undefined) {
       const again = before && saidAgain(reading, from, named);
       if (before === undefined || again === undefined) break;
@@ -23,6 +25,11 @@ export function readDivisions(reading: Reading, at: number): NamedDivision[] {
       continue;
     }
     place = next.end;
+    if (next.isBesideCity) {
+      const { start, end } = named.pop()!;
+      addFinding(reading, 'divisionConflict', reading.text.slice(start, end));
+      next.gap = { start, end };
+    }
     // 丛台区丛台区: said twice.
     if (before !== undefined && next.level === before.level && next.places[0]?.code === before.places[0]?.code) extendTo(before, next.end);
     else named.push(next);

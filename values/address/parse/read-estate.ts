@@ -56,7 +56,7 @@ function readFirstPart(reading: Reading, house: House, { start, end }: Chunk): n
   }
   if (name === '地下室' && take(reading, house, { start, end, level: 'room', value: name, confidence: 0.8 })) return end;
   const side = maySide(name.charCodeAt(0)) ? SIDE.exec(name) : null;
-  if (side !== null && (isLow(house) || house.estate !== undefined)) {
+  if (side !== null && (isLow(house) || house.estate !== undefined || (house.number !== undefined && side[1] === '单元'))) {
     const level = side[1] === '单元' || side[2] !== undefined ? 'unit' : 'room';
     const to = start + side[0].length;
     if (take(reading, house, { start, end: to, level, value: side[0], confidence: 0.9 })) return to;

@@ -85,6 +85,8 @@ function isOfName({ folded }: Reading, { number, estate }: House, { start, digit
 function isBesideEstate(reading: Reading, { road, number, estate }: House, { end }: Numbered): boolean {
   if (road === undefined || number !== undefined || !/[里坊庄胡同]$/u.test(estate!.value)) return false;
   if (end >= reading.end || (kindOf(reading.units[end]!) & HAN) === 0) return false;
+  // 中山路霞溪里3号之二
+  if (/^[之附][一二三四五六七八九十\d]/u.test(reading.folded.slice(end, end + 2))) return true;
   const { start, end: to } = chunkAt(reading, end);
   const name = reading.folded.slice(start, to);
   return name.length > 2 && endsAsEstate(name);
@@ -251,17 +253,23 @@ function isRoadAlone(house: House): boolean {
 
 /** 1301室-2: a room that was divided. */
 function splitRoomEnd(reading: Reading, room: AddressPart, at: number): number {
-  const [more] = /^(?:-\d{1,4}|之[\d一二三四五六七八九十]{1,2})(?!\d)/u.exec(reading.folded.slice(at, at + 6)) ?? [];
+  const [more] = /^(?:-\d{1,4}|之[\d一二三四五六七八九十]{1,2}|附\d{1,2}号?)(?!\d)/u.exec(reading.folded.slice(at, at + 6)) ?? [];
   if (more === undefined || !isBreak(reading, at + more.length)) return at;
-  extend(reading, room, { end: at + more.length, value: `${room.value.slice(0, -1)}${plainNumber(more)}室` });
+  extend(reading, room, { end: at + more.length, value: `${room.value.slice(0, -1)}${plainNumber(more).replace('号', '')}室` });
   return at + more.length;
 }
 
 function asHash(reading: Reading, house: House, number: Numbered): number {
+  // 融恒时代广场15-6#: storey and room, as 重庆 writes them.
+  if (house.estate !== undefined && isDashedInChongqing(reading, number)) return asRoom(reading, house, number);
   if (house.road !== undefined && house.number === undefined && house.estate === undefined && !isLow(house))
     return asPlot(reading, house, number);
   if (house.building === undefined && !isLow(house)) return asBuilding(reading, house, number);
   return asRoom(reading, house, number);
+}
+
+function isDashedInChongqing({ divisionCode, folded }: Reading, { start, digitsEnd }: Numbered): boolean {
+  return divisionCode.startsWith('50') && /^\d{1,2}-\d{1,2}$/.test(folded.slice(start, digitsEnd));
 }
 
 const READERS: Record<number, Reader> = {

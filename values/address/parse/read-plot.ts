@@ -1,6 +1,6 @@
 /** Plots, the lanes and village groups in which they are numbered, and grids. */
 import { DASH, DIGIT, HAN, kindOf, NUMERAL, oneOf, STEM, unitOf } from './characters.ts';
-import { extend, type House, take } from './house.ts';
+import { extend, type House, setBeside, take } from './house.ts';
 import { type Numbered, plainOf } from './numbered.ts';
 import { numberEnd, plainNumber } from './numbers.ts';
 import { addPart, hasWord, isBreak, type Reading } from './reading.ts';
@@ -74,6 +74,21 @@ export function asGroup(reading: Reading, house: House, number: Numbered): numbe
     extend(reading, house.road, { end: number.end, value: house.road.value + name });
     return number.end;
   }
+  const { estate } = house;
+  // 荡湾村油车桥18组: a hamlet, whatever it is called.
+  if (
+    estate !== undefined &&
+    house.last === estate &&
+    house.community !== undefined &&
+    house.road === undefined &&
+    estate.confidence < 0.8
+  ) {
+    house.road = estate;
+    house.road.level = 'road';
+    house.estate = undefined;
+    extend(reading, house.road, { end: number.end, value: house.road.value + name });
+    return number.end;
+  }
   return take(reading, house, { ...number, level: 'road', value: name, confidence: 0.85 }) ? number.end : number.start;
 }
 
@@ -94,7 +109,10 @@ export function asCompany(reading: Reading, house: House, number: Numbered): num
 /** 3委 */
 export function asCommittee(reading: Reading, house: House, number: Numbered): number {
   const value = reading.folded.slice(number.start, number.end);
-  return take(reading, house, { ...number, level: 'community', value, confidence: 0.85 }) ? number.end : number.start;
+  // 德胜门社区7委: a committee of older times beside the community of today.
+  if (!take(reading, house, { ...number, level: 'community', value, confidence: 0.85 }))
+    setBeside(reading, house, { ...number, level: 'note' });
+  return number.end;
 }
 
 export function asGrid(reading: Reading, house: House, number: Numbered): number {

@@ -19,7 +19,8 @@ export function readRoads(reading: Reading, house: House, chunk: Chunk): number 
   const road = findRoad(reading, { ...chunk, start: from });
   if (road === undefined) return readZones(reading, house, { ...chunk, start: from }, chunk.end);
   from = readZones(reading, house, { ...chunk, start: from }, road.start);
-  if (from < road.start) setArea(reading, house, { start: from, end: road.start });
+  if (from === road.start) road.start = readStreetOffice(reading, road);
+  else if (from < road.start) setArea(reading, house, { start: from, end: road.start });
   if (house.road !== undefined) {
     // A second road before any number: the one beside the number is the address.
     if (house.number === undefined && isNumbered(chunk.next) && road.end === chunk.end) {
@@ -30,6 +31,8 @@ export function readRoads(reading: Reading, house: House, chunk: Chunk): number 
       return road.end;
     }
   }
+  if (chunk.next === words.LANE && road.end < chunk.end && BEFORE_LANE.test(reading.folded.slice(road.end, chunk.end)))
+    road.end = chunk.end;
   take(reading, house, { ...road, level: 'road', value: roadName(reading, road), confidence: 0.95 });
   return besideEnd(reading, house, { ...chunk, start: crossingEnd(reading, house, { ...chunk, start: road.end }) });
 }
@@ -45,11 +48,24 @@ function besideEnd(reading: Reading, house: House, chunk: Chunk): number {
   return road.end;
 }
 
+/** 东联大道横一巷: what stands before a lane's number and belongs to it. */
+const BEFORE_LANE = /^[东西南北中上下内外前后左右横直老新]{1,2}$/u;
 const LONGEST_BESIDE = 5;
 const goesOn = oneOf('段口东西南北');
 
 function isNumbered(next: number): boolean {
   return next === words.HAO || next === words.LANE || next === words.COURT || next === words.HASH || next === words.BARE;
+}
+
+const OFFICE = /^[^路街巷号]{2,5}街道(?:办事处)?(?=.{3})/u;
+
+/** 三桥街道征和四路: a street that is in no table, behind a zone. */
+function readStreetOffice(reading: Reading, { start, end }: Span): number {
+  const [name] = OFFICE.exec(reading.folded.slice(start, end)) ?? [];
+  if (name === undefined || reading.parts.some(({ level }) => level === 'street')) return start;
+  addFinding(reading, 'streetUnknown', name);
+  addPart(reading, 'street', { start, end: start + name.length, value: name.replace('办事处', ''), confidence: 0.75 });
+  return start + name.length;
 }
 
 function roadName({ folded }: Reading, { start, end }: Span): string {
@@ -116,7 +132,8 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
 function singleSuffix(units: Uint16Array, at: number, { start, end, next }: Chunk): number {
   const one = units[at];
   if (!isSingle(one)) return 0;
-  if (one === WAY && at - start > 1 && (kindOf(units[at - 1]!) & NUMERAL) !== 0) return 1;
+  // 西十三道街
+  if (one === WAY && at - start > 1 && (kindOf(units[at - 1]!) & NUMERAL) !== 0) return units[at + 1] === STREET && at + 1 < end ? 2 : 1;
   if (at + 1 !== end || at - start < 1 || !isNumbered(next)) return 0;
   return one === WAY && isNoWay(units[at - 1]) ? 0 : 1;
 }
@@ -128,7 +145,7 @@ function wayInTianjin({ units, divisionCode }: Reading, at: number, { start, end
 }
 
 const isWayOn = oneOf('路具观场理口');
-const [WAY, METRE] = [unitOf('道'), unitOf('米')];
+const [WAY, METRE, STREET] = [unitOf('道'), unitOf('米'), unitOf('街')];
 const isAnd = oneOf('与和及');
 const isRoadEnd = oneOf('路街道巷');
 const isSingle = oneOf('道条线');
