@@ -1,4 +1,5 @@
 /** Compares a batch of pairs: a level per comparison, and the weight. A pair that can no longer reach the floor is dropped before its costly values are asked for. */
+import { forget } from './integers.ts';
 import { type Judge, UNKNOWN } from './judge.ts';
 import type { PairBatch } from './pairs.ts';
 import type { Profiles } from './profiles.ts';
@@ -45,7 +46,9 @@ export async function compareAbove(batch: PairBatch, weighing: Weighing): Promis
     const asked = await askUnknown(compared, c, weighing);
     weighAsked({ compared, hope, c, asked }, weighing);
     keepPossible(compared, hope, floor);
+    forget(asked);
   }
+  forget(hope);
   takeBack(compared, weighing);
   return compared;
 }
@@ -106,6 +109,7 @@ async function askUnknown(
   }
   const answers = await judge.ask(c, l, r);
   for (let i = 0; i < unknown; i++) own[places[i]!] = answers[i]!;
+  forget(l, r, answers);
   return places;
 }
 

@@ -21,7 +21,7 @@ export function upTo(count: number): Uint32Array<ArrayBuffer> {
 }
 
 /** Frees numbers that nobody reads any more at once: the collector of the heap comes late to what does not lie in it. */
-export function forget(...all: readonly (Uint8Array | Uint32Array | Float64Array)[]): void {
+export function forget(...all: readonly (Uint8Array | Uint32Array | Int32Array | Float64Array)[]): void {
   for (const { buffer } of all) if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);
 }
 

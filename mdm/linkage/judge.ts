@@ -5,7 +5,7 @@ import { duck, join, type Sql } from '../../core/duckdb/sql.ts';
 import { placeOf } from './compile-model.ts';
 import type { LinkModel, ModelComparison } from './contract.ts';
 import { dictionary } from './encode-steps.ts';
-import { mix } from './integers.ts';
+import { forget, mix } from './integers.ts';
 import type { Dictionary } from './profiles.ts';
 
 /** Where a level stands that has still to be asked for. */
@@ -58,6 +58,7 @@ export class Judge {
     if (questions === undefined) return answers;
     const levels = new Uint8Array(left.length);
     for (let i = 0; i < levels.length; i++) levels[i] = answers[questions[i]!]!;
+    forget(l, r, questions, answers);
     return levels;
   }
 }
@@ -87,7 +88,10 @@ function distinctPairs(left: Uint32Array, right: Uint32Array): Questions {
   const [l, r, questions] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
   let size = 0;
   for (let i = 0; i < count; i++) {
-    if (i === LOOKED_AT && size > MOSTLY_DISTINCT * LOOKED_AT) return { l: left, r: right };
+    if (i === LOOKED_AT && size > MOSTLY_DISTINCT * LOOKED_AT) {
+      forget(slots, l, r, questions);
+      return { l: left, r: right };
+    }
     const low = Math.min(left[i]!, right[i]!);
     const high = Math.max(left[i]!, right[i]!);
     let slot = mix(low, high) & mask;
@@ -99,5 +103,6 @@ function distinctPairs(left: Uint32Array, right: Uint32Array): Questions {
     }
     questions[i] = slots[slot]!;
   }
+  forget(slots);
   return { l: l.subarray(0, size), r: r.subarray(0, size), questions };
 }

@@ -48,6 +48,11 @@ export async function link(request: LinkRequest): Promise<Linked> {
   clock.begin('cluster');
   const clustered = await clusterAll(prepared, scored, trained);
   const { counts, clusterSizes } = await writeResult(prepared, { scored, clustered, trained }, options);
+  const figures = {
+    patterns: patternFigures(trained, patterns ?? patternsOf(prepared, scored)),
+    histogram: weightBins(prepared, scored, 0.5),
+  };
+  forgetEdges(scored, clustered);
   await request.duck.giveBack();
   clock.end();
   return {
@@ -57,8 +62,7 @@ export async function link(request: LinkRequest): Promise<Linked> {
     trained,
     columns: columnFigures(prepared),
     rules: prepared.rules.figures,
-    patterns: patternFigures(trained, patterns ?? patternsOf(prepared, scored)),
-    histogram: weightBins(prepared, scored, 0.5),
+    ...figures,
     counts: {
       records: prepared.profiles.totalRecords,
       profiles: prepared.profiles.count,
@@ -75,6 +79,11 @@ export async function link(request: LinkRequest): Promise<Linked> {
 function forgetBlocks({ rules }: Prepared): void {
   for (const { members, starts, keys } of rules.blocks) forget(members, starts, keys);
   rules.blocks = [];
+}
+
+/** What the tables tell by now. */
+function forgetEdges({ edges, pattern }: Scored, { root, isOne, vetoed, bridge }: Clustered): void {
+  forget(edges.left, edges.right, edges.weight, pattern, root, isOne, vetoed, bridge);
 }
 
 async function learn(prepared: Prepared, { trained, labels, options = {} }: LinkRequest): Promise<Learnt> {

@@ -3,7 +3,7 @@ import { inTwoLanes } from '../../core/duckdb/side-by-side.ts';
 import { type Compared, compareAbove } from './compare.ts';
 import type { Progress, TrainedModel } from './contract.ts';
 import type { Edges } from './edges.ts';
-import { Growing } from './integers.ts';
+import { forget, Growing } from './integers.ts';
 import { pairBatches } from './pairs.ts';
 import { packLevels } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
@@ -40,6 +40,7 @@ export async function scoreAll(prepared: Prepared, trained: TrainedModel, tell?:
       weight.push(above.weight[i]!);
       pattern.push(packLevels(above.levels, i, sizes));
     }
+    forget(above.left, above.right, above.rules, above.weight, ...above.levels);
   };
   const all = pairBatches({ profiles, rules, noDuplicates, added });
   await inTwoLanes(db, async (own) => {
