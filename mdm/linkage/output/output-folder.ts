@@ -8,7 +8,7 @@ import type { Sql } from '../../../core/duckdb/sql.ts';
 import { writePrivately } from '../../../core/private-file.ts';
 import type { Measure } from '../../agreement.ts';
 import type { ModelFile } from './model-file.ts';
-import { clustersQuery, pairsQuery } from './output-steps.ts';
+import { clustersQuery, filesQuery, pairsQuery } from './output-steps.ts';
 
 /** `metrics.json`. What needs a truth is null without one. */
 export interface Metrics {
@@ -51,15 +51,22 @@ export interface OutputRequest {
 
 /** All files but `pairs.csv`. Readable by their owner only: they hold values, or tell who is one. */
 export async function writeOutput({ folder, db, model, link, metrics, report }: OutputRequest): Promise<void> {
-  await writeRows(db, path.join(folder, 'clusters.csv'), clustersQuery);
+  await writeRows(db, path.join(folder, 'clusters.csv'), clustersQuery(await onlyFile(db)));
   const texts = { 'metrics.json': json(metrics), 'model.json': json(model), 'link.json': json(link), 'report.html': report };
   for (const [name, text] of Object.entries(texts)) await writePrivately(path.join(folder, name), (file) => writeFile(file, text));
 }
 
 /** Writes `pairs.csv`, the largest of the files, over a connection of its own while other work is done. @returns what that gives */
 export async function whilePairsAreWritten<T>({ folder, db }: Pick<OutputRequest, 'folder' | 'db'>, work: () => Promise<T>): Promise<T> {
-  const [done] = await sideBySide(db, [work, (own) => writeRows(own, path.join(folder, 'pairs.csv'), pairsQuery)]);
+  const only = await onlyFile(db);
+  const [done] = await sideBySide(db, [work, (own) => writeRows(own, path.join(folder, 'pairs.csv'), pairsQuery(only))]);
   return done;
+}
+
+/** The file that all records are of, where there is but one. */
+async function onlyFile(db: Duck): Promise<string | undefined> {
+  const [first, other] = await db.rows<{ file: string }>(filesQuery);
+  return other === undefined ? first?.file : undefined;
 }
 
 function writeRows(db: Duck, file: string, query: Sql): Promise<void> {
