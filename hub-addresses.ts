@@ -41,26 +41,31 @@ export interface AddressOptions {
   learned?: (() => Promise<LearnedNames | undefined>) | undefined;
 }
 
-/** The table of China takes some 0.1 s and 40 MB: it is read when the first address comes. */
+/** The table of China takes half a second and 40 MB: it is read when the first address comes, and never where threads of their own read it. */
 export function createAddressAnswers({ divisions, home, learned, ...time }: AddressOptions): AddressAnswers {
   const today = createToday(time.timeZone ?? CHINA_TIME, time.clock ?? (() => new Date()));
-  let parser: Promise<{ options: AddressParserOptions; ready: AddressParser }> | undefined;
+  let made: Promise<{ options: AddressParserOptions; parser(): AddressParser }> | undefined;
   let version: string | undefined;
   const make = async (names: LearnedNames | undefined) => {
     const options = { divisions, today: today(), home, learned: await names?.read() };
-    return { options, ready: createAddressParser(options) };
+    let parser: AddressParser | undefined;
+    return { options, parser: () => (parser ??= createAddressParser(options)) };
   };
   return {
     async prepare() {
       const names = await learned?.();
-      if (parser === undefined || names?.version !== version) {
+      if (made === undefined || names?.version !== version) {
         version = names?.version;
-        parser = make(names);
+        made = make(names);
         // The next one tries again.
-        parser.catch(() => (parser = undefined));
+        made.catch(() => (made = undefined));
       }
-      const { options, ready } = await parser;
-      return { gazetteer: ready.version, options: { ...options, today: today() }, parse: (text, on) => ready.parse(text, on ?? today()) };
+      const { options, parser } = await made;
+      return {
+        gazetteer: options.learned?.version ?? null,
+        options: { ...options, today: today() },
+        parse: (text, on) => parser().parse(text, on ?? today()),
+      };
     },
   };
 }
