@@ -5,10 +5,17 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { connectorErrors, readTextFile } from './connectors/index.ts';
 import { csvLine, csvRows, RecordBlocks } from './core/csv-blocks.ts';
-import { addRows, type BlockRequest, noRows, type ParsedBlock, type ParsedRows, parseBlock } from './hub-address-block.ts';
-import { AddressThreads } from './hub-address-threads.ts';
 import type { AddressAnswers, PreparedParser } from './hub-addresses.ts';
-import { ADDRESS_COLUMNS } from './values/index.ts';
+import {
+  ADDRESS_COLUMNS,
+  AddressThreads,
+  addRows,
+  type BlockRequest,
+  noRows,
+  type ParsedBlock,
+  type ParsedRows,
+  parseBlock,
+} from './values/index.ts';
 
 export interface ParsedFile extends ParsedRows {
   /** Lines of the file with bytes that do not decode; they stand in the output with U+FFFD. */

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { CHINA_TIME, dayIn } from '../core/day.ts';
 import type { DivisionRow, ValueContext, ValueType } from './value-type.ts';
 
+export { AddressThreads } from './address/bulk/address-threads.ts';
+export { addRows, type BlockRequest, noRows, type ParsedBlock, type ParsedRows, parseBlock } from './address/bulk/parse-block.ts';
 export {
   ADDRESS_COLUMNS,
   ADDRESS_FINDINGS,

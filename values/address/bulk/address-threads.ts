@@ -1,8 +1,8 @@
 /** Blocks of addresses parsed by several threads, their results in the order in which they were given. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { BlockRequest, ParsedBlock } from './hub-address-block.ts';
-import type { AddressParserOptions } from './values/index.ts';
+import type { AddressParserOptions } from '../parse/index.ts';
+import type { BlockRequest, ParsedBlock } from './parse-block.ts';
 
 const MOST_THREADS = 4;
 
@@ -16,7 +16,7 @@ class Thread {
   readonly #worker: Worker;
 
   constructor(options: AddressParserOptions) {
-    this.#worker = new Worker(new URL('./hub-address-thread.ts', import.meta.url), {
+    this.#worker = new Worker(new URL('./address-thread.ts', import.meta.url), {
       workerData: options,
       // What is made for one address is dropped with it: a larger nursery is swept less often.
       resourceLimits: { maxYoungGenerationSizeMb: 64 },

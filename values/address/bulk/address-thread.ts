@@ -1,7 +1,7 @@
 /** A thread that parses blocks of addresses: each message is a block, each answer its rows. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type BlockRequest, parseBlock } from './hub-address-block.ts';
-import { type AddressParserOptions, createAddressParser } from './values/index.ts';
+import { type AddressParserOptions, createAddressParser } from '../parse/index.ts';
+import { type BlockRequest, parseBlock } from './parse-block.ts';
 
 const parser = createAddressParser(workerData as AddressParserOptions);
 parentPort!.on('message', (request: BlockRequest) => parentPort!.postMessage(parseBlock(parser, request)));

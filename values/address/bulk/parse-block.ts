@@ -1,6 +1,6 @@
 /** A block of a CSV's rows with the columns of their parsed addresses behind their own: what one thread does at a time. */
-import { csvCells, csvRows } from './core/csv-blocks.ts';
-import { type AddressParser, addressColumns, type ParsedAddress } from './values/index.ts';
+import { csvCells, csvRows } from '../../../core/csv-blocks.ts';
+import { type AddressParser, addressColumns, type ParsedAddress } from '../parse/index.ts';
 
 export interface BlockRequest {
   /** UTF-8, whole records. */
