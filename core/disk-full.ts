@@ -1,9 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What Node, PostgreSQL and DuckDB say when there is no room left. */
+/** What Node, PostgreSQL and DuckDB say when there is no room left. DuckDB leaves a tenth of what was free, and lets go of its files when it fails. */
 const CODES = new Set(['ENOSPC', 'EDQUOT', '53100']);
-const WORDS = /no space left on device|disk quota exceeded|could not write all bytes to file|out of disk space/i;
+const WORDS =
+  /no space left on device|disk quota exceeded|could not write all bytes to file|out of disk space|max_temp_directory_size|failed to offload/i;
 
 /** Tells whether an error, or what caused it, means that a disk is full. */
 export function isDiskFull(thrown: unknown): boolean {

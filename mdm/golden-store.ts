@@ -104,11 +104,9 @@ export class GoldenStore {
     return new OpenTransaction(this.#database.sql);
   }
 
-  /** Loads a CSV of the ledger's new rows. Nobody sees them before the commit. The first ones are indexed when all are there, and need no log: the table is empty until then. */
-  async copyLedger(tx: Transaction, { file, first }: { file: string; first: boolean }): Promise<void> {
-    if (first) await tx.unsafe('truncate ledger; alter table ledger drop constraint ledger_pkey; drop index ledger_entity');
+  /** Loads a file of the ledger's new rows. Nobody sees them before the commit. */
+  async copyLedger(tx: Transaction, file: string): Promise<void> {
     await this.#database.copyIn({ table: 'ledger', columns: LEDGER_COPY_COLUMNS, file, sql: tx });
-    if (first) await tx.unsafe('alter table ledger add primary key (sequence); create index ledger_entity on ledger (entity)');
   }
 
   /** The commit point: golden tables, ledger, redirects, lake catalogue and the published run change together or not at all. */

@@ -62,7 +62,7 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
       begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyRelations(tx, staged))));
       return results;
     },
-    ledger: (file) => begin(transaction.run((tx) => store.copyLedger(tx, { file, first: run.first }))),
+    ledger: (file) => begin(transaction.run((tx) => store.copyLedger(tx, file))),
     lost: () => ENTITY_TYPES.flatMap((type) => lostOf.get(type) ?? []),
     async finished() {
       await Promise.allSettled(loading);

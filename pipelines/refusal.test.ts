@@ -29,8 +29,11 @@ describe('what a landing threw', () => {
     expect(await trouble(lost, roomy)).toBe(lost);
   });
 
-  test('is none when a full disk is behind it', async () => {
-    const full = new Error('ENOSPC: no space left on device, write');
+  test.each([
+    'ENOSPC: no space left on device, write',
+    "Out of Memory Error: failed to offload data block of size 256.0 KiB (44.9 MiB/45.0 MiB used).\nThis limit was set by the 'max_temp_directory_size' setting.",
+  ])('is none when a full disk is behind it: %s', async (words) => {
+    const full = new Error(words);
     const seen = await trouble(pipelineErrors.fileUnreadable({ source: 'a.b', file: 'c', reason: 'it cannot be read' }, full), roomy);
     expect(isSankuError(seen)).toBe(false);
   });

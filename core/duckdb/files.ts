@@ -23,7 +23,7 @@ export function writeCsv({ query, path, header = true }: { query: Sql; path: str
 }
 
 /**
- * Writes a query's rows in the form in which they go to PostgreSQL, `COPY_FORM`: an unquoted empty field is NULL, an empty text is `""`. Other texts are quoted only where they must be.
+ * Writes a query's rows in the form in which they go to PostgreSQL, `COPY_FORM`: an unquoted empty field is NULL, an empty text is two quotes. Other texts are quoted only where they must be.
  */
 export function writePostgresCopy({ query, path }: { query: Sql; path: string }): Sql {
   return duck`COPY (${query}) TO ${path} (FORMAT csv, HEADER false, DELIMITER ${COPY_DELIMITER}, QUOTE ${COPY_QUOTE}, ESCAPE ${COPY_QUOTE}, NULLSTR '')`;

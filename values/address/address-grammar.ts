@@ -18,7 +18,7 @@ export const NORMAL = '(?:[0-9]{6})?/[^/]+/(?:-|[^/]+幢)/(?:-|[^/]+单元)/(?:-
 const NAME = '[\u4e00-\u53f6\u53f8-\u5f03\u5f05-\u9fff]+';
 const NO_ROAD = '[\u4e00-\u53f6\u53f8-\u540b\u540d-\u5df6\u5df8-\u5f03\u5f05-\u8856\u8858-\u8dee\u8df0-\u9052\u9054-\u9fff]+';
 const COUNT = '[1-9][0-9]*';
-export const QUICK = `^(${NAME}[路街道巷]${COUNT}号|${NO_ROAD})(${COUNT})[幢栋](?:(${COUNT})单元)?(?:(${COUNT})室)?$`;
+export const QUICK = `^(${NAME}[路街道巷]${COUNT}号|${NO_ROAD})(${COUNT})[幢栋](?:([1-9][0-9]?)单元)?(?:(${COUNT})室)?$`;
 
 export interface Front {
   /** What stands before the rest. Without groups RE2 finds it ten times as fast. */

@@ -56,6 +56,48 @@ describe('addresses', () => {
     expect(compatible!(room, '339902/朝阳路12号/3幢/1单元/502室')).toBe(false);
   });
 
+  test.each([
+    ['双桥村1巷12号502', '李家村1巷12号502'],
+    ['双桥村人民路12号3幢502', '李家村人民路12号3幢502'],
+    ['双桥村王庄12号502', '李家村王庄12号502'],
+    ['双桥村3组王家巷12号3幢502', '双桥村4组王家巷12号3幢502'],
+    ['双桥村新村3幢502', '李家村新村3幢502'],
+    ['石桥镇人民路12号3幢502', '双桥镇人民路12号3幢502'],
+    ['朝阳开发区人民路12号3幢502', '高新区人民路12号3幢502'],
+    ['朝阳路老12号502', '朝阳路12号502'],
+    ['阳光花园东3栋501', '阳光花园西3栋501'],
+    ['朝阳路12号3幢502室A', '朝阳路12号3幢502室B'],
+    ['朝阳路12号3幢502室和503室', '朝阳路12号3幢502室'],
+    ['阳光花园3幢101车库', '阳光花园3幢101'],
+    ['阳光花园3组5幢502', '阳光花园4组5幢502'],
+    ['阳光花园5号院3幢502', '阳光花园6号院3幢502'],
+    ['朝阳路桂花弄12号502', '人民路桂花弄12号502'],
+    ['朝阳路幸福里12号502', '人民路幸福里12号502'],
+    ['朝阳路12号3幢5层2室', '朝阳路12号3幢6层2室'],
+    ['锦绣大厦1层8号', '锦绣大厦2层8号'],
+    ['朝阳路12弄3支弄5号502', '朝阳路12弄4支弄5号502'],
+  ])('%s and %s are two houses', (one, other) => {
+    expect(clean(`示范市南屏区${one}`).value).not.toBe(clean(`示范市南屏区${other}`).value);
+  });
+
+  test('the usual ways of writing mean what the parser makes of them', () => {
+    const part = <T>(...ways: T[]) => fc.constantFrom(...ways);
+    const number = fc.integer({ min: 1, max: 99 });
+    const usual = fc.tuple(
+      part('示范省示范市东城区朝阳街道晨曦社区', '示范市东城区', '南屏区竹溪镇'),
+      part('朝阳路12号', '府前大道3号', '竹竿巷9号', '阳光花园', '双桥村', '锦绣大厦', '双桥村人民路12号'),
+      part('幢', '栋'),
+      fc.tuple(number, fc.option(number), fc.option(fc.integer({ min: 101, max: 3399 }))),
+    );
+    fc.assert(
+      fc.property(usual, ([front, place, word, [building, unit, room]]) => {
+        const text = `${front}${place}${building}${word}${unit === null ? '' : `${unit}单元`}${room === null ? '' : `${room}室`}`;
+        // No usual text ends so: the parser reads it.
+        expect(clean(`${text}。`)).toEqual(clean(text));
+      }),
+    );
+  });
+
   test('every way of writing a room gives one normal form', () => {
     const part = <T>(...ways: T[]) => fc.constantFrom(...ways);
     const number = fc.integer({ min: 1, max: 99 });

@@ -1,16 +1,49 @@
 import { foldCode } from '../fold.ts';
 import { plainName } from './parse/address-keys.ts';
-import { type ParsedAddress, type Rung, rung } from './parse/parsed-address.ts';
+import type { AddressPart, ParsedAddress } from './parse/parsed-address.ts';
 
 /**
  * The normal form of a parsed address: `339901/朝阳路12号/3幢/1单元/502室`, '-' for what is not said, an empty district when it is not known.
- * The place is the road with its number, or else the estate, the village or what else the text names.
+ *
+ * Two houses must never get one form: whatever the text says below the district and no rung takes up (a village, a zone, words that were not
+ * understood) stays in the place, in the order of the text, though the same house written without it is then another form. Left out are
+ * only streets and towns of the table, communities, floors that the room's number tells, marks, telephone numbers and notes in brackets.
  */
 export function houseAddress(parsed: ParsedAddress): string {
-  const of = (level: Rung): string => plain(rung(parsed, level));
-  const place = placeOf(parsed, of);
-  const rungs = [place.name, ended(of('building') || place.plot, '幢'), ended(of('unit'), '单元'), ended(of('room'), '室')];
-  return foldCode([districtOf(parsed), ...rungs.map((part) => part || '-')].join('/'));
+  const said = parsed.parts.filter(({ start }) => start !== null);
+  const house = new Map<string, string>();
+  const places: Said[] = [];
+  for (const part of said) {
+    const value = plainValue(part);
+    if (HOUSE.has(part.level) && !house.has(part.level)) house.set(part.level, value);
+    else if (staysInPlace(part)) places.push({ level: part.level, value });
+  }
+  const { name, plot } = placeOf(places, house.has('building'));
+  const building = house.get('building') ?? plot;
+  const rungs = [name, ended(building, '幢'), ended(house.get('unit') ?? '', '单元'), ended(roomOf(house), '室')];
+  return foldCode([districtOf(parsed), ...rungs.map((rung) => rung || '-')].join('/'));
+}
+
+const HOUSE: ReadonlySet<string> = new Set(['building', 'unit', 'floor', 'room']);
+const ABOVE: ReadonlySet<string> = new Set(['province', 'city', 'district', 'grid', 'mark', 'phone', 'second']);
+
+interface Said {
+  level: AddressPart['level'];
+  value: string;
+}
+
+function staysInPlace({ level, text, code, value }: AddressPart): boolean {
+  if (ABOVE.has(level)) return false;
+  if (level === 'street') return (code ?? null) === null && !value.endsWith('街道');
+  if (level === 'community') return !/(?:社区|居委会|居民委员会)$/u.test(value);
+  return level !== 'note' || !/^[([【（［]/u.test(text);
+}
+
+/** The rungs of the normal form are told apart by '/'. */
+function plainValue({ level, value }: AddressPart): string {
+  const plain = value.replaceAll(/[/\s]/gu, '-');
+  if (level === 'road') return plainName(plain);
+  return level === 'number' ? numberOf(plain) : plain;
 }
 
 /** Houses are told apart within a district; a whole city or province does not do. */
@@ -24,19 +57,31 @@ interface Place {
   plot: string;
 }
 
-function placeOf(parsed: ParsedAddress, of: (level: Rung) => string): Place {
-  const [road, number, estate, village] = [plainName(of('road')), numberOf(of('number')), of('estate'), of('community')];
-  const hasBuilding = of('building') !== '';
-  // Groups are numbered in every village.
-  const street = /[组队社]$/u.test(road) ? village + road : road;
-  if (street.endsWith('弄') && number !== '' && !hasBuilding) return { name: street, plot: bare(number) };
-  if (street !== '' && number !== '') return { name: street + number, plot: '' };
-  if (street.endsWith('弄')) return { name: street, plot: '' };
-  if (estate !== '') return { name: estate, plot: hasBuilding ? '' : bare(number) };
-  if (street !== '') return { name: street, plot: '' };
-  if (village !== '' && (number !== '' || hasBuilding)) return { name: village + number, plot: '' };
-  const named = parsed.parts.find(({ level }) => level === 'poi')?.value ?? '';
-  return { name: plain(named) + number, plot: '' };
+/** A road's number does without the estate behind it, and an estate without the road before it; nothing else is left out. */
+function placeOf(said: readonly Said[], hasBuilding: boolean): Place {
+  const at = (level: string): number => said.findIndex((part) => part.level === level);
+  const [road, number, estate] = [at('road'), at('number'), at('estate')];
+  const namesPlot = number >= 0 && !hasBuilding && (road < 0 ? estate >= 0 : said[road]!.value.endsWith('弄') && number === road + 1);
+  const isLeftOut = (_: Said, i: number): boolean => {
+    if (namesPlot && i === number) return true;
+    if (i === estate) return road >= 0 && number > road && estate === number + 1;
+    // Of a lane of homes (朝阳路幸福里12号) there may be one off every road.
+    return i === road && number < 0 && estate === road + 1 && !/弄$/u.test(said[road]!.value) && !said[estate]!.value.endsWith('里');
+  };
+  const name = said.filter((part, i) => !isLeftOut(part, i)).map(({ value }) => value);
+  return { name: name.join(''), plot: namesPlot ? said[number]!.value.replace(/号$/u, '') : '' };
+}
+
+/** 502室 tells its floor; 2室 of floor 5 is not 2室 of floor 6. */
+function roomOf(house: ReadonlyMap<string, string>): string {
+  const [floor = '', room = ''] = [house.get('floor'), house.get('room')];
+  return room === '' || floor === '' || tellsFloor(room, floor) ? room : floor + room;
+}
+
+function tellsFloor(room: string, floor: string): boolean {
+  const storey = /^(\d+)层$/u.exec(floor)?.[1];
+  const number = /^(\d+)\d\d室?$/u.exec(room)?.[1];
+  return storey !== undefined && number !== undefined && Number(storey) === Number(number);
 }
 
 /** 12附3号, 12之3号 and 12-3号 are one; 12号院 is 12号. */
@@ -44,17 +89,8 @@ function numberOf(number: string): string {
   return number.replaceAll(/[附之]/gu, '-').replace(/号院$/u, '号');
 }
 
-function bare(number: string): string {
-  return number.replace(/号$/u, '');
-}
-
 /** A word without its number says nothing. */
 function ended(part: string, word: string): string {
   if (part === '' || part === word) return '';
   return part.endsWith(word) ? part : part + word;
-}
-
-/** The rungs of the normal form are told apart by '/'. */
-function plain(part: string): string {
-  return part.replaceAll('/', '-');
 }

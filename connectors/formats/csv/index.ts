@@ -127,7 +127,8 @@ async function load({ duck, table }: DecodeRequest, { part, settings: dialect, r
       reason: { en: `${rows} of ${expected} rows came out`, zh: `应有 ${expected} 行，只读出 ${rows} 行` },
     });
   } catch (error) {
-    if (isSankuError(error)) throw error;
+    // What the machine lacks is no fault of the file.
+    if (isSankuError(error) || /^Out of Memory/i.test((error as Error).message)) throw error;
     const [reason] = (error as Error).message.split('\n');
     throw connectorErrors.notReadable({ file: path.basename(file), format: 'csv', reason }, error);
   }
