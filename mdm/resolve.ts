@@ -11,8 +11,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isDiskFull } from '../core/disk-full.ts';
 import { Duck, runSteps, type Step, type StepResult } from '../core/duckdb/duck.ts';
+import { isOutOfMemory } from '../core/duckdb/machine-lacks.ts';
 import { sideBySide } from '../core/duckdb/side-by-side.ts';
 import { duck, name } from '../core/duckdb/sql.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
@@ -108,7 +108,7 @@ async function resolveInto(staging: Staging, run: PublishRun, decided: Omit<Deci
 
 function failureOf(error: Error, { memoryMb }: MdmContext): SankuError {
   if (isSankuError(error)) return error;
-  if (error.message.includes('Out of Memory Error') && !isDiskFull(error)) return mdmErrors.memoryTooSmall({ memoryMb }, error);
+  if (isOutOfMemory(error)) return mdmErrors.memoryTooSmall({ memoryMb }, error);
   return mdmErrors.stepFailed({ reason: error.message }, error);
 }
 

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { Type } from 'typebox';
+import { isMachineLacking } from '../../../core/duckdb/machine-lacks.ts';
 import { isSankuError } from '../../../core/errors.ts';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
@@ -127,8 +128,7 @@ async function load({ duck, table }: DecodeRequest, { part, settings: dialect, r
       reason: { en: `${rows} of ${expected} rows came out`, zh: `应有 ${expected} 行，只读出 ${rows} 行` },
     });
   } catch (error) {
-    // What the machine lacks is no fault of the file.
-    if (isSankuError(error) || /^Out of Memory/i.test((error as Error).message)) throw error;
+    if (isSankuError(error) || isMachineLacking(error)) throw error;
     const [reason] = (error as Error).message.split('\n');
     throw connectorErrors.notReadable({ file: path.basename(file), format: 'csv', reason }, error);
   }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Type } from 'typebox';
+import { isMachineLacking } from '../../../core/duckdb/machine-lacks.ts';
 import { isSankuError } from '../../../core/errors.ts';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
@@ -77,12 +78,11 @@ async function checkSignature(filePath: string): Promise<void> {
   }
 }
 
-/** DuckDB's own words may quote a value, so they are not handed on. What the machine lacks is no fault of the file. */
+/** DuckDB's own words may quote a value, so they are not handed on. */
 function asParquetError(filePath: string): (error: unknown) => never {
   return (error) => {
-    const { message } = error as Error;
-    if (isSankuError(error) || /^Out of Memory|No space left/i.test(message)) throw error;
-    const code = /UTF-?8/i.test(message) ? 'parquetNotUtf8' : 'parquetDamaged';
+    if (isSankuError(error) || isMachineLacking(error)) throw error;
+    const code = /UTF-?8/i.test((error as Error).message) ? 'parquetNotUtf8' : 'parquetDamaged';
     throw parquetErrors[code]({ file: path.basename(filePath) }, error);
   };
 }
