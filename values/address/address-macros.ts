@@ -1,10 +1,9 @@
 import { cleaned, codesWhere, fullMatch, letIn, macro, text } from '../macro-text.ts';
-import type { ValueContext } from '../value-type.ts';
-import { type Front, frontOf, LONGEST, NORMAL, QUICK } from './address-grammar.ts';
+import { type Front, LONGEST, NORMAL, QUICK } from './address-grammar.ts';
 
 /** The macros of `clean-address.ts`. */
-export function addressMacros(context: ValueContext): string[] {
-  return [...cleanMacros(frontOf(context)), ...useMacros()];
+export function addressMacros(front: Front): string[] {
+  return [...cleanMacros(front), ...useMacros()];
 }
 
 function groups(expression: string, pattern: string, names: string[]): string {

@@ -2,7 +2,7 @@ import { found, NOTHING } from '../findings.ts';
 import { foldCode, isPlaceholder } from '../fold.ts';
 import { whole } from '../rewrite.ts';
 import type { CleanValue, ValueContext } from '../value-type.ts';
-import { type Front, frontOf, LONGEST, NORMAL, QUICK } from './address-grammar.ts';
+import { type Front, LONGEST, NORMAL, QUICK } from './address-grammar.ts';
 import { houseAddress } from './house-address.ts';
 import { type AddressParser, createAddressParser } from './parse/index.ts';
 
@@ -11,8 +11,8 @@ export type AddressLevel = 'room' | 'unit' | 'building' | 'road' | 'none';
 const normal = whole(NORMAL);
 const quick = new RegExp(QUICK, 'u');
 
-export function addressCleaner(context: ValueContext, parsed: (text: string) => string): (raw: string) => CleanValue {
-  const usual = usualReader(frontOf(context));
+export function addressCleaner(front: Front, parsed: (text: string) => string): (raw: string) => CleanValue {
+  const usual = usualReader(front);
   return (raw) => {
     const known = usual(raw);
     if (known !== undefined) return judge(known);
@@ -26,10 +26,13 @@ export function addressCleaner(context: ValueContext, parsed: (text: string) => 
 
 /** Text → normal form, by the parser, which is made when the first text comes. Names that fit several places are those of the given divisions. */
 export function addressReader({ divisions, today }: ValueContext): (text: string) => string {
-  const home = divisions.filter(({ level }) => level === 'district').map(({ code }) => code);
+  const make = (): AddressParser => {
+    const home = divisions.filter(({ level }) => level === 'district').map(({ code }) => code);
+    return createAddressParser({ divisions, today, home });
+  };
   let parser: AddressParser | undefined;
   return (text) => {
-    parser ??= createAddressParser({ divisions, today, home });
+    parser ??= make();
     return houseAddress(parser.parse(text));
   };
 }

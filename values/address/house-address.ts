@@ -1,5 +1,5 @@
 import { foldCode } from '../fold.ts';
-import { plainName } from './parse/address-keys.ts';
+import { dashed, plainName } from './parse/address-keys.ts';
 import type { AddressPart, ParsedAddress } from './parse/parsed-address.ts';
 
 /**
@@ -61,12 +61,13 @@ interface Place {
 function placeOf(said: readonly Said[], hasBuilding: boolean): Place {
   const at = (level: string): number => said.findIndex((part) => part.level === level);
   const [road, number, estate] = [at('road'), at('number'), at('estate')];
-  const namesPlot = number >= 0 && !hasBuilding && (road < 0 ? estate >= 0 : said[road]!.value.endsWith('弄') && number === road + 1);
+  const isLane = said[road]?.value.endsWith('弄') === true;
+  const namesPlot = number >= 0 && !hasBuilding && (road < 0 ? estate >= 0 : isLane && number === road + 1);
   const isLeftOut = (_: Said, i: number): boolean => {
     if (namesPlot && i === number) return true;
     if (i === estate) return road >= 0 && number > road && estate === number + 1;
     // Of a lane of homes (朝阳路幸福里12号) there may be one off every road.
-    return i === road && number < 0 && estate === road + 1 && !/弄$/u.test(said[road]!.value) && !said[estate]!.value.endsWith('里');
+    return i === road && number < 0 && estate === road + 1 && !isLane && !said[estate]!.value.endsWith('里');
   };
   const name = said.filter((part, i) => !isLeftOut(part, i)).map(({ value }) => value);
   return { name: name.join(''), plot: namesPlot ? said[number]!.value.replace(/号$/u, '') : '' };
@@ -86,7 +87,7 @@ function tellsFloor(room: string, floor: string): boolean {
 
 /** 12附3号, 12之3号 and 12-3号 are one; 12号院 is 12号. */
 function numberOf(number: string): string {
-  return number.replaceAll(/[附之]/gu, '-').replace(/号院$/u, '号');
+  return dashed(number).replace(/号院$/u, '号');
 }
 
 /** A word without its number says nothing. */

@@ -1,5 +1,6 @@
 import { failure, PLACEHOLDER_FINDING, warning } from '../findings.ts';
 import type { ValueContext, ValueType } from '../value-type.ts';
+import { frontOf } from './address-grammar.ts';
 import { addressMacros } from './address-macros.ts';
 import { addressCleaner, addressesCompatible, addressKeys, addressReader } from './clean-address.ts';
 import { addressExamples } from './examples.ts';
@@ -8,6 +9,7 @@ export { type AddressLevel, addressDivision, addressLevel } from './clean-addres
 
 /** Where a house is: `district/road and number or estate/building/unit/room`. Macros `address_level(value)`, `address_division(value)`. */
 export function makeType(context: ValueContext): ValueType {
+  const front = frontOf(context);
   const read = addressReader(context);
   return {
     name: 'address',
@@ -21,11 +23,11 @@ export function makeType(context: ValueContext): ValueType {
       placeholder: PLACEHOLDER_FINDING,
       tooLong: failure('An address has at most 200 characters.', '地址不得超过200个字。'),
     },
-    macros: addressMacros(context),
+    macros: addressMacros(front),
     functions: { house_address: read },
     quick: true,
     usesDivisions: true,
-    clean: addressCleaner(context, read),
+    clean: addressCleaner(front, read),
     joinKeys: addressKeys,
     compatible: addressesCompatible,
     mask: (value) =>

@@ -61,7 +61,12 @@ function rungs(values: ReadonlyMap<string, string>, place: string, ownBuilding?:
 /** Without its word: 3幢 → 3, 12号院 → 12, 19之2号 → 19-2. */
 function bare(value: string | undefined): string {
   if (value === undefined) return '';
-  return value.replace(/(?:号院|[号幢室层排]|单元)$/u, '').replaceAll(/[之附]/gu, '-');
+  return dashed(value.replace(/(?:号院|[号幢室层排]|单元)$/u, ''));
+}
+
+/** 19之2 and 19附2 are 19-2. */
+export function dashed(number: string): string {
+  return number.replaceAll(/[之附]/gu, '-');
 }
 
 /** Numerals within names stay: 文一路 is not 文1路; those of lanes and groups count: 三组, 12弄. */
