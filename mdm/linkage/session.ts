@@ -107,7 +107,7 @@ function expect(running: Running, { m, among, share }: Guess) {
   let [matches, certain] = [0, 0];
   const given = { free, m, u: among, twice: twiceIn(running, among) };
   const likely = seen.map((one) => ({ odds: oddsOf(one.levels, given) * (share / (1 - share)), count: one.count }));
-  const held = holdBack(likely, running.most ?? pairs);
+  const held = running.most === undefined ? 1 : oddsShare(likely, running.most);
   for (const [i, { levels: own, count }] of seen.entries()) {
     const odds = likely[i]!.odds * held;
     const expected = (count * odds) / (1 + odds);
@@ -145,7 +145,7 @@ function begin(running: Running, m: readonly Float64Array[]): Omit<Guess, 'm'> {
 }
 
 /** By what the odds are to be multiplied for no more than so many to be matches. */
-function holdBack(likely: readonly { odds: number; count: number }[], most: number): number {
+function oddsShare(likely: readonly { odds: number; count: number }[], most: number): number {
   const matches = (held: number) => likely.reduce((sum, { odds, count }) => sum + (count * odds * held) / (1 + odds * held), 0);
   if (matches(1) <= most) return 1;
   let [low, high] = [-60, 0];

@@ -1,5 +1,6 @@
 /** The files that a link leaves, as queries. Sorted: the same records and model write the same bytes. */
 import { duck, name, type Sql } from '../../../core/duckdb/sql.ts';
+import { pairsOfRecords } from '../result-steps.ts';
 
 /** Two rows at most: enough to tell whether there is only one. */
 export const filesQuery = duck`SELECT DISTINCT file FROM record LIMIT 2`;
@@ -18,6 +19,5 @@ export function pairsQuery(only?: string): Sql {
   const order = only === undefined ? duck`left_file, left_id, right_file, right_id` : duck`left_id, right_id`;
   return duck`
     SELECT ${file('left')}, ${side('id', 'left')}, ${file('right')}, ${side('id', 'right')}, round(weight, 4) AS weight, round(probability, 6) AS probability, band
-    FROM pair JOIN record a ON a.profile = left_profile JOIN record b ON b.profile = right_profile WHERE left_profile <> right_profile OR a.n < b.n
-    ORDER BY ${order}`;
+    FROM ${pairsOfRecords} ORDER BY ${order}`;
 }
