@@ -1,6 +1,6 @@
 import { foldCode } from '../fold.ts';
-import { dashed, plainName } from './parse/address-keys.ts';
 import type { AddressPart, ParsedAddress } from './parse/parsed-address.ts';
+import { dashed, plainName } from './parse/plain-names.ts';
 
 /**
  * The normal form of a parsed address: `339901/朝阳路12号/3幢/1单元/502室`, '-' for what is not said, an empty district when it is not known.

@@ -1,6 +1,5 @@
 /** Raw text → the ladder of an address. START HERE: `parse-address.ts` tells the way. */
 export { ADDRESS_COLUMNS, addressColumns } from './address-columns.ts';
-export { type AddressKeys, addressKeys, type HouseRung, lowestRung } from './address-keys.ts';
 export {
   byPlace,
   type CountedName,

@@ -25,8 +25,6 @@ export interface AddressParserOptions {
 }
 
 export interface AddressParser {
-  /** Of the names learned from deliveries that it goes by; null where there are none. */
-  version: string | null;
   /** Never throws, whatever the text. `on` (`YYYY-MM-DD`): divisions as they are or were on that day. */
   parse(text: string, on?: string): ParsedAddress;
 }
@@ -56,7 +54,6 @@ export function createAddressParser({ divisions, today, learned, home = [] }: Ad
       : parseReading(reading, (rest) => parse(rest, day, depth + 1), depth);
   };
   return {
-    version: learned?.version ?? null,
     parse(text, on = today) {
       const plain = unspaced(text);
       return plain === undefined ? parse(text, on, 0) : spaced(parse(plain.text, on, 0), text, plain.places);
