@@ -7,13 +7,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { connectorErrors, dayInName, partInName, safeFileName } from './connectors/index.ts';
-import { isSankuError } from './core/errors.ts';
+import { isSankuError, type SankuError } from './core/errors.ts';
 import { withLock } from './core/postgres/lock.ts';
 import { receiveFile } from './core/receiving/receive-file.ts';
 import type { Hub } from './hub.ts';
 import { CONTENT, UPLOADS, type Upload, UploadBox } from './hub-upload-box.ts';
 import { makeWorkFolder } from './hub-work-folders.ts';
-import { findSource, inspectArrival, takenDeliveries } from './pipelines/index.ts';
+import { findSource, inspectArrival, type LandResult, takenDeliveries } from './pipelines/index.ts';
 
 export interface UploadRequest {
   source: string;
@@ -110,17 +110,21 @@ async function receive(hub: Hub, box: UploadBox, request: UploadRequest & { idle
       ...{ id: newId(now), source, status: 'received', receivedAt: now.toISOString(), ...received, asOf },
       ...{ delivery: null, counts: null, error: null },
     };
-    const arrival = await inspectArrival({ source: config, delivery: { files: [file], asOf }, context: hub.pipeline });
-    if (!arrival.isRepeated) {
-      await beforeKept(upload);
-      await box.keep(upload, folder);
-      return upload;
-    }
-    const same = (await takenDeliveries(hub.database, source)).find(({ content }) => content === arrival.content);
-    return await told({ ...upload, status: 'repeated', delivery: same?.id ?? null }, beforeKept);
+    const same = await takenAlready(hub, { source, files: [file], asOf });
+    if (same !== undefined) return await told({ ...upload, status: 'repeated', delivery: same.id }, beforeKept);
+    await beforeKept(upload);
+    await box.keep(upload, folder);
+    return upload;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The delivery that these files are already. */
+async function takenAlready(hub: Hub, { source, files, asOf }: { source: string; files: string[]; asOf: string | null }) {
+  const delivery = { files, asOf };
+  const { isRepeated, content } = await inspectArrival({ source: findSource(hub.config, source), delivery, context: hub.pipeline });
+  return isRepeated ? (await takenDeliveries(hub.database, source)).find((taken) => taken.content === content) : undefined;
 }
 
 async function told(upload: Upload, tell: (upload: Upload) => Promise<void>): Promise<Upload> {
@@ -136,14 +140,27 @@ async function importUpload(hub: Hub, box: UploadBox, upload: Upload): Promise<v
     if (!isSankuError(error) || error.entry.retry) throw error;
     return error;
   });
-  // What will fail again in the same way must not hold back those behind it.
-  if (isSankuError(imported)) return box.write({ ...upload, status: 'refused', error: imported.described() });
-  const { deliveries } = imported;
-  const { delivery, status, error, read, accepted, rejected, new: added, changed, absent } = deliveries[0]!;
-  const counts = { read, accepted, rejected, new: added, changed, absent };
-  await box.write({ ...upload, status: status === 'waiting' ? 'imported' : status, delivery, counts, error: error ?? null });
+  const outcome = isSankuError(imported) ? await stopped(hub, { upload, files, error: imported }) : outcomeOf(imported.deliveries[0]!);
+  await box.write({ ...upload, ...outcome });
   // What became a delivery lies in the lake.
-  if (delivery !== null) await box.dropContent(upload);
+  if (outcome.delivery !== null) await box.dropContent(upload);
+}
+
+type Outcome = Pick<Upload, 'status' | 'delivery' | 'counts' | 'error'>;
+
+function outcomeOf({ delivery, status, error, read, accepted, rejected, new: added, changed, absent }: LandResult): Outcome {
+  const counts = { read, accepted, rejected, new: added, changed, absent };
+  return { status: status === 'waiting' ? 'imported' : status, delivery, counts, error: error ?? null };
+}
+
+/**
+ * What will fail again in the same way must not hold back those behind it. Where the delivery was taken in before that, as when memory did
+ * not do for resolving, it is not refused: the next import publishes it.
+ */
+async function stopped(hub: Hub, { upload, files, error }: { upload: Upload; files: string[]; error: SankuError }): Promise<Outcome> {
+  const isKnown = hub.config.sources.some(({ source }) => source === upload.source);
+  const taken = isKnown ? await takenAlready(hub, { ...upload, files }) : undefined;
+  return { status: taken === undefined ? 'refused' : 'imported', delivery: taken?.id ?? null, counts: null, error: error.described() };
 }
 
 /** In the order of time, and not to be guessed. */

@@ -11,6 +11,8 @@ import type { Hub } from '../hub.ts';
 import { divisionAnswers } from '../hub-divisions.ts';
 import { createGazetteerList, createHubAddresses } from '../hub-gazetteer.ts';
 import { createUploads, type Upload, type Uploads } from '../hub-uploads.ts';
+import { mdmErrors } from '../mdm/index.ts';
+import { findSource, landDelivery } from '../pipelines/index.ts';
 import { freshFolder, makeCity, monthFolder, openCityHub } from './city-hub.ts';
 
 const SOURCE = 'police.dwellings';
@@ -25,7 +27,7 @@ const servers: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   folder = freshFolder('uploads');
-  city = await makeCity(folder, { months: 2, people: 200 });
+  city = await makeCity(folder, { months: 3, people: 200 });
   writeFileSync(path.join(city, 'config/hub.yaml'), `${readFileSync(path.join(city, 'config/hub.yaml'), 'utf8')}\nmaxUploadMb: 1\n`);
   hub = await openCityHub(path.join(folder, 'data'), path.join(city, 'config'));
   const grants = parseGrants({ role: 'department', deliver: [SOURCE, 'commerce.officers'] });
@@ -211,4 +213,22 @@ describe('a process that is killed', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['upload.json']);
     expect(await uploads.find('../../x')).toBeUndefined();
   });
+});
+
+test('what was taken in but could not be published is not refused: it says why, and the next import publishes it', async () => {
+  // Resolving fails for want of memory, as on a machine with too little of it.
+  const short: Hub = {
+    ...hub,
+    async importFiles({ source, files, asOf = null }) {
+      await landDelivery({ source: findSource(hub.config, source), delivery: { files, asOf }, context: hub.pipeline });
+      throw mdmErrors.memoryTooSmall({ memoryMb: 256 });
+    },
+  };
+  const failing = createUploads(short);
+  const sent = await failing.receive({ source: SOURCE, body: createReadStream(dwellings(3)), fileName: 'dwellings.2026-12-01.dbf' });
+  const stopped = await settled(sent.id);
+  expect(stopped).toMatchObject({ status: 'imported', delivery: expect.any(Number), error: { code: 'memoryTooSmall' } });
+  await failing.stop();
+  await hub.publish();
+  expect((await hub.catalogue.deliveries({ source: SOURCE, limit: 1 }))[0]).toMatchObject({ id: stopped.delivery, status: 'published' });
 });
