@@ -22,7 +22,12 @@ const FOUND = {
   zh: ['', '给出', '正确', '真实', '找到', '精确率', '召回率', 'F1'],
 };
 
-/** Precision and recall as tables. */
+const UNSTATED = {
+  en: (names: string) => `True, but no comparison says anything of them: ${names}`,
+  zh: (names: string) => `真实存在、但没有比对给出结果：${names}`,
+};
+
+/** Precision and recall as tables. What nothing was stated of has neither: it is named below them. */
 export function scoreText({ person, company, house, relations, wrongs }: ScoreReport, language: Language): string {
   const clusters = { person, company, house, '  rooms': house.rooms, '  buildings': house.buildings };
   const rows = Object.entries(clusters).flatMap(([name, score]) =>
@@ -38,12 +43,14 @@ export function scoreText({ person, company, house, relations, wrongs }: ScoreRe
           ],
         ],
   );
+  const looked = Object.entries(wrongs ?? {}).filter(([, { stated }]) => stated > 0);
+  const unstated = Object.entries(wrongs ?? {}).flatMap(([name, { stated, true: all }]) => (stated > 0 ? [] : [`${name} (${all})`]));
   const found = [
     ...Object.entries(relations ?? {}).flatMap(([name, tie]) => [
       [wordLabel(name, language), tie] as const,
       [DATED[language].replace('{name}', wordLabel(name, language)), tie.dated] as const,
     ]),
-    ...Object.entries(wrongs ?? {}).flatMap(
+    ...looked.flatMap(
       ([name, wrong]) =>
         [
           [name, wrong],
@@ -57,6 +64,7 @@ export function scoreText({ person, company, house, relations, wrongs }: ScoreRe
     formatTable(CLUSTERS[language], rows),
     ...tree,
     ...(foundRows.length === 0 ? [] : [formatTable(FOUND[language], foundRows)]),
+    ...(unstated.length === 0 ? [] : [UNSTATED[language](unstated.join(', '))]),
   ].join('\n\n');
 }
 

@@ -12,7 +12,7 @@ interface Report {
   person: { pairs: Measure; bcubed: Measure };
   company: { pairs: Measure; bcubed: Measure };
   house: { pairs: Measure; bcubed: Measure };
-  wrongs?: Record<string, Measure & { byNumber: Measure }>;
+  wrongs?: Record<string, Measure & { stated: number; byNumber: Measure }>;
 }
 
 /** What must be reached, for those identified by number. */
@@ -34,6 +34,8 @@ export async function score(bench: BenchCity): Promise<PartResult> {
     add(`${entity}, B³`, report[entity].bcubed);
   }
   for (const [name, found] of Object.entries(report.wrongs ?? {})) {
+    // The truth knows wrongs that no comparison looks for.
+    if (found.stated === 0 && !(name in REQUIRED)) continue;
     add(name, found);
     add(`${name}, identified by number`, found.byNumber, REQUIRED[name]);
   }
