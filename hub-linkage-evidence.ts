@@ -22,7 +22,7 @@ import {
   readResult,
   StageClock,
   sayPair,
-} from './mdm/index.ts';
+} from './mdm/linkage/index.ts';
 
 export type { ClusterHistory, Evidence };
 export { sayPair };

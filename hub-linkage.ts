@@ -31,9 +31,9 @@ import {
   type Warning,
   whilePairsAreWritten,
   writeOutput,
-} from './mdm/index.ts';
+} from './mdm/linkage/index.ts';
 
-export { STAGE_NAMES } from './mdm/index.ts';
+export { STAGE_NAMES } from './mdm/linkage/index.ts';
 export type { Evaluation, Metrics, Progress as LinkProgress, RuleFigures, Warning };
 
 export interface LinkageSettings {

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Bilingual } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { type Hub, openHub } from '../hub.ts';
+import type { Hub } from '../hub.ts';
 import { createProgress, type Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
 
@@ -35,6 +35,8 @@ export class Context {
   async openHub({ configFolder }: { configFolder: string | undefined }): Promise<Hub> {
     const { dataFolder, databaseUrl, printsSql, environment } = this.settings;
     const print = printsSql ? (text: string) => this.say(text) : undefined;
+    // Only now: most of the program stands behind it, and some commands need no hub.
+    const { openHub } = await import('../hub.ts');
     const opening = openHub({ dataFolder, configFolder, databaseUrl, secrets: environment, log: this.log, print });
     // Registered before it is open: an interrupt meanwhile must still leave the database.
     this.onClose(async () => (await opening.catch(() => undefined))?.close());

@@ -46,7 +46,7 @@ function earlySettings(words: string[], environment: Environment): Settings {
 /** @returns undefined when help or the version was asked for, and printed. */
 async function understand(words: string[], { language, environment }: Settings): Promise<Call | undefined> {
   let call: Call | undefined;
-  const commands = await loadCommands();
+  const commands = await loadCommands(words);
   const program = createProgram({ commands, language, version: VERSION, called: (found) => (call = found) });
   try {
     await program.parseAsync(words, { from: 'user' });

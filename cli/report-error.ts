@@ -1,4 +1,3 @@
-import { describeMistake, InvalidConfigError } from '../config/index.ts';
 import { freeBytes, isDiskFull, isOutOfRoom } from '../core/disk-full.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { lostDatabase } from '../core/postgres/lost-database.ts';
@@ -9,6 +8,7 @@ import { sizeText } from './size-text.ts';
 
 /** Codes of other folders that mean: what was asked for cannot be meant. */
 const USAGE_CODES = new Set([
+  'configInvalid',
   'grantsUnusable',
   'comparisonUnknown',
   'caseUnknown',
@@ -44,7 +44,7 @@ export async function reportError(
   return {
     exitCode: exitCodeOf(error),
     text: lines.join('\n'),
-    json: { error: { code: error.code, message, fix, ...mistakes(error, language) } },
+    json: { error: { code: error.code, message, fix, ...(await mistakes(error, language)) } },
   };
 }
 
@@ -59,13 +59,16 @@ async function understand(thrown: unknown, dataFolder: string): Promise<SankuErr
   return lost ?? (isSankuError(thrown) ? thrown : unforeseen(thrown));
 }
 
-function mistakes(error: SankuError, language: Language): { mistakes?: object[] } {
+async function mistakes(error: SankuError, language: Language): Promise<{ mistakes?: object[] }> {
+  if (error.code !== 'configInvalid') return {};
+  // Only now: no command waits for it that has no use for the configuration.
+  const { describeMistake, InvalidConfigError } = await import('../config/index.ts');
   if (!(error instanceof InvalidConfigError)) return {};
   return { mistakes: error.mistakes.map((mistake) => ({ ...mistake, text: describeMistake(mistake, language) })) };
 }
 
 function exitCodeOf(error: SankuError): ExitCode {
-  if (error instanceof InvalidConfigError || USAGE_CODES.has(error.code)) return 2;
+  if (USAGE_CODES.has(error.code)) return 2;
   if (PARTIAL_CODES.has(error.code)) return 3;
   return error.entry.status === 400 && error.entry.scope === 'process' ? 2 : 1;
 }

@@ -3,7 +3,6 @@ export { mdmErrors } from './errors.ts';
 export { assignmentsQuery, exportStep, housesQuery, knownQuery, relationsQuery } from './export-steps.ts';
 export { createGoldenReader, type RecordLookup } from './golden-reader-store.ts';
 export { writeKnown } from './known-store.ts';
-export * from './linkage/index.ts';
 export { readPublishState } from './publish-state-store.ts';
 export { createRecordLookup } from './record-lookup.ts';
 export { PUBLISH_LOCK, resolveAndPublish } from './resolve.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { silentLog } from '../core/log.ts';
 import { linkFiles } from '../hub-linkage.ts';
-import { compileModel, readModel } from '../mdm/index.ts';
+import { compileModel, readModel } from '../mdm/linkage/index.ts';
 import { ROOT } from './modules.ts';
 
 const out = mkdtempSync(path.join(tmpdir(), 'sanku-examples-'));

@@ -6,10 +6,10 @@ import { checkDigitMacros } from './check-digit-macros.ts';
 import { foldMacros } from './fold.ts';
 import type { ValueType } from './value-type.ts';
 
-/** Defines the macros of all types in a database, and the functions that they call. */
-export async function registerMacros(db: Duck, types: Record<string, ValueType>): Promise<void> {
+/** Defines the macros of all types in a database, the functions that they call, and macros that are made of them. */
+export async function registerMacros(db: Duck, types: Record<string, ValueType>, others: readonly string[] = []): Promise<void> {
   for (const { functions = {} } of Object.values(types)) for (const [name, work] of Object.entries(functions)) db.define(name, work);
-  await defineMacros(db, [...foldMacros, ...checkDigitMacros, ...Object.values(types).flatMap((type) => type.macros)]);
+  await defineMacros(db, [...foldMacros, ...checkDigitMacros, ...Object.values(types).flatMap((type) => type.macros), ...others]);
 }
 
 /** `STRUCT(value VARCHAR, findings VARCHAR[])` of a raw VARCHAR; null, empty and blank give a null value without findings. */

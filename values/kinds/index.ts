@@ -1,6 +1,5 @@
 /** What a column holds. START HERE: `contract.ts`. Every other file beside this one is a kind; adding a file adds the kind. */
 import type { Duck } from '../../core/duckdb/duck.ts';
-import { rawSql } from '../../core/duckdb/sql.ts';
 import { featureMacros } from '../features/index.ts';
 import { LEVEL_FAMILIES, levelMacros } from '../levels/index.ts';
 import { readFolder } from '../registry.ts';
@@ -21,9 +20,7 @@ export function featuresOfKind(kind: Kind): string[] {
   return [...new Set([...families, ...kind.blocking.map(({ key }) => key).filter((key) => key !== 'value')])].sort();
 }
 
-/** Defines in a database all that the kinds, the levels and the features use. Takes a fifth of a second of the processor. */
+/** Defines in a database all that the kinds, the levels and the features use. */
 export async function registerKinds(db: Duck, types: Record<string, ValueType>): Promise<void> {
-  await registerMacros(db, types);
-  const statements = [...featureMacros, ...levelMacros, ...Object.values(KINDS).flatMap((kind) => kind.macros)];
-  await db.run(rawSql(`BEGIN;\n${statements.join(';\n')};\nCOMMIT`));
+  await registerMacros(db, types, [...featureMacros, ...levelMacros, ...Object.values(KINDS).flatMap((kind) => kind.macros)]);
 }
