@@ -1,19 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { isSankuError } from '../core/errors.ts';
+import { mountSmallDisk } from '../core/testing.ts';
 import { pipelineErrors } from './errors.ts';
 import { asRefusal } from './refusal.ts';
 
-const disk = mkdtempSync(path.join(tmpdir(), 'sanku-small-disk-'));
-const isMounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status === 0;
-if (!isMounted) console.warn('SKIPPED: no small disk can be mounted here; run as root on Linux to test a full one');
-afterAll(() => {
-  if (isMounted) execFileSync('umount', [disk]);
-  rmSync(disk, { recursive: true, force: true });
-});
+const disk = mountSmallDisk(1);
+afterAll(() => disk.remove());
 
 const broken = pipelineErrors.fileUnreadable({ source: 'police.residents', file: 'residents.csv', reason: 'it ends too early' });
 const roomy = { lakeFolder: tmpdir(), workFolder: tmpdir() };
@@ -38,10 +31,10 @@ describe('what a landing threw', () => {
     expect(isSankuError(seen)).toBe(false);
   });
 
-  (isMounted ? test : test.skip)('is none where the disk has no room, whatever it says', async () => {
+  (disk.isMounted ? test : test.skip)('is none where the disk has no room, whatever it says', async () => {
     for (const folders of [
-      { ...roomy, workFolder: disk },
-      { ...roomy, lakeFolder: disk },
+      { ...roomy, workFolder: disk.folder },
+      { ...roomy, lakeFolder: disk.folder },
     ]) {
       const seen = await trouble(broken, folders);
       expect(isSankuError(seen)).toBe(false);

@@ -1,29 +1,24 @@
-/** A disk that fills up under the hub: a small file system in memory, which only root may make. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+/** A disk that fills up under the hub. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mountSmallDisk } from '../../core/testing.ts';
 import type { Hub } from '../../hub.ts';
 import { type Exports, exportsOf, freshFolder, keepFeeds, makeCity, monthFolder, openCityHub } from '../city-hub.ts';
 import { ImportProcess } from '../kill/import-process.ts';
 
-const SIZE_MB = 256;
 const folder = freshFolder('full-disk');
-const disk = path.join(folder, 'disk');
-mkdirSync(disk);
-const mounted =
-  process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m,mode=755`, 'tmpfs', disk]).status === 0;
-if (!mounted) console.warn('SKIPPED: no small disk can be mounted here; run as root on Linux to test a full one');
-
-const data = path.join(disk, 'data');
-const filler = path.join(disk, 'filler');
+const disk = mountSmallDisk(256);
+const data = path.join(disk.folder, 'data');
+const filler = path.join(disk.folder, 'filler');
 let city: string;
 let hub: Hub;
 let before: Exports;
 let wanted: Exports;
 
 beforeAll(async () => {
-  if (!mounted) return;
+  if (!disk.isMounted) return;
   city = await makeCity(folder, { months: 2, people: 120 });
   keepFeeds(city, 2);
   const config = path.join(city, 'config');
@@ -37,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hub?.close();
-  if (mounted) execFileSync('umount', [disk]);
+  disk.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -53,13 +48,13 @@ async function deliveries(states: string[]): Promise<number> {
 
 function leaveFree(bytes: number): void {
   rmSync(filler, { force: true });
-  const { bavail, bsize } = statfsSync(disk);
+  const { bavail, bsize } = statfsSync(disk.folder);
   execFileSync('fallocate', ['-l', String(bavail * bsize - bytes), filler]);
 }
 
 const importMonth = () => new ImportProcess({ data, folder: monthFolder(city, 2), config: path.join(city, 'config') }).ended;
 
-(mounted ? describe : describe.skip)('on a full disk', () => {
+(disk.isMounted ? describe : describe.skip)('on a full disk', () => {
   test.each([64, 160])('an import with %s kB left fails clearly, and what was published is served on', async (kilobytes) => {
     leaveFree(kilobytes * 1024);
     const { code, stderr } = await importMonth();
