@@ -1,5 +1,5 @@
 /** Golden records of the touched entities, against what is published: what is new, what changed, what is gone. */
-import type { Step } from '../core/duckdb/duck.ts';
+import type { Duck, Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { type EntityConfigLike, type EntityType, GOLDEN } from './shapes.ts';
@@ -8,22 +8,27 @@ import { houseTree } from './tree-scope-steps.ts';
 /** The ties that say in which division a person or company lies, the first that exists. A house lies where its address says. */
 const HOME: Record<'person' | 'company', string[]> = { person: ['registered', 'living'], company: ['registeredAddress', 'taxAddress'] };
 
-/**
- * Tables made: `golden_<type>` (entity, present, division, records, confidence, attribute columns, row_hash, and the texts that PostgreSQL takes:
- * attributes_json, lineage_json, search_keys, sources, as_of, created) of the entities that are new or changed,
- * and `gone_<type>` (entity).
- */
+/** Survivors whose golden records are made at once: while one part is, PostgreSQL takes in that before, and no more than one stands in memory as JSON. */
+const PART = 100_000;
+
+/** What `goldenPartStep` needs and fills: tables `golden_<type>` (entity, present, division, records, confidence, row_hash, created, attribute columns) and `gone_<type>` (entity). */
 export function goldenSteps(entity: EntityConfigLike, published: string[]): Step[] {
   const type = entity.entity;
   const columns = ['entity', 'present', 'division', 'row_hash'];
   const before = published.length === 0 ? undefined : lakeState({ key: GOLDEN.key, groups: [published], columns });
+  const attributes = entity.attributes.map((attribute) => duck`, ${name(attribute.name)} VARCHAR`);
   return [
     {
       name: `published-${type}`,
       says: 'the golden records as published',
       sql: duck`CREATE TABLE ${name(`published_${type}`)} AS ${before ?? duck`SELECT ''::VARCHAR AS entity, false AS present, ''::VARCHAR AS division, 0::UBIGINT AS row_hash LIMIT 0`}`,
     },
-    { name: `golden-${type}`, says: 'golden records that are new or changed', sql: goldenTable(entity) },
+    ...(type === 'house' ? [] : [homesStep(type)]),
+    {
+      name: `goldens-${type}`,
+      says: 'a table of golden records that are new or changed',
+      sql: duck`CREATE TABLE ${name(`golden_${type}`)} (entity VARCHAR, present BOOLEAN, division VARCHAR, records INTEGER, confidence VARCHAR, row_hash UBIGINT, created BOOLEAN${join(attributes, '')})`,
+    },
     {
       name: `gone-${type}`,
       says: 'golden records that no mention stands behind any more',
@@ -32,13 +37,33 @@ export function goldenSteps(entity: EntityConfigLike, published: string[]): Step
   ];
 }
 
+/** How many parts there are; one at least. */
+export async function goldenParts(db: Duck, type: EntityType): Promise<number> {
+  const { rows } = await db.row<{ rows: number }>(duck`SELECT count(*)::DOUBLE AS rows FROM ${name(`survived_${type}`)}`);
+  return Math.max(1, Math.ceil(rows / PART));
+}
+
+/**
+ * Adds a part of the golden records that are new or changed to `golden_<type>`. Table made: `golden_part_<type>` (the same, and the texts that
+ * PostgreSQL takes: attributes_json, lineage_json, search_keys, sources, as_of).
+ */
+export function goldenPartStep(entity: EntityConfigLike, part: number): Step {
+  const table = name(`golden_part_${entity.entity}`);
+  return {
+    name: `golden-${entity.entity}`,
+    says: 'golden records that are new or changed',
+    sql: duck`CREATE OR REPLACE TABLE ${table} AS ${goldenRecords(entity, part)};
+      INSERT INTO ${name(`golden_${entity.entity}`)} BY NAME SELECT * EXCLUDE (attributes_json, lineage_json, search_keys, sources, as_of) FROM ${table}`,
+  };
+}
+
 /** Attributes that follow from a house's place in the tree. An address that stops at its road or estate is a place: no house lies in it. */
 const IN_TREE: Record<string, Sql> = {
   level: duck`coalesce(h.level, CASE address_level(coalesce(s.address, s."estateAddress")) WHEN 'road' THEN 'place' WHEN 'none' THEN NULL ELSE address_level(coalesce(s.address, s."estateAddress")) END)`,
   parent: duck`h.parent`,
 };
 
-function goldenTable(entity: EntityConfigLike): Sql {
+function goldenRecords(entity: EntityConfigLike, part: number): Sql {
   const type = entity.entity;
   const attributes = entity.attributes.map((attribute) => attribute.name);
   const tree = houseTree(entity) !== undefined;
@@ -50,9 +75,8 @@ function goldenTable(entity: EntityConfigLike): Sql {
       ${jsonObject(attributes.map((attribute) => [attribute, duck`to_json(${value(attribute)})`]))} AS attributes_json,
       '{"statements":' || s.origins || ',"by":' || ${lineage(entity)} || '}' AS lineage_json,
       ${searched} AS search_keys, s.sources, s.as_of, i.created
-    FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${divisionJoin(type)} ${tree ? duck`LEFT JOIN hung_house h ON h.entity = s.entity` : duck``}`;
-  return duck`CREATE TABLE ${name(`golden_${type}`)} AS
-    SELECT g.*, true AS present FROM (
+    FROM (FROM ${name(`survived_${type}`)} WHERE rowid >= ${part * PART} AND rowid < ${(part + 1) * PART}) s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${type === 'house' ? duck`` : duck`LEFT JOIN ${name(`home_${type}`)} d ON d.entity = s.entity`} ${tree ? duck`LEFT JOIN hung_house h ON h.entity = s.entity` : duck``}`;
+  return duck`SELECT g.*, true AS present FROM (
       SELECT *, hash(attributes_json, lineage_json, search_keys, sources, division, records, confidence) AS row_hash FROM (${built})) g
     LEFT JOIN ${name(`published_${type}`)} p ON p.entity = g.entity AND p.present
     WHERE p.row_hash IS DISTINCT FROM g.row_hash`;
@@ -62,19 +86,22 @@ function divisionOf(type: EntityType): Sql {
   return type === 'house' ? rawSql('nullif(address_division(coalesce(s.address, s."estateAddress")), \'\')') : rawSql('d.division');
 }
 
-/** The division of the subject's home: its earliest named relation, the latest begun, then the house's id. By their own ties: where others went tells nothing of it. */
-function divisionJoin(type: EntityType): Sql {
-  if (type === 'house') return duck``;
+/** Table made: `home_<type>` (entity, division: of the subject's home: its earliest named relation, the latest begun, then the house's id). By their own ties: where others went tells nothing of it. */
+function homesStep(type: 'person' | 'company'): Step {
   const order = rawSql(`CASE relation ${HOME[type].map((relation, place) => `WHEN ${literal(relation)} THEN ${place}`).join(' ')} END`);
   // One text, smallest first: of several values side by side DuckDB would make such a text itself, at many times the cost.
   const days = duck`coalesce(date_diff('day', DATE '1900-01-01', valid_from), 0)`;
   const place = duck`((${order} * 2 + (valid_to IS NOT NULL AND presumed IS DISTINCT FROM 'left')::INTEGER) * 100000000 + 50000000 - ${days})::VARCHAR`;
-  return duck`LEFT JOIN (
+  return {
+    name: `homes-${type}`,
+    says: 'the division that each lies in',
+    sql: duck`CREATE TABLE ${name(`home_${type}`)} AS
     SELECT subject AS entity, arg_min(division, lpad(${place}, 10, '0') || house) AS division
     FROM relation_now r SEMI JOIN ${name(`survived_${type}`)} t ON t.entity = r.subject
     JOIN (SELECT entity AS house, division FROM golden_house
           UNION ALL SELECT entity, division FROM published_house ANTI JOIN golden_house USING (entity) WHERE present) USING (house)
-    WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL AND coalesce(presumed NOT IN ('spouse', 'household', 'namesake'), true) GROUP BY subject) d ON d.entity = s.entity`;
+    WHERE subject_type = ${type} AND relation IN ${HOME[type] as string[]} AND division IS NOT NULL AND coalesce(presumed NOT IN ('spouse', 'household', 'namesake'), true) GROUP BY subject`,
+  };
 }
 
 /** Per rule of survivorship the attributes that it decided, each with the place of the statement that its value is from. */

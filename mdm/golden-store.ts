@@ -46,23 +46,29 @@ export class GoldenStore {
     this.#database = database;
   }
 
-  /** Loads the run's golden rows of one type into a table of its own and indexes what will be swapped in. Nobody sees it yet. */
-  async stageGolden(staged: StagedRun & { type: EntityType; file: string }): Promise<void> {
-    await this.#database.sql.begin((tx) => this.#stageGolden(tx, staged));
-  }
-
-  /** The same for the run's relations, those added and those removed. */
+  /** Loads the run's relations, those added and those removed, into tables of their own and indexes what will be swapped in. Nobody sees them yet. */
   async stageRelations(staged: StagedRun & { added: string; removed: string }): Promise<void> {
     await this.#database.sql.begin((tx) => this.#stageRelations(tx, staged));
   }
 
-  async #stageGolden(tx: Transaction, { run, first, at, type, file }: StagedRun & { type: EntityType; file: string }) {
+  /**
+   * Makes a table for the run's golden rows of one type, which nobody sees yet: `copyGolden` fills it, `endGolden` indexes what will be swapped in. In one
+   * transaction: into a table that is younger than its transaction PostgreSQL copies without a log.
+   */
+  async beginGolden(tx: Transaction, { run, at, type }: StagedRun & { type: EntityType }): Promise<void> {
     const table = staging(run, type);
     await tx.unsafe(`drop table if exists "${table}"`);
     await tx.unsafe(`create table "${table}" (like "${type}" including defaults, as_of date)`);
     await tx.unsafe(`alter table "${table}" alter valid_from set default '-infinity', alter valid_to set default 'infinity',
       alter known_from set default '${at.toISOString()}', alter known_to set default 'infinity'`);
-    await this.#database.copyIn({ table, columns: GOLDEN_COPY_COLUMNS, file, sql: tx });
+  }
+
+  async copyGolden(tx: Transaction, { run, type, file }: { run: number; type: EntityType; file: string }): Promise<void> {
+    await this.#database.copyIn({ table: staging(run, type), columns: GOLDEN_COPY_COLUMNS, file, sql: tx });
+  }
+
+  async endGolden(tx: Transaction, { run, first, type }: StagedRun & { type: EntityType }): Promise<void> {
+    const table = staging(run, type);
     await tx.unsafe(`create index "${table}_id" on "${table}" (id)`);
     if (!first) {
       await tx.unsafe(`analyze "${table}" (id)`);

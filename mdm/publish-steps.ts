@@ -57,7 +57,7 @@ export function writeRelationsStep(path: string): Step {
 
 export function copyGoldenStep(type: EntityType, path: string): Step {
   const query = duck`SELECT entity, attributes_json, lineage_json, ${arrayText(duck`search_keys`)}, division, records, ${arrayText(duck`sources`)}, confidence, as_of
-    FROM ${name(`golden_${type}`)}`;
+    FROM ${name(`golden_part_${type}`)}`;
   return { name: `copy-${type}`, says: 'golden records as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
 }
 

@@ -23,7 +23,7 @@ import { conflictStep } from './conflict-steps.ts';
 import { takeApart } from './contest.ts';
 import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
 import { mdmErrors } from './errors.ts';
-import { goldenSteps } from './golden-steps.ts';
+import { goldenPartStep, goldenParts, goldenSteps } from './golden-steps.ts';
 import { misplaced, parentStep } from './house-tree-steps.ts';
 import { type Claim, claimStep, contestedClaimsQuery, grantClaims, identifySteps, uncontestedStep } from './id-steps.ts';
 import { changingSources, livePaths, loadFiles, sourceGroups, tieEvidence, tieFiles } from './lake-files.ts';
@@ -84,8 +84,7 @@ async function resolveLocked(context: MdmContext): Promise<PublishResult> {
     const at = new Date(Math.max(context.clock().getTime(), state.at.getTime() + 1));
     const staging = createStaging(publishRun, { at, asOf: state.waitingAsOf });
     const { steps, published } = await resolveInto(staging, publishRun, { state, entityConfig, at }).catch(async (error) => {
-      await staging.finished().catch(() => undefined);
-      await staging.transaction.giveUp();
+      await staging.giveUp();
       throw error;
     });
     await endRun(context.database.kysely, run, { status: 'done', counts: flat(published), steps: [...steps, ...published.steps] });
@@ -212,9 +211,13 @@ async function whatSurvives(run: PublishRun, type: EntityType): Promise<StepResu
 /** A house's golden record needs nothing of people and companies; theirs need the ties to houses. */
 function toGolden(type: EntityType, staging: Staging): OwnWork {
   return async (run) => {
-    const golden = goldenSteps(run.config.entities[type], livePaths(run, 'golden', type));
-    const steps = await runSteps(run.duck, [...golden, letGoOfSurvivedStep(type)], run);
-    return [...steps, ...(await staging.golden(type, run.duck))];
+    const entity = run.config.entities[type];
+    const steps = await runSteps(run.duck, goldenSteps(entity, livePaths(run, 'golden', type)), run);
+    const parts = await goldenParts(run.duck, type);
+    for (let part = 0; part < parts; part++)
+      steps.push(...(await runSteps(run.duck, [goldenPartStep(entity, part)], run)), ...(await staging.goldenPart(type, part, run.duck)));
+    await staging.goldenEnd(type, run.duck);
+    return [...steps, ...(await runSteps(run.duck, [letGoOfSurvivedStep(type)], run))];
   };
 }
 

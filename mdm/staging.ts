@@ -9,8 +9,10 @@ import { copyGoldenStep, copyRelationsStep } from './publish-steps.ts';
 import { ENTITY_TYPES, type EntityType } from './shapes.ts';
 
 export interface Staging {
-  /** Writes a type's golden rows out and begins to load them; returns when DuckDB is free again. */
-  golden(type: EntityType, duck: Duck): Promise<StepResult[]>;
+  /** Writes a part of a type's golden rows out and begins to load it; returns when DuckDB is free again. */
+  goldenPart(type: EntityType, part: number, duck: Duck): Promise<StepResult[]>;
+  /** After the last part. */
+  goldenEnd(type: EntityType, duck: Duck): Promise<void>;
   relations(duck: Duck): Promise<StepResult[]>;
   /** Begins to load the ledger's new rows, a CSV. */
   ledger(file: string): void;
@@ -18,6 +20,8 @@ export interface Staging {
   lost(): LostEntity[];
   /** Waits until everything is loaded, and applied where something was published before. */
   finished(): Promise<void>;
+  /** Waits for what is under way and undoes what is not committed. */
+  giveUp(): Promise<void>;
   /** In which the commit happens. */
   transaction: OpenTransaction;
 }
@@ -41,15 +45,29 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
     loading.push(load);
   };
   const file = (name: string) => path.join(run.workFolder, `${name}.csv`);
+  const goldenOf = new Map<EntityType, OpenTransaction>();
+  const loadGolden = (type: EntityType): OpenTransaction => {
+    const own = store.open();
+    goldenOf.set(type, own);
+    begin(own.run((tx) => store.beginGolden(tx, { ...staged, type })));
+    return own;
+  };
   return {
     transaction,
-    async golden(type, duck) {
-      const results = await runSteps(duck, [copyGoldenStep(type, file(type))], run);
+    async goldenPart(type, part, duck) {
+      const rows = file(`${type}-${part}`);
+      const results = await runSteps(duck, [copyGoldenStep(type, rows)], run);
+      const own = goldenOf.get(type) ?? loadGolden(type);
+      begin(own.run((tx) => store.copyGolden(tx, { run: run.run, type, file: rows })));
+      return results;
+    },
+    async goldenEnd(type, duck) {
       const lost = await lostEntities(duck, type);
       lostOf.set(type, lost);
-      const stage = store.stageGolden({ ...staged, type, file: file(type) });
+      const own = goldenOf.get(type)!;
+      begin(own.run((tx) => store.endGolden(tx, { ...staged, type })));
+      const stage = own.commit();
       begin(run.first ? stage : stage.then(() => transaction.run((tx) => applyGolden(tx, { ...staged, type, asOf, lost }))));
-      return results;
     },
     async relations(duck) {
       const [added, removed] = [file('relation_added'), file('relation_removed')] as const;
@@ -64,6 +82,10 @@ export function createStaging(run: PublishRun, { at, asOf }: StagedPublish): Sta
     },
     ledger: (file) => begin(transaction.run((tx) => store.copyLedger(tx, file))),
     lost: () => ENTITY_TYPES.flatMap((type) => lostOf.get(type) ?? []),
+    async giveUp() {
+      await Promise.allSettled(loading);
+      for (const open of [...goldenOf.values(), transaction]) await open.giveUp();
+    },
     async finished() {
       await Promise.allSettled(loading);
       await Promise.all(loading);
