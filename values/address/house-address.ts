@@ -11,19 +11,40 @@ import { dashed, plainName } from './parse/plain-names.ts';
  */
 export function houseAddress(parsed: ParsedAddress): string {
   const said = parsed.parts.filter(({ start }) => start !== null);
+  const behind = said.findLastIndex(({ level }) => DIVISIONS.has(level));
+  const hasNoPlace = !said.some(({ level }) => level === 'road' || level === 'estate' || level === 'community');
   const house = new Map<string, string>();
   const places: Said[] = [];
-  for (const part of said) {
+  for (const [i, part] of said.entries()) {
     const value = plainValue(part);
     if (HOUSE.has(part.level) && !house.has(part.level)) house.set(part.level, value);
-    else if (staysInPlace(part)) places.push({ level: part.level, value });
+    // What stands before the divisions is no part of the place: 邮编：315000.
+    else if ((part.level !== 'note' || i > behind) && staysInPlace(part, hasNoPlace))
+      places.push({ level: part.level, value: onFloor(value, house, places) });
   }
   const { name, plot } = placeOf(places, house.has('building'));
-  const building = house.get('building') ?? plot;
+  let building = house.get('building') ?? plot;
+  // 12楼A座 without a room is a part of the storey, and no tower.
+  if (isPartOfStorey(said) && !house.has('room')) {
+    house.set('room', building);
+    building = '';
+  }
   const rungs = [name, ended(building, '幢'), ended(house.get('unit') ?? '', '单元'), ended(roomOf(house), '室')];
   return foldCode([districtOf(parsed), ...rungs.map((rung) => rung || '-')].join('/'));
 }
 
+function isPartOfStorey(said: readonly AddressPart[]): boolean {
+  const floor = said.findIndex(({ level }) => level === 'floor');
+  return floor >= 0 && said.findIndex(({ level }) => level === 'building') > floor;
+}
+
+/** 5层东侧 is not 6层东侧. The first word behind the storey tells so for all of them. */
+function onFloor(value: string, house: ReadonlyMap<string, string>, places: readonly Said[]): string {
+  const floor = house.get('floor');
+  return floor === undefined || house.has('room') || places.some((place) => place.value.startsWith(floor)) ? value : floor + value;
+}
+
+const DIVISIONS: ReadonlySet<string> = new Set(['province', 'city', 'district']);
 const HOUSE: ReadonlySet<string> = new Set(['building', 'unit', 'floor', 'room']);
 const ABOVE: ReadonlySet<string> = new Set(['province', 'city', 'district', 'grid', 'mark', 'phone', 'second']);
 
@@ -32,12 +53,20 @@ interface Said {
   value: string;
 }
 
-function staysInPlace({ level, text, code, value }: AddressPart): boolean {
+function staysInPlace({ level, text, code, value }: AddressPart, hasNoPlace: boolean): boolean {
   if (ABOVE.has(level)) return false;
   if (level === 'street') return (code ?? null) === null && !value.endsWith('街道');
   if (level === 'community') return !/(?:社区|居委会|居民委员会)$/u.test(value);
-  return level !== 'note' || !/^[([【（［]/u.test(text);
+  if (level !== 'note') return true;
+  if (/^(?:\d{6}|.+(?:社区|居委会|居民委员会))$/u.test(value)) return false;
+  return (
+    !/^[([【（［]/u.test(text) || PART_OF_HOUSE.test(value) || (hasNoPlace && !/^[(（]?(?:.*[旁近面侧内]|.*电话.*)[)）]?$/u.test(value))
+  );
 }
+
+/** What a note in brackets tells of the house itself; all else there is for the one who looks for it. */
+const PART_OF_HOUSE =
+  /^\((?:[东西南北中前后左右上下内外][区苑院楼座栋幢期段侧边门]?|(?:[A-Z]\d{0,2}|[甲乙丙丁戊]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:[区期栋幢座苑]|号楼)?|车库|车位|车棚|储藏室|地下室|阁楼)\)$/u;
 
 /** The rungs of the normal form are told apart by '/'. */
 function plainValue({ level, value }: AddressPart): string {
@@ -69,9 +98,21 @@ function placeOf(said: readonly Said[], hasBuilding: boolean): Place {
     // Of a lane of homes (朝阳路幸福里12号) there may be one off every road.
     return i === road && number < 0 && estate === road + 1 && !isLane && !said[estate]!.value.endsWith('里');
   };
-  const name = said.filter((part, i) => !isLeftOut(part, i)).map(({ value }) => value);
+  // Of an estate that is left out its part stays: building 3 of 东区 is not building 3 of 西区.
+  const name = said.map((part, i) => (!isLeftOut(part, i) ? part.value : i === estate ? partOfEstate(part.value) : ''));
   return { name: name.join(''), plot: namesPlot ? said[number]!.value.replace(/号$/u, '') : '' };
 }
+
+/** 二期 of 阳光花园二期, 月湖苑 of 阳光花园月湖苑. */
+function partOfEstate(name: string): string {
+  return (
+    /^.{2,}?(?:小区|花园|家园|嘉园|新村|山庄|花城|新城|名城|国际城|广场)(.{2,}[园苑庭轩阁居邸府湾郡里坊])$/u.exec(name)?.[1] ??
+    PART_OF_ESTATE.exec(name)?.[0] ??
+    ''
+  );
+}
+
+const PART_OF_ESTATE = /(?:(?:[东西南北]|(?<!集)中)[区苑院园]|[A-Z\d一二三四五六七八九十]{1,2}[区期])$/u;
 
 /** 502室 tells its floor; 2室 of floor 5 is not 2室 of floor 6. */
 function roomOf(house: ReadonlyMap<string, string>): string {

@@ -1,5 +1,5 @@
 /** A name as far as it reaches: up to the next number that counts something. */
-import { ALNUM, DIGIT, HAN, kindOf, LETTER, NUMERAL, oneOf } from './characters.ts';
+import { ALNUM, DIGIT, HAN, kindOf, LETTER, NUMERAL, oneOf, unitOf } from './characters.ts';
 import { belowGround, isPlausible, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
 import { type Chunk, isBreak, type Reading } from './reading.ts';
@@ -20,7 +20,7 @@ export function chunkAt(reading: Reading, at: number): Chunk {
     // SOHO18号楼: the name's letters, then the number.
     if (i > at && below === 0 && (kindOf(units[i]!) & LETTER) !== 0) {
       const letters = lettersEnd(units, i, end);
-      if (letters - i > 2 && letters < end && (kindOf(units[letters]!) & DIGIT) !== 0) {
+      if (letters - i > 2 && letters < end && (kindOf(units[letters]!) & ALNUM) !== 0) {
         i = letters;
         continue;
       }
@@ -39,8 +39,9 @@ export function chunkAt(reading: Reading, at: number): Chunk {
   return { start: at, end: i, next: words.AT_BREAK };
 }
 
-const mayShop = oneOf('商店门网车');
-const SHOP = /(?:商铺|店铺|门面|门市|网点|车库|车位)\d{1,4}(?!\d|号楼|幢|栋)/uy;
+const mayShop = oneOf('商店门网车地储杂柴自摊');
+const SHOP =
+  /(?:商铺|店铺|门面|门市|网点|地下车[库位]|自行车[库棚]|车[库位棚]|地下室|储藏室|储物[间室]|杂物间|柴[间房]|摊位)\d{1,4}(?!\d|号楼|幢|栋)/uy;
 
 /** 商铺103: the word belongs to the room. */
 function isShopNumber({ units, folded }: Reading, at: number): boolean {
@@ -49,10 +50,13 @@ function isShopNumber({ units, folded }: Reading, at: number): boolean {
   return SHOP.test(folded);
 }
 
+const [S, O] = [unitOf('S'), unitOf('O')];
+
 function lettersEnd(units: Uint16Array, at: number, end: number): number {
   let i = at;
   while (i < end && (kindOf(units[i]!) & LETTER) !== 0) i++;
-  return i;
+  // 望京SOHOT3座
+  return i === at + 5 && units[at] === S && units[i - 2] === O ? i - 1 : i;
 }
 
 /** 大厦1503, 路3678新金融大厦; but not 21世纪大厦, SOHO, 星六. */

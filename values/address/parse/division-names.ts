@@ -60,5 +60,5 @@ function shortOf(name: string, level: number): string {
   if (autonomous !== undefined) return autonomous;
   if (level === PROVINCE) return name.replace(/(?:省|市|特别行政区)$/u, '');
   if (level === CITY) return name.replace(/(?:市|地区|盟|州)$/u, '');
-  return name.replace(/(?:新区|区|县|市|旗|林区|特区)$/u, '');
+  return name.replace(/(?:新区|区|县|市|旗|(?<=神农架)林区|特区)$/u, '');
 }

@@ -79,7 +79,10 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   const places = fitting(reading, match, FULL);
   // 城区, 郊区 and 矿区 alone are anywhere; 郫县 and 萧县 are not.
   if (end - start < 3 && before === undefined && reading.units[end - 1] !== COUNTY) return undefined;
-  if (places.length > 0) return { start, end, places, level: places[0]!.level, isShort: false };
+  if (places.length > 0) {
+    const isCut = places[0]!.level === CITY && cutsDistrict(reading, end, places[0]!);
+    return { start, end: isCut ? end - 1 : end, places, level: places[0]!.level, isShort: isCut };
+  }
   const straight = before?.level === CITY ? straightUnderProvince(reading, match) : [];
   if (straight.length > 0) return { start, end, places: straight, level: DISTRICT, isShort: false, isBesideCity: true };
   // Further down there may be anything: 上海市 in a name behind a street is no division.
@@ -87,6 +90,22 @@ function asFull(reading: Reading, match: Match): NamedDivision | undefined {
   if (before !== undefined && before.level < DISTRICT && named.level > before.level && named.level <= DISTRICT && end - start > 2)
     addFinding(reading, 'divisionConflict', reading.text.slice(start, end));
   return undefined;
+}
+
+const mayBeCut = oneOf('南北中');
+
+/** 青岛市南区: 市 is of the district's name. */
+function cutsDistrict({ units, gazetteer, day }: Reading, end: number, city: Place): boolean {
+  if (units[end - 1] !== TOWN || !mayBeCut(units[end]) || units[end + 1] !== DISTRICT_END) return false;
+  const lies = (at: number): boolean => {
+    const count = gazetteer.trie.match({ units, end: end + 2 } as Reading, at, below);
+    return (
+      count > 0 &&
+      below.ends[count - 1] === end + 2 &&
+      below.found[count - 1]!.forms[FULL].some((one) => isInForce(one, day) && gazetteer.liesIn(one, city))
+    );
+  };
+  return lies(end - 1) && !lies(end);
 }
 
 /** 荆州市仙桃市, 阿克苏地区阿拉尔市: cities of the province itself are often written behind the one that lies around them. */
@@ -244,7 +263,8 @@ function isDirectionRoad(reading: Reading, at: number): boolean {
 function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | undefined): NamedDivision | undefined {
   if (before === undefined || before.level < CITY || before.level >= STREET) return undefined;
   const { units, end, folded } = reading;
-  for (let i = at; i < Math.min(end, at + 7); i++) {
+  const longest = LONG_NAMES.test(before.places[0]?.code ?? '') ? 10 : 5;
+  for (let i = at; i < Math.min(end, at + longest + 2); i++) {
     if ((kindOf(units[i]!) & HAN) === 0) return undefined;
     if (!mayEndStreet(units[i])) continue;
     const one = folded[i]!;
@@ -253,13 +273,15 @@ function asUnknownStreet(reading: Reading, at: number, before: NamedDivision | u
     // 古美路街道
     if ('路街巷弄号区园村城'.includes(one) && i > at && !hasWord(reading, i + 1, '街道')) return undefined;
     // 侨乡开发区 is in no town.
-    if (i <= at || i > at + 4 || !(one === '镇' || (one === '乡' && i > at + 1))) continue;
+    if (i <= at || i >= at + longest || !(one === '镇' || (one === '乡' && i > at + 1))) continue;
     if ('小古城市'.includes(folded[i - 1]!) || '路街政中村医工'.includes(folded[i + 1] ?? '-')) return undefined;
     return unknown(at, i + 1);
   }
   return undefined;
 }
 
+/** Where names come from other tongues. */
+const LONG_NAMES = /^(?:15|54|63|65)/;
 const mayEndStreet = oneOf('街路巷弄号区园村城镇乡');
 
 function unknown(start: number, end: number): NamedDivision {

@@ -51,5 +51,5 @@ export function startsNumber({ units }: Reading, at: number): boolean {
   return (kindOf(units[at]!) & (DIGIT | LETTER | NUMERAL | STEM)) !== 0 || isNumberPrefix(units[at]);
 }
 
-const isNumberPrefix = oneOf('第特附增');
+const isNumberPrefix = oneOf('第特附副增');
 const [MINUS, GROUND, SELF] = [unitOf('负'), unitOf('地'), unitOf('自')];

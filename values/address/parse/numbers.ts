@@ -5,6 +5,8 @@ const code = (one: string): number => one.charCodeAt(0);
 const ORDINAL = code('第');
 const SUB = code('之');
 const ATTACHED = code('附');
+/** Written for 附 in places. */
+const ATTACHED_TOO = code('副');
 const TO = code('至');
 const TEN = code('十');
 const HUNDRED = code('百');
@@ -23,7 +25,7 @@ const WORD = code('字');
 export function numberEnd(units: Uint16Array, at: number, end: number): number {
   let i = at;
   if (i < end && units[i] === ORDINAL) i++;
-  if (i + 1 < end && ((kindOf(units[i]!) & STEM) !== 0 || units[i] === SPECIAL || units[i] === ATTACHED)) {
+  if (i + 1 < end && ((kindOf(units[i]!) & STEM) !== 0 || units[i] === SPECIAL || units[i] === ATTACHED || units[i] === ATTACHED_TOO)) {
     if (isNumeric(units[i + 1]!)) i++;
     // 甲字2号
     else if (units[i + 1] === WORD && i + 2 < end && isNumeric(units[i + 2]!)) i += 2;
@@ -119,7 +121,8 @@ export function plainNumber(text: string): string {
       i = end;
     } else {
       if (unit !== ORDINAL && unit !== WORD && unit > 0x20)
-        plain += unit === TO || unit === code('~') ? '-' : plain.endsWith('-') && text[i] === '-' ? '' : text[i];
+        plain +=
+          unit === ATTACHED_TOO ? '附' : unit === TO || unit === code('~') ? '-' : plain.endsWith('-') && text[i] === '-' ? '' : text[i];
       i++;
     }
   }

@@ -42,7 +42,7 @@ export function readCommunity(reading: Reading, house: House, chunk: Chunk): num
 }
 
 /** 云路社区, 半爿街村 */
-const NAMED_AFTER_ROAD = /^(?:社区|居委会|居民委|村(?![\d一二三四五六七八九十]*(?:幢|栋|号楼)))/u;
+const NAMED_AFTER_ROAD = /^(?:社区|行政村|居委会|居民委|村(?![\d一二三四五六七八九十]*(?:幢|栋|号楼)))/u;
 
 const [VILLAGE, COUNTRYSIDE, COMMITTEE] = [unitOf('村'), unitOf('乡'), unitOf('委')];
 
@@ -70,6 +70,10 @@ function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): bo
   if (/新$/u.test(name) && (!isInTown || name.length !== 2)) return false;
   if (/[一二三四五六七八九十]$/u.test(name) && (!isInTown || (end === chunk.end && chunk.next !== words.GROUP))) return false;
   const after = folded.slice(end, Math.min(end + 2, chunk.end));
+  // 余村村: the village of 余村.
+  if (/^村(?![民委])/u.test(after)) return false;
+  // 小堡村南街: a village of a town, and its street.
+  if (isInTown && name.length > 1 && /^[东西南北中前后][街巷]/u.test(after)) return true;
   if (/^(?:社区|居委|[路街巷镇口道桥民委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after))
     return /^(?:工业|小学|卫生)/u.test(after);
   const hasAbove = parts.some(({ level }) => level === 'street' || level === 'district');
@@ -80,6 +84,8 @@ function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): bo
 function secondVillage(reading: Reading, house: House, chunk: Chunk): number {
   const { folded } = reading;
   if (house.community === undefined || house.road !== undefined || chunk.start >= chunk.end) return chunk.start;
+  const village = villageOfCommunity(reading, house, chunk);
+  if (village > chunk.start) return secondVillage(reading, house, { ...chunk, start: village });
   const name = folded.slice(chunk.start, chunk.end);
   // 孙滩村小河组, 姚店行政村姚店村: nothing is numbered there, yet it is where the house is.
   if (chunk.next === words.AT_BREAK && house.last === house.community && HAMLET.test(name)) {
@@ -92,4 +98,25 @@ function secondVillage(reading: Reading, house: House, chunk: Chunk): number {
   return chunk.end;
 }
 
-const HAMLET = /^(?![东西南北新中关].$)[㐀-鿿]{1,5}(?:自然村|村民小组|小组|屋场|[村庄屯寨湾塆组垸圩冲坳])$/u;
+/** 鲍田社区鲍二村: the village is the nearer one. */
+function villageOfCommunity(reading: Reading, house: House, chunk: Chunk): number {
+  const { community, last } = house;
+  if (community === undefined || last !== community || !/(?:社区|居委会?)$/u.test(community.value)) return chunk.start;
+  for (let i = chunk.start + 1; i < Math.min(chunk.end, chunk.start + 5); i++) {
+    if (roadSuffix(reading.units, i, chunk.end) > 0) return chunk.start;
+    if (reading.units[i] !== VILLAGE || !isVillageEnd(reading, chunk, i + 1) || i + 1 === chunk.end) continue;
+    community.level = 'note';
+    house.community = undefined;
+    take(reading, house, {
+      start: chunk.start,
+      end: i + 1,
+      level: 'community',
+      value: reading.folded.slice(chunk.start, i + 1),
+      confidence: 0.85,
+    });
+    return i + 1;
+  }
+  return chunk.start;
+}
+
+const HAMLET = /^(?![东西南北新中关][^屯组]$)[㐀-鿿]{1,5}(?:自然村|村民小组|小组|屋场|[村庄屯寨湾塆组垸圩冲坳])$/u;

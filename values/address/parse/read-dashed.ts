@@ -165,6 +165,12 @@ function isRoomRange(pieces: readonly Piece[]): boolean {
   return /^\d$/.test(unit) && /^\d{3,4}$/.test(from) && from.length === to.length && Number(from) < Number(to);
 }
 
+/** 三好街84号2-5-1: the north-east counts unit, storey and door of the plot's one building. */
+function isByStorey({ divisionCode }: Reading, house: House, pieces: readonly Piece[]): boolean {
+  if (!/^2[123]/.test(divisionCode) || house.number === undefined || house.estate !== undefined || isLow(house)) return false;
+  return pieces.length === 3 && pieces.every(({ text }, i) => (i === 1 ? /^[1-9]\d?$/ : /^\d$/).test(text));
+}
+
 const CHONGQING = '50';
 
 function levelsOf(reading: Reading, house: House, pieces: Piece[]): Level[] {
@@ -172,6 +178,7 @@ function levelsOf(reading: Reading, house: House, pieces: Piece[]): Level[] {
   // 2-807-810: rooms of a unit.
   if (pieces.length === 3 && hasBuilding && house.unit === undefined && house.floor === undefined && isRoomRange(pieces))
     return ['unit', 'room', 'room'];
+  if (isByStorey(reading, house, pieces)) return ['unit', 'floor', 'room'];
   if (pieces.length === 3 && !hasBuilding && house.unit === undefined && house.floor === undefined) return ['building', 'unit', 'room'];
   if (pieces.length === 4 && !isLow(house)) return ['building', 'unit', 'floor', 'room'];
   if (pieces.length !== 2 || house.unit !== undefined || house.floor !== undefined) return ROOM;

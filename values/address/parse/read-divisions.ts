@@ -118,11 +118,21 @@ interface SaidAgain {
   further: NamedDivision[];
 }
 
+const isRoadWord = oneOf('路街');
+
 /** 浙江省宁波市海曙区浙江省宁波市海曙区: fronts put together from two columns. The second may go on. */
 function saidAgain(reading: Reading, at: number, named: readonly NamedDivision[]): SaidAgain | undefined {
   const last = named.at(-1)!;
   const name = reading.folded.slice(last.start, last.nameEnd ?? last.end);
   if (last.level === STREET && name.length > 2 && hasWord(reading, at, name)) return { end: at + name.length, further: [] };
+  // 转塘街道转塘镇: a town that is a street today.
+  const stem = last.level === STREET ? /^(.{2,})街道$/u.exec(name)?.[1] : undefined;
+  if (
+    stem !== undefined &&
+    (hasWord(reading, at, `${stem}镇`) || hasWord(reading, at, `${stem}乡`)) &&
+    !isRoadWord(reading.units[at + stem.length + 1])
+  )
+    return { end: at + stem.length + 1, further: [] };
   if (!startsFull(reading, at)) return undefined;
   const again = readDivisions(reading, at);
   const [first] = again;

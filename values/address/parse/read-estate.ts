@@ -54,6 +54,8 @@ function readFirstPart(reading: Reading, house: House, { start, end }: Chunk): n
     extend(reading, house.number, { end, value: `${house.number.value}院` });
     return end;
   }
+  if (OLD_ROOM.test(name) && isInLane(house) && take(reading, house, { start, end, level: 'room', value: name, confidence: 0.8 }))
+    return end;
   if (name === '地下室' && take(reading, house, { start, end, level: 'room', value: name, confidence: 0.8 })) return end;
   const side = maySide(name.charCodeAt(0)) ? SIDE.exec(name) : null;
   if (side !== null && (isLow(house) || house.estate !== undefined || (house.number !== undefined && side[1] === '单元'))) {
@@ -62,10 +64,17 @@ function readFirstPart(reading: Reading, house: House, { start, end }: Chunk): n
     if (take(reading, house, { start, end: to, level, value: side[0], confidence: 0.9 })) return to;
   }
   // 首层之三卡
-  const first = isLow(house) && house.floor === undefined ? /^(?:首层|底层|顶层|夹层)(?=.)/u.exec(name)?.[0] : undefined;
+  const first = (isLow(house) || hasPlot(house)) && house.floor === undefined ? STOREY_FIRST.exec(name)?.[0] : undefined;
   if (first === undefined) return 0;
   take(reading, house, { start, end: start + first.length, level: 'floor', value: first === '首层' ? '1层' : first, confidence: 0.9 });
   return start + first.length;
+}
+
+/** 8号后楼, 12号亭子间: how rooms of old houses in lanes are called. */
+const OLD_ROOM = /^(?:[底二三四]层)?(?:前楼|后楼|[前后]?客堂间?|亭子间|三层阁|阁楼|灶披?间|[东西前后统]?厢房|统楼)$/u;
+
+function isInLane({ road, number, room, building }: House): boolean {
+  return number !== undefined && room === undefined && building === undefined && road !== undefined && /[弄巷里坊村]$/u.test(road.value);
 }
 
 /** An estate or a place, with a storey or a building that is told in words at its end. */
@@ -85,17 +94,22 @@ function readWhole(reading: Reading, house: House, chunk: Chunk): void {
     return;
   }
   const tail = mayBuilding(last) ? BUILDING_TAIL.exec(name) : null;
-  if (tail !== null && tail.index > 1 && house.building === undefined && !isLow(house)) {
-    readPlace(reading, house, { ...chunk, end: chunk.start + tail.index });
+  if (tail !== null && (tail.index > 1 || (tail.index === 0 && hasPlot(house))) && house.building === undefined && !isLow(house)) {
+    if (tail.index > 0) readPlace(reading, house, { ...chunk, end: chunk.start + tail.index });
     take(reading, house, { start: chunk.start + tail.index, end: chunk.end, level: 'building', value: tail[0], confidence: 0.85 });
     return;
   }
   readPlace(reading, house, chunk);
 }
 
+/** 12号东楼 */
+function hasPlot({ number, estate, last }: House): boolean {
+  return last !== undefined && (last === number || last === estate);
+}
+
 /** A part of the building, 3号楼B区, and the word alone where there is no number: 8栋/单元. */
 function isAside(house: House, name: string): boolean {
-  return (isLow(house) && /^[A-Z\d东西南北]{1,2}区$/u.test(name)) || /^(?:单元|[东西南北]首)$/u.test(name);
+  return (isLow(house) && /^[A-Z\d东西南北]{1,2}区$/u.test(name)) || /^(?:单元|[东西南北]首|[路街][东西南北])$/u.test(name);
 }
 
 const endsNear = oneOf('面旁边壁近');
@@ -119,7 +133,8 @@ const mayBuilding = oneOf('楼塔座翼房');
 /** Units and rooms by their side of the house: 东单元, 西户. */
 const SIDE = /^[东西南北中左右甲乙丙丁]{1,2}(单元|户|室)|^[甲乙丙丁](门)/u;
 const HAN_INSIDE = /[㐀-鿿]/u;
-const STOREY = /(?:首层|顶层|底层|夹层|首楼|地库)$/u;
+const STOREY = /(?:首层|顶层|底层|夹层|架空层|首楼|地库)$/u;
+const STOREY_FIRST = /^(?:首层|底层|顶层|夹层|架空层)(?=.)/u;
 /** Buildings that have no number but a name within their estate. */
 const BUILDING_TAIL =
   /(?:[东西南北主副裙前后中左右]楼|[东西南北主副双]塔|[东西南北]座|[东西南北]翼|综合楼|办公楼|科研楼|研发楼|教学楼|实验楼|宿舍楼|附楼|辅楼|配楼|裙房)$/u;
@@ -127,6 +142,12 @@ const BUILDING_TAIL =
 function readPlace(reading: Reading, house: House, chunk: Chunk): void {
   const { folded } = reading;
   const isNumbered = chunk.next !== words.AT_BREAK;
+  const named = folded.slice(chunk.start, chunk.end);
+  // 6组陈家宅88号
+  if (isPlot(chunk.next) && isGroupAlone(house) && named.length < 6 && (named.length < 4 || isOpenPlace(named))) {
+    extend(reading, house.road!, { end: chunk.end, value: house.road!.value + named });
+    return;
+  }
   // 号 behind a name that is no estate: a place whose houses are numbered.
   if (
     isPlot(chunk.next) &&
@@ -134,10 +155,10 @@ function readPlace(reading: Reading, house: House, chunk: Chunk): void {
     house.road === undefined &&
     !isLow(house) &&
     house.estate === undefined &&
-    isOpenPlace(folded.slice(chunk.start, chunk.end))
+    (isOpenPlace(named) || isHamlet(house, named))
   ) {
     if (house.community === undefined || !takeTail(reading, house, chunk))
-      take(reading, house, { ...chunk, level: 'road', value: folded.slice(chunk.start, chunk.end), confidence: 0.8 });
+      take(reading, house, { ...chunk, level: 'road', value: named, confidence: 0.8 });
     return;
   }
   const inner = innerEnd(folded, chunk);
@@ -155,6 +176,21 @@ function isPlot(next: number): boolean {
 
 function isOpenPlace(name: string): boolean {
   return !endsAsEstate(name) || /[^新一二三四五六七八九十][村庄里]$/u.test(name);
+}
+
+function isGroupAlone({ road, last, number, estate }: House): boolean {
+  return road !== undefined && last === road && number === undefined && estate === undefined && /[组队社]$/u.test(road.value);
+}
+
+/** 新义村俞汇4085号: of a village, whatever it ends in. */
+function isHamlet({ community, last }: House, name: string): boolean {
+  return (
+    community !== undefined &&
+    last === community &&
+    /村(?:委会)?$/u.test(community.value) &&
+    name.length < 4 &&
+    estateWord(name, 0, name.length) === 0
+  );
 }
 
 function takeTail(reading: Reading, house: House, chunk: Span): boolean {

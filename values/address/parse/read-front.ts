@@ -11,6 +11,7 @@ const LABEL = /^(?:[^:]{1,14}[:]|.{0,8}?地址(?:是|为|在|:)|位于|坐落于
 /** Where this stands, no division need follow. */
 const LABELLED = /地址(?:是|为|在|:)/u;
 const mayLabel = oneOf(':址位坐住现居');
+const POSTCODE = /^邮(?:编|政编码)[: ]*\d{6}(?!\d)/u;
 const FURTHEST_FRONT = 16;
 
 export interface Front {
@@ -28,6 +29,8 @@ export function readFront(reading: Reading): Front {
 
 function readPostcode(reading: Reading, at: number): number {
   const { folded, units, end } = reading;
+  const labelled = isAt(reading, at, '邮') ? POSTCODE.exec(folded.slice(at, end))?.[0] : undefined;
+  if (labelled !== undefined) return note(reading, at, at + labelled.length);
   if (at >= end || (kindOf(units[at]!) & DIGIT) === 0 || !/^\d{6}(?!\d)/.test(folded.slice(at, at + 7))) return at;
   return startsFull(reading, skipMarks(reading, at + 6)) ? note(reading, at, at + 6) : at;
 }

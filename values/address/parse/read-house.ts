@@ -1,11 +1,11 @@
 /** What stands behind the divisions, from left to right: names, numbers, notes in brackets, telephone numbers, further addresses. */
 import { ALNUM, BLANK, CLOSE, DASH, DIGIT, HASH, kindOf, MARK, OPEN, oneOf } from './characters.ts';
-import { emptyHouse, type House, isLow, setBeside, take } from './house.ts';
+import { emptyHouse, extend, type House, isLow, setBeside, take } from './house.ts';
 import { belowGround, startsNumber } from './numbered.ts';
 import { numberEnd } from './numbers.ts';
 import { readName } from './read-name.ts';
 import { readNumber } from './read-number.ts';
-import { addFinding, type Reading } from './reading.ts';
+import { addFinding, type Reading, type Span } from './reading.ts';
 import * as words from './unit-words.ts';
 
 const PHONE = /(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|400-?\d{3}-?\d{4}|\d{7,8}(?=\D*$))(?!\d)/y;
@@ -32,7 +32,20 @@ export function readHouse(reading: Reading, at: number, isSecond: (at: number) =
     isBehindMark = false;
     i = readOne(reading, house, i);
   }
+  joinSide(reading, house);
   return house;
+}
+
+/** 大厦北803室: the side is the room's. */
+function joinSide({ parts, text }: Reading, { room }: House): void {
+  const at = room === undefined ? 0 : parts.indexOf(room);
+  const side = parts[at - 1];
+  if (side === undefined || side.end !== room!.start || !/^[东西南北中前后左右]$/u.test(side.value)) return;
+  if (side.level !== 'poi' && side.level !== 'unknown' && side.level !== 'note') return;
+  room!.start = side.start;
+  room!.text = text.slice(side.start!, room!.end!);
+  room!.value = side.value + room!.value;
+  parts.splice(at - 1, 1);
 }
 
 /** Reads one piece and gives where it ends, always beyond `at`. */
@@ -51,9 +64,9 @@ function readOne(reading: Reading, house: House, at: number): number {
   return end > at ? end : at + 1;
 }
 
-const mayPrefix = oneOf('东西南北商铺店门网车');
+const mayPrefix = oneOf('东西南北商铺店门网车地储杂柴自架阁摊');
 const PREFIXED =
-  /(?:([东西南北]\d{1,2}单元)|((?:商铺|店铺|门面|门市|网点|车库|车位|商|铺)\d{1,4}(?:-\d{1,4})?)(?:号|室)?(?=$|[\s,、;。()]))/uy;
+  /(?:([东西南北]\d{1,2}单元)|((?:商铺|店铺|门面|门市|网点|地下车[库位]|自行车[库棚]|车[库位棚]|地下室|储藏室|储物[间室]|杂物间|柴[间房]|架空层|阁楼|摊位|商|铺)\d{1,4}(?:-\d{1,4})?)(?:号|室)?(?=$|[\s,、;。()]))/uy;
 
 /** Units and rooms whose number has a word before it: 东2单元, 商铺2. */
 function readPrefixed(reading: Reading, house: House, at: number): number {
@@ -80,13 +93,26 @@ function readBrackets(reading: Reading, house: House, at: number): number {
     if (kind !== words.NONE && kind !== words.HAO && length > 0) return at + 1;
     if (to === close && (kindOf(units[at + 1]!) & ALNUM) !== 0 && startsWord(folded, close + 1)) return at + 1;
   }
+  if (readPartInBrackets(reading, house, { start: at, end: close + 1 })) return close + 1;
   setBeside(reading, house, { start: at, end: close + 1, level: 'note' });
   if (close > at + 1) addFinding(reading, 'noteInside', reading.text.slice(at, close + 1));
   return close + 1;
 }
 
+const PART_OF_NAME =
+  /^(?:[东西南北中](?:[区苑院园段])?|[A-Z]区|(?:第?[一二三四五六七八九十\d]{1,2}|[A-Z])期|[一二三四五六七八九十\d]{1,2}区)$/u;
+
+/** 锦绣花园(东区), 金谷中路(东): the name goes on in brackets. */
+function readPartInBrackets(reading: Reading, { estate, road, last }: House, { start, end }: Span): boolean {
+  if (last === undefined || last.end !== start || (last !== estate && last !== road)) return false;
+  const name = reading.folded.slice(start + 1, end - 1);
+  if (!PART_OF_NAME.test(name)) return false;
+  extend(reading, last, { end, value: last.value + name });
+  return true;
+}
+
 function startsWord(folded: string, at: number): boolean {
-  return '-~幢栋号'.includes(folded[at] ?? ' ');
+  return '-~幢栋号组队社单弄'.includes(folded[at] ?? ' ');
 }
 
 /** Seven digits or dashes at least. */

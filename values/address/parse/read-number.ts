@@ -6,9 +6,10 @@ import { endsAsEstate } from './name-words.ts';
 import { belowGround, isPlausible, type Numbered, noteRange, plainOf, type Reader } from './numbered.ts';
 import { numberEnd, plainNumber } from './numbers.ts';
 import type { AddressPart } from './parsed-address.ts';
-import { readBare, readDashed } from './read-dashed.ts';
+import { readBare } from './read-dashed.ts';
 import { asCommittee, asCompany, asGrid, asGroup, asLane, asPlot, asRegiment } from './read-plot.ts';
-import { addFinding, isAt, isBreak, type Reading } from './reading.ts';
+import { asRoom, isRoadAlone, roomBelow } from './read-room.ts';
+import { addFinding, isAt, type Reading } from './reading.ts';
 import * as words from './unit-words.ts';
 
 /** Reads a number at a place; gives where it ends, or `at` where none is or where it belongs to a name. */
@@ -20,21 +21,19 @@ export function readNumber(reading: Reading, house: House, at: number): number {
   const word = wordBehind(reading, to);
   const { kind, length } = words.unitAt(reading, word);
   const number = { start: at, end: word + length, digitsEnd: to };
-  if (kind === words.NONE) return below > 0 ? at : readBare(reading, house, { start: at, end: to });
+  if (kind === words.NONE && below > 0)
+    return isAt(reading, at, '自') && house.number !== undefined ? asBuilding(reading, house, number) : at;
+  if (kind === words.NONE) return readBare(reading, house, { start: at, end: to });
   if (!isPlausible(reading, kind, number)) return at;
   if (below > 0 && !isAt(reading, at, '自') && kind !== words.STOREY && kind !== words.STOREY_OR_BUILDING)
     return isLow(house) && (kind === words.HAO || kind === words.ROOM) ? roomBelow(reading, house, number) : at;
   return READERS[kind]!(reading, house, number);
 }
 
-/** 5幢负1-3号: the room's number begins with its storey. */
-function roomBelow(reading: Reading, house: House, number: Numbered): number {
-  const value = `${plainNumber(reading.folded.slice(number.start, number.digitsEnd))}室`;
-  return take(reading, house, { ...number, level: 'room', value, confidence: 0.9 }) ? number.end : number.start;
-}
-
 /** 17 幢: blanks may stand before the word. */
 function wordBehind(reading: Reading, at: number): number {
+  // (15)组
+  if (isAt(reading, at, ')') && words.unitAt(reading, at + 1).kind !== words.NONE) return at + 1;
   let word = at;
   while (word < reading.end && (kindOf(reading.units[word]!) & BLANK) !== 0) word++;
   return word > at && words.unitAt(reading, word).kind === words.NONE ? at : word;
@@ -111,6 +110,8 @@ function asCourt(reading: Reading, house: House, number: Numbered): number {
 function asBuilding(reading: Reading, house: House, number: Numbered): number {
   const { folded } = reading;
   const word = isAt(reading, number.digitsEnd, '排') ? '排' : '幢';
+  // 人民路21号厂房: the plot, and a building on it.
+  if (isRoadAlone(house) && isNamedOnPlot(reading, number)) return asNamedOnPlot(reading, house, number);
   noteRange(reading, number);
   if (isAt(reading, number.end, '之') && house.building === undefined) {
     // 33幢之二
@@ -138,6 +139,19 @@ function asBuilding(reading: Reading, house: House, number: Numbered): number {
     return number.end;
   }
   take(reading, house, { ...number, level: 'building', value: plainOf(reading, number, word), confidence: 0.98 });
+  return number.end;
+}
+
+/** 号厂房, 号办公楼 and the like, which number no building. */
+function isNamedOnPlot({ folded }: Reading, { start, digitsEnd, end }: Numbered): boolean {
+  return end - digitsEnd > 2 && NAMED_ON_PLOT.test(folded.slice(digitsEnd, end)) && /^[\d甲乙-]+$/u.test(folded.slice(start, digitsEnd));
+}
+
+const NAMED_ON_PLOT = /^号(?:厂房|车间|仓库|库房|办公楼|教学楼|宿舍楼|综合楼|科研楼|研发楼|实验楼|主楼|裙楼|附楼|标准厂房)$/u;
+
+function asNamedOnPlot(reading: Reading, house: House, number: Numbered): number {
+  const start = asPlot(reading, house, { ...number, end: number.digitsEnd + 1 });
+  take(reading, house, { start, end: number.end, level: 'building', value: reading.folded.slice(start, number.end), confidence: 0.85 });
   return number.end;
 }
 
@@ -187,7 +201,8 @@ function asStorey(reading: Reading, house: House, number: Numbered): number {
     return asStorey(reading, house, { ...number, start: middle + 1 });
   }
   const below = isAt(reading, number.start, '自') ? 0 : belowGround(reading, number.start);
-  const value = `${below > 0 ? '-' : ''}${plainNumber(written.slice(below))}层`;
+  const isCellar = below === 0 && /^B[1-9]$/.test(written) && !isAt(reading, number.digitsEnd, '楼');
+  const value = `${below > 0 || isCellar ? '-' : ''}${plainNumber(written.slice(isCellar ? 1 : below))}层`;
   noteRange(reading, { ...number, start: number.start + below });
   if (house.floor !== undefined) {
     if (house.last !== house.floor || !isNext(reading, house.floor.end!, number.start) || below > 0) return number.start;
@@ -229,34 +244,6 @@ function asUnit(reading: Reading, house: House, number: Numbered): number {
 
 function asDoor(reading: Reading, house: House, number: Numbered): number {
   return house.floor !== undefined || house.unit !== undefined ? asRoom(reading, house, number) : asUnit(reading, house, number);
-}
-
-const SHOP = /^号(?:商铺|店|门面|门市)/u;
-
-function asRoom(reading: Reading, house: House, number: Numbered): number {
-  // 中山中路123号商铺: the plot, and what is in it.
-  if (isRoadAlone(house) && SHOP.test(reading.folded.slice(number.digitsEnd, number.end)))
-    return asPlot(reading, house, { ...number, end: number.digitsEnd + 1 });
-  if (house.room !== undefined) {
-    if (house.last !== house.room) return number.start;
-    extend(reading, house.room, { end: number.end, value: `${house.room.value.slice(0, -1)},${plainOf(reading, number, '室')}` });
-    addFinding(reading, 'rangeOfHouses', house.room.text);
-    return number.end;
-  }
-  const end = readDashed(reading, house, { ...number, isSaid: true });
-  return house.room === undefined ? end : splitRoomEnd(reading, house.room, end);
-}
-
-function isRoadAlone(house: House): boolean {
-  return house.road !== undefined && house.last === house.road && house.number === undefined && house.estate === undefined && !isLow(house);
-}
-
-/** 1301室-2: a room that was divided. */
-function splitRoomEnd(reading: Reading, room: AddressPart, at: number): number {
-  const [more] = /^(?:-\d{1,4}|之[\d一二三四五六七八九十]{1,2}|附\d{1,2}号?)(?!\d)/u.exec(reading.folded.slice(at, at + 6)) ?? [];
-  if (more === undefined || !isBreak(reading, at + more.length)) return at;
-  extend(reading, room, { end: at + more.length, value: `${room.value.slice(0, -1)}${plainNumber(more).replace('号', '')}室` });
-  return at + more.length;
 }
 
 function asHash(reading: Reading, house: House, number: Numbered): number {

@@ -17,7 +17,7 @@ export function asPlot(reading: Reading, house: House, number: Numbered): number
 }
 
 const COURT = unitOf('院');
-const startsSub = oneOf('之附增');
+const startsSub = oneOf('之附副增');
 
 /** End of a sub-number behind 号, or `at`. */
 function subNumberEnd(reading: Reading, at: number): number {
@@ -40,13 +40,15 @@ function subNumberEnd(reading: Reading, at: number): number {
   }
   if ((kindOf(units[at]!) & STEM) === 0) return at;
   const isStem = (kindOf(units[at + 1]!) & (DIGIT | NUMERAL)) === 0 && words.unitAt(reading, at + 1).kind === words.NONE;
-  return isStem || isBeforeRoom(reading, at + 1) ? at + 1 : at;
+  return isStem || isBeforeRoomOrStorey(reading, at + 1) ? at + 1 : at;
 }
 
-/** 3号甲202室: 甲 belongs to the plot. */
-function isBeforeRoom(reading: Reading, at: number): boolean {
+/** 3号甲202室, 668号甲4-6楼: 甲 belongs to the plot. */
+function isBeforeRoomOrStorey(reading: Reading, at: number): boolean {
   const to = numberEnd(reading.units, at, reading.end);
-  return to - at > 2 && (isBreak(reading, to) || words.unitAt(reading, to).kind === words.ROOM);
+  const { kind } = words.unitAt(reading, to);
+  if (kind === words.STOREY || kind === words.STOREY_OR_BUILDING) return to > at;
+  return to - at > 2 && (isBreak(reading, to) || kind === words.ROOM);
 }
 
 /** A lane off a road, and lanes off lanes: all of them are the road. */
@@ -69,7 +71,7 @@ export function asLane(reading: Reading, house: House, number: Numbered): number
 }
 
 export function asGroup(reading: Reading, house: House, number: Numbered): number {
-  const name = reading.folded.slice(number.start, number.end);
+  const name = reading.folded.slice(number.start, number.end).replace(')', '');
   if (house.road !== undefined && house.last === house.road && house.number === undefined) {
     extend(reading, house.road, { end: number.end, value: house.road.value + name });
     return number.end;

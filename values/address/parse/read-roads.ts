@@ -9,6 +9,8 @@ import * as words from './unit-words.ts';
 
 /** Gives where the rest begins. */
 export function readRoads(reading: Reading, house: House, chunk: Chunk): number {
+  const lane = readSideLane(reading, house, chunk);
+  if (lane > chunk.start) return lane;
   let from = readCommunity(reading, house, chunk);
   if (house.road === undefined) {
     const learned = readLearned(reading, house, { ...chunk, start: from });
@@ -35,6 +37,19 @@ export function readRoads(reading: Reading, house: House, chunk: Chunk): number 
     road.end = chunk.end;
   take(reading, house, { ...road, level: 'road', value: roadName(reading, road), confidence: 0.95 });
   return besideEnd(reading, house, { ...chunk, start: crossingEnd(reading, house, { ...chunk, start: road.end }) });
+}
+
+const SIDE_LANE = /^[甲乙丙丁戊东西南北中前后]?支?[弄巷]/u;
+
+/** 533弄甲支弄: a lane off a lane that bears no number. */
+function readSideLane({ folded, text }: Reading, { road, last, number }: House, { start, end }: Chunk): number {
+  if (road === undefined || last !== road || number !== undefined || !/\d弄$/u.test(road.value)) return start;
+  const [name] = SIDE_LANE.exec(folded.slice(start, end)) ?? [];
+  if (name === undefined) return start;
+  road.end = start + name.length;
+  road.text = text.slice(road.start!, road.end);
+  road.value += name;
+  return road.end;
 }
 
 /** 延安西路定西路, 凤城五路未央路赛高街区: another road before the name is the one that is crossed or near. */
@@ -138,9 +153,9 @@ function singleSuffix(units: Uint16Array, at: number, { start, end, next }: Chun
   return one === WAY && isNoWay(units[at - 1]) ? 0 : 1;
 }
 
-/** 睦南道: roads of Tianjin and Hong Kong end so, with or without a number. */
+/** 睦南道: roads of Tianjin, Tangshan, Langfang and Hong Kong end so, with or without a number. */
 function wayInTianjin({ units, divisionCode }: Reading, at: number, { start, end }: Span): number {
-  if (at - start < 2 || at - start > 4 || !/^(?:12|81)/.test(divisionCode)) return 0;
+  if (at - start < 2 || at - start > 4 || !/^(?:12|81|1302|1310)/.test(divisionCode)) return 0;
   return !isNoWay(units[at - 1]) && (at + 1 === end || !isWayOn(units[at + 1])) ? 1 : 0;
 }
 
@@ -151,7 +166,8 @@ const isRoadEnd = oneOf('路街道巷');
 const isSingle = oneOf('道条线');
 const isNoWay = oneOf('街河轨隧渠频管');
 
-const mayBranch = oneOf('东西南北中上下一二三四五六七八九十0123456789延支辅');
+const isLaneEnd = oneOf('弄巷');
+const mayBranch = oneOf('弄巷东西南北中上下一二三四五六七八九十0123456789延支辅');
 const BRANCH =
   /^(?:[东西南北中一二三四五六七八九]路|(?:[东西南北中上下]|[一二三四五六七八九十\d]{1,2})段|延长线|延伸段|延长段|支路|辅路|[东西南北中]?支路)/u;
 
@@ -159,6 +175,8 @@ const BRANCH =
 function roadEnd({ folded, units }: Reading, at: number, { end, next }: Chunk): number {
   const branch = mayBranch(units[at]) ? BRANCH.exec(folded.slice(at, Math.min(at + 5, end)))?.[0] : undefined;
   if (branch !== undefined) return at + branch.length;
+  // 上街弄18号
+  if (at + 1 === end && isLaneEnd(units[at]) && isNumbered(next)) return end;
   if (end - at > 1 && end - at < 6 && folded[end - 1] === '段' && isNumbered(next)) return end;
   if (at + 1 === end && (isNumbered(next) || next === words.ROOM || next === words.AT_BREAK) && '东西南北中'.includes(folded[at]!))
     return end;
@@ -169,8 +187,12 @@ function roadEnd({ folded, units }: Reading, at: number, { end, next }: Chunk): 
 function isGenericName(reading: Reading, { start, end }: Span, chunk: Chunk): boolean {
   if (end === chunk.end) return false;
   if (reading.folded.startsWith('铁路', end - 2)) return true;
-  return start < end && isGeneric(reading, end);
+  return start < end && (isGeneric(reading, end) || HOMES_OF_ROAD.test(reading.folded.slice(end, chunk.end)));
 }
+
+/** 许巷新苑: no name but that of the road. */
+const HOMES_OF_ROAD =
+  /^(?:新苑|嘉苑|佳苑|花苑|名苑|雅苑|家苑|嘉园|家园|山庄|公馆|华庭|名邸|商厦)(?:[东西南北一二三四五六七八九\dA-Z][区期苑])?$/u;
 
 const GENERIC =
   /^(?:小区|社区|家属|宿舍|中心(?!区|街|路|小)|派出所|支行|分行|店|商圈|小学|中学|步行街|商业街|市场|新村|花园|公寓|大院|桥|[东西南北]里|[一二三四五六七八九十]村|幼儿园|医院|卫生|街道|[东西南北]?区\d)/u;
@@ -216,7 +238,7 @@ function readZones(reading: Reading, house: House, chunk: Chunk, to: number): nu
       word === 0 ||
       zoneWord(folded, from, i + 1) > 0 ||
       /^[路街东西南北]?[路街大]/u.test(folded.slice(i, i + 2)) ||
-      (to === chunk.end && i === to && words.isOfHouse(chunk.next)) ||
+      (to === chunk.end && i === to && (words.isOfHouse(chunk.next) || (chunk.next === words.LANE && house.community !== undefined))) ||
       // 南苑新城 without a road behind it is where people live.
       (to === chunk.end && folded[i - 1] === '城')
     )
