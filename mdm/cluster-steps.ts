@@ -11,20 +11,30 @@ import type { AttributeConfig, EntityConfigLike, EntityType } from './shapes.ts'
 /** A key that more distinct profiles than this share says nothing about identity (a placeholder); it is not joined by, and reported. */
 export const MAX_PROFILES_PER_KEY = 200;
 
+/** By what statements are told apart before they are joined: their keys and the compared attributes. */
+function identityColumns(entity: EntityConfigLike): Sql[] {
+  return [rawSql('join_keys'), ...comparedAttributes(entity).map((attribute) => name(attribute.name))];
+}
+
+/** The same as one number: lists and texts of a whole city are much slower to group and to join by. */
+function identity(entity: EntityConfigLike): Sql {
+  return duck`hash(${join(identityColumns(entity))})`;
+}
+
 /**
- * Tables made: `profile_<type>` (profile, join_keys, compared attributes, mentions), `edge_<type>` (profile, join_key),
+ * Tables made: `profile_<type>` (profile: a number in no order, identity, join_keys, compared attributes), `edge_<type>` (profile, join_key),
  * `refused_key_<type>` (join_key, profiles).
  */
 export function profileSteps(entity: EntityConfigLike): Step[] {
   const type = entity.entity;
-  const compared = join([rawSql('join_keys'), ...comparedAttributes(entity).map((attribute) => name(attribute.name))]);
+  const columns = identityColumns(entity).map((column) => duck`any_value(${column}) AS ${column}`);
   return [
     {
       name: `profiles-${type}`,
       says: 'statements with equal identity collapsed into one profile',
       sql: duck`CREATE TABLE ${name(`profile_${type}`)} AS
-        SELECT row_number() OVER (ORDER BY ${compared}) - 1 AS profile, *
-        FROM (SELECT ${compared}, sum(mentions)::BIGINT AS mentions FROM ${name(`scope_${type}`)} WHERE len(join_keys) > 0 GROUP BY ALL)`,
+        SELECT row_number() OVER () - 1 AS profile, *
+        FROM (SELECT ${identity(entity)} AS identity, ${join(columns)} FROM ${name(`scope_${type}`)} WHERE len(join_keys) > 0 GROUP BY identity)`,
     },
     {
       name: `refused-keys-${type}`,
@@ -116,10 +126,33 @@ export function comparedAttributes(entity: EntityConfigLike): AttributeConfig[] 
   return entity.attributes.filter((attribute) => attribute.contradicts && !attribute.exclusive);
 }
 
-/** Profiles and shared keys of the contested components, in stable order, for `contest.ts`. */
-export function contestedQueries(entity: EntityConfigLike): { profiles: Sql; shared: Sql } {
+/** Table made: `contested_<type>` (profile, label, rank: its place among the contested profiles, in the order of what they say). */
+export function contestedStep(entity: EntityConfigLike): Step {
   const type = entity.entity;
-  const contested = duck`SELECT DISTINCT label FROM ${name(`contradiction_${type}`)}`;
+  return {
+    name: `contested-${type}`,
+    says: 'the profiles of components in which some contradict each other',
+    sql: duck`CREATE TABLE ${name(`contested_${type}`)} AS
+      SELECT profile, label, row_number() OVER (ORDER BY ${join(identityColumns(entity))}) - 1 AS rank
+      FROM ${name(`profile_${type}`)} JOIN ${name(`label_${type}`)} USING (profile) SEMI JOIN ${name(`contradiction_${type}`)} USING (label)`,
+  };
+}
+
+/** Table made: `split_<type>` (profile, part), from `part_<type>` (rank, part), both by their ranks. A part is named by its least profile, so no part has the name of another component. */
+export function splitStep(type: EntityType): Step {
+  const contested = name(`contested_${type}`);
+  return {
+    name: `split-${type}`,
+    says: 'the part of each of those',
+    sql: duck`CREATE TABLE ${name(`split_${type}`)} AS
+      SELECT c.profile, least.profile AS part FROM ${name(`part_${type}`)} p JOIN ${contested} c USING (rank) JOIN ${contested} least ON least.rank = p.part`,
+  };
+}
+
+/** Profiles, contradictions and shared keys of the contested components, by their ranks and in stable order, for `contest.ts`. */
+export function contestedQueries(entity: EntityConfigLike): { profiles: Sql; contradictions: Sql; shared: Sql } {
+  const type = entity.entity;
+  const [contested, contradiction] = [name(`contested_${type}`), name(`contradiction_${type}`)];
   const compared = comparedAttributes(entity).map((attribute) => name(attribute.name));
   const agree =
     compared.length === 0
@@ -129,15 +162,16 @@ export function contestedQueries(entity: EntityConfigLike): { profiles: Sql; sha
           ' + ',
         );
   return {
-    profiles: duck`SELECT profile::INTEGER AS profile, label::INTEGER AS label, mentions::INTEGER AS mentions FROM ${name(`label_${type}`)} JOIN ${name(`profile_${type}`)} USING (profile)
-      WHERE label IN (${contested}) ORDER BY profile`,
-    shared: duck`WITH e AS MATERIALIZED (SELECT profile, join_key FROM ${name(`edge_${type}`)} JOIN ${name(`label_${type}`)} USING (profile) WHERE label IN (${contested})),
-      disputed AS (SELECT DISTINCT x.join_key FROM ${name(`contradiction_${type}`)} c JOIN e x ON x.profile = c.a JOIN e y ON y.profile = c.b AND y.join_key = x.join_key)
-      SELECT x.profile::INTEGER AS a, y.profile::INTEGER AS b, count(*)::INTEGER AS keys,
+    profiles: duck`SELECT rank::INTEGER AS profile, label::INTEGER AS label FROM ${contested} ORDER BY rank`,
+    contradictions: duck`SELECT DISTINCT least(x.rank, y.rank)::INTEGER AS a, greatest(x.rank, y.rank)::INTEGER AS b
+      FROM ${contradiction} c JOIN ${contested} x ON x.profile = c.a JOIN ${contested} y ON y.profile = c.b ORDER BY a, b`,
+    shared: duck`WITH e AS MATERIALIZED (SELECT profile, rank, join_key FROM ${name(`edge_${type}`)} JOIN ${contested} USING (profile)),
+      disputed AS (SELECT DISTINCT x.join_key FROM ${contradiction} c JOIN e x ON x.profile = c.a JOIN e y ON y.profile = c.b AND y.join_key = x.join_key)
+      SELECT x.rank::INTEGER AS a, y.rank::INTEGER AS b, count(*)::INTEGER AS keys,
         (any_value(${agree}) + count(*) FILTER (x.join_key NOT IN (FROM disputed)))::INTEGER AS agreeing
-      FROM e x JOIN e y ON x.join_key = y.join_key AND x.profile < y.profile
+      FROM e x JOIN e y ON x.join_key = y.join_key AND x.rank < y.rank
       JOIN ${name(`profile_${type}`)} a ON a.profile = x.profile JOIN ${name(`profile_${type}`)} b ON b.profile = y.profile
-      GROUP BY ALL ORDER BY agreeing DESC, keys DESC, a, b`,
+      GROUP BY x.rank, y.rank ORDER BY agreeing DESC, keys DESC, a, b`,
   };
 }
 
@@ -147,8 +181,6 @@ export function contestedQueries(entity: EntityConfigLike): { profiles: Sql; sha
  */
 export function clusterSteps(entity: EntityConfigLike): Step[] {
   const type = entity.entity;
-  const compared = comparedAttributes(entity).map((attribute) => name(attribute.name));
-  const same = [duck`p.join_keys = s.join_keys`, ...compared.map((column) => duck`p.${column} IS NOT DISTINCT FROM s.${column}`)];
   return [
     {
       name: `profile-clusters-${type}`,
@@ -157,7 +189,7 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
         WITH component AS (
           SELECT label, 'k ' || min(join_key) AS component, bool_or(NOT contains(join_key, '?:')) AS vouched
           FROM ${name(`label_${type}`)} JOIN ${name(`edge_${type}`)} USING (profile) GROUP BY label)
-        SELECT p.*, component, vouched, coalesce(part, label) AS place, part IS NOT NULL AS contested
+        SELECT profile, identity, component, vouched, coalesce(part, label) AS place, part IS NOT NULL AS contested, ${confidence()} AS confidence
         FROM ${name(`profile_${type}`)} p JOIN ${name(`label_${type}`)} USING (profile) JOIN component USING (label) LEFT JOIN ${name(`split_${type}`)} USING (profile)`,
     },
     {
@@ -166,8 +198,8 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
       sql: duck`CREATE TABLE ${name(`member_${type}`)} AS
         SELECT s.statement, s.content, s.source, s.record, s.role, s.as_of, s.mentions, s.keys, s.made, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
           coalesce(p.component, 'm ' || s.source || '|' || s.role || '|' || s.record) AS component,
-          coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, s.old_keys, CASE WHEN p.vouched THEN ${confidence()} ELSE 3 END AS confidence
-        FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON ${join(same, ' AND ')}`,
+          coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, s.old_keys, CASE WHEN p.vouched THEN p.confidence ELSE 3 END AS confidence
+        FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON p.identity = ${identity(entity)}`,
     },
     {
       name: `clusters-${type}`,
@@ -181,7 +213,7 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
   ];
 }
 
-/** 1 where a number joins, 2 where only an address does, 3 where nothing does. */
+/** Of a profile: 1 where a number joins, 2 where only an address does. */
 function confidence(): Sql {
-  return duck`CASE WHEN len(s.join_keys) = 0 THEN 3 WHEN len(list_filter(s.join_keys, lambda k: NOT starts_with(k, 'address'))) > 0 THEN 1 ELSE 2 END`;
+  return duck`CASE WHEN len(list_filter(join_keys, lambda k: NOT starts_with(k, 'address'))) > 0 THEN 1 ELSE 2 END`;
 }

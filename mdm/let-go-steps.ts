@@ -11,7 +11,10 @@ export function letGoOfScopeStep(type: EntityType): Step {
   );
   const placed = name(`placed_${type}`);
   const contested = duck`SELECT a AS profile FROM ${name(`contradiction_${type}`)} UNION SELECT b FROM ${name(`contradiction_${type}`)}`;
-  return { ...step, sql: duck`CREATE OR REPLACE TABLE ${placed} AS FROM ${placed} SEMI JOIN (${contested}) USING (profile); ${step.sql}` };
+  return {
+    ...step,
+    sql: duck`CREATE OR REPLACE TABLE ${placed} AS SELECT p.*, join_keys FROM ${placed} p SEMI JOIN (${contested}) USING (profile) JOIN ${name(`profile_${type}`)} USING (profile); ${step.sql}`,
+  };
 }
 
 /** On the way to the keys of houses and their places in the tree. */

@@ -18,9 +18,8 @@ import { duck, name } from '../core/duckdb/sql.ts';
 import { isSankuError, type SankuError } from '../core/errors.ts';
 import { withLock } from '../core/postgres/lock.ts';
 import { registerMacros } from '../values/index.ts';
-import { clusterSteps, connectStep, contestedQueries, contradictionStep, profileSteps, unconnectedQuery } from './cluster-steps.ts';
+import { cluster, insertPairs, type Work } from './cluster.ts';
 import { conflictStep } from './conflict-steps.ts';
-import { takeApart } from './contest.ts';
 import type { MdmContext, PublishResult, PublishRun } from './contract.ts';
 import { mdmErrors } from './errors.ts';
 import { goldenPartStep, goldenParts, goldenSteps } from './golden-steps.ts';
@@ -221,30 +220,6 @@ function toGolden(type: EntityType, staging: Staging): OwnWork {
   };
 }
 
-type Work = (steps: Step[]) => Promise<void>;
-
-async function cluster(run: PublishRun, entity: EntityConfigLike, work: Work): Promise<void> {
-  const type = entity.entity;
-  await work(profileSteps(entity));
-  for (const { join_key, profiles } of await run.duck.rows(
-    duck`SELECT split_part(join_key, ':', 1) AS join_key, count(*)::INTEGER AS profiles FROM ${name(`refused_key_${type}`)} GROUP BY 1 ORDER BY 1`,
-  ))
-    run.log.warn({ type, scheme: join_key, keys: profiles }, 'identifiers shared by too many records were not joined by');
-  while ((await run.duck.row(unconnectedQuery(type)))['open'] !== 0) await work([connectStep(type)]);
-  await work([contradictionStep(entity, run.valueTypes)]);
-  const { profiles, shared } = contestedQueries(entity);
-  const parts = takeApart({
-    profiles: (await run.duck.rows(profiles)) as never,
-    shared: (await run.duck.rows(shared)) as never,
-    contradictions: (await run.duck.rows(
-      duck`SELECT DISTINCT a::INTEGER AS a, b::INTEGER AS b FROM ${name(`contradiction_${type}`)} ORDER BY a, b`,
-    )) as never,
-  });
-  await run.duck.run(duck`CREATE TABLE ${name(`split_${type}`)} (profile BIGINT, part BIGINT)`);
-  await insertPairs(run, `split_${type}`, [...parts]);
-  await work(clusterSteps(entity));
-}
-
 async function identify(run: PublishRun, entity: EntityConfigLike, work: Work): Promise<void> {
   const type = entity.entity;
   await work([claimStep(type), ...nodeSteps(run, entity), uncontestedStep(type)]);
@@ -266,15 +241,6 @@ function nodeSteps(run: PublishRun, entity: EntityConfigLike): Step[] {
   if (houseTree(entity) === undefined) return [];
   const published = livePaths(run, 'golden', entity.entity);
   return [...nodeFounderSteps(), ...(published.length === 0 ? [] : nodeClaimSteps(published))];
-}
-
-/** Writes a small decided list back into a two-column table. */
-async function insertPairs(run: PublishRun, table: string, pairs: readonly (readonly [string | number, string | number])[]): Promise<void> {
-  const size = 5000;
-  for (let at = 0; at < pairs.length; at += size) {
-    const [left, right] = [0, 1].map((side) => pairs.slice(at, at + size).map((pair) => pair[side]!));
-    await run.duck.run(duck`INSERT INTO ${name(table)} SELECT unnest(${left!}), unnest(${right!})`);
-  }
 }
 
 function publishedRelations(run: PublishRun): { published?: string } {
