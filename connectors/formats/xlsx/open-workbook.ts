@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
+import { pipeline, type Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl from 'yauzl';
 import { isSankuError } from '../../../core/errors.ts';
 import { connectorErrors } from '../../errors.ts';
@@ -14,6 +15,7 @@ export interface UnpackLimits {
 /** A part above this size that shrank to less than a 200th is no honest sheet. */
 const suspiciousBytes = 64 * 1024 * 1024;
 const suspiciousRatio = 200;
+const PIECE_BYTES = 256 * 1024;
 
 /** The zip file that a workbook is. Its parts are read as streams, in any order. */
 export class OpenWorkbook {
@@ -71,7 +73,7 @@ export class OpenWorkbook {
     if (isFirst) this.#checkSize(entry);
     let sum = 0;
     try {
-      for await (const chunk of await this.#zip.openReadStreamPromise(entry)) {
+      for await (const chunk of await this.#unpack(entry)) {
         if (isFirst) this.#bytesLeft -= (chunk as Buffer).length;
         if (this.#bytesLeft < 0) throw this.#tooLarge();
         sum = crc32(chunk as Buffer, sum);
@@ -87,6 +89,14 @@ export class OpenWorkbook {
 
   close(): void {
     this.#zip.close();
+  }
+
+  /** In larger pieces than yauzl would: a sheet is some thousand pieces of the usual size, each with its own cost. */
+  async #unpack(entry: yauzl.Entry): Promise<Readable> {
+    if (!entry.isCompressed()) return this.#zip.openReadStreamPromise(entry);
+    const packed = await this.#zip.openReadStreamPromise(entry, { decodeFileData: false });
+    // What goes wrong on the way is thrown where the pieces are read.
+    return pipeline(packed, createInflateRaw({ chunkSize: PIECE_BYTES }), () => undefined);
   }
 
   #checkSize({ uncompressedSize, compressedSize, fileName }: yauzl.Entry): void {
