@@ -41,7 +41,10 @@ function runHere() {
 
 /** Keeps the stripped and compiled program beside the packages, as trusted as these: half of a start is compiling. Where that cannot be written, nothing is kept. */
 function keepCompiled() {
-  module.enableCompileCache(path.join(here, '..', 'node_modules', '.cache', 'sanku'));
+  const folder = path.join(here, '..', 'node_modules', '.cache', 'sanku');
+  module.enableCompileCache(folder);
+  // Threads ask the environment.
+  process.env.NODE_COMPILE_CACHE = folder;
 }
 
 /** In a child that takes over the terminal, the signals and the exit code. */

@@ -18,7 +18,8 @@ export async function cleanseFew(db: Duck, request: CleanRequest): Promise<Step[
   const rows: RowValue[][] = [];
   for (const [i, column] of columns.entries()) {
     if (column.codes !== undefined) continue;
-    for (const raw of texts[i]!) rows.push([i, raw, ...meaningRow(request, i, raw)]);
+    const means = meaningOfTexts(request, i);
+    for (const raw of texts[i]!) rows.push([i, raw, ...means(raw)]);
     // A look-up that comes meanwhile need not wait for all columns.
     await new Promise(setImmediate);
   }
@@ -44,13 +45,17 @@ async function distinctTexts(db: Duck, columns: number): Promise<Set<string>[]> 
   return texts;
 }
 
-function meaningRow(request: CleanRequest, i: number, raw: string): RowValue[] {
+/** Value, findings and keys of the texts of column i. */
+function meaningOfTexts(request: CleanRequest, i: number): (raw: string) => RowValue[] {
   const { source, valueTypes } = request;
-  const { value, findings } = valueTypes[source.columns[i]!.type]!.clean(raw);
+  const own = valueTypes[source.columns[i]!.type]!;
   const fed = feeds(request, i).map(({ attribute: { name, type } }) => ({ name, type: valueTypes[type]! }));
-  const joins = fed.map(({ name, type }) => (value === null ? null : joinKeys(type, name, value).sort(byBytes)));
-  const searches = fed.map(({ name, type }) => (value === null ? null : `${name}:${searchForm(type, value)}`));
-  return [value, findings, joins, searches];
+  return (raw) => {
+    const { value, findings } = own.clean(raw);
+    const joins = fed.map(({ name, type }) => (value === null ? null : joinKeys(type, name, value).sort(byBytes)));
+    const searches = fed.map(({ name, type }) => (value === null ? null : `${name}:${searchForm(type, value)}`));
+    return [value, findings, joins, searches];
+  };
 }
 
 /** The order of DuckDB's lists of texts. */

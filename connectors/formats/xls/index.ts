@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { connectorErrors } from '../../errors.ts';
 import { fileFinding } from '../../findings.ts';
-import { readSheetSettings, type SheetSettings, SheetTable, sheetSettings, spreadsheetErrors } from '../../spreadsheets/index.ts';
+import { readSheetSettings, type SheetSettings, SheetTable, spreadsheetErrors } from '../../spreadsheets/index.ts';
+import { sheetSettings } from '../../spreadsheets/sheet-settings-schema.ts';
 import { loadWrittenTable, openFile, TableWriter } from '../../text/index.ts';
 import { readXls } from './read-xls.ts';
 

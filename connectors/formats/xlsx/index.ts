@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { sizeOfAll } from '../../../core/files.ts';
 import type { Decoded, DecodeRequest, Format } from '../../contract.ts';
 import { inThread } from '../../in-thread.ts';
-import { sheetSettings } from '../../spreadsheets/index.ts';
+import { sheetSettings } from '../../spreadsheets/sheet-settings-schema.ts';
 import { loadWrittenTable } from '../../text/index.ts';
 import { type CopiedWorkbooks, copyWorkbooks, type WorkbooksRequest } from './copy-workbooks.ts';
 
