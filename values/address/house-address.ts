@@ -1,4 +1,5 @@
 import { foldCode } from '../fold.ts';
+import { plainNumber } from './parse/numbers.ts';
 import type { AddressPart, ParsedAddress } from './parse/parsed-address.ts';
 import { dashed, plainName } from './parse/plain-names.ts';
 
@@ -12,7 +13,7 @@ import { dashed, plainName } from './parse/plain-names.ts';
 export function houseAddress(parsed: ParsedAddress): string {
   const said = parsed.parts.filter(({ start }) => start !== null);
   const behind = said.findLastIndex(({ level }) => DIVISIONS.has(level));
-  const hasNoPlace = !said.some(({ level }) => level === 'road' || level === 'estate' || level === 'community');
+  const hasNoPlace = !said.some(({ level }) => level === 'road' || level === 'estate');
   const house = new Map<string, string>();
   const places: Said[] = [];
   for (const [i, part] of said.entries()) {
@@ -70,7 +71,8 @@ const PART_OF_HOUSE =
 
 /** The rungs of the normal form are told apart by '/'. */
 function plainValue({ level, value }: AddressPart): string {
-  const plain = value.replaceAll(/[/\s]/gu, '-');
+  const plain = value.replaceAll(/[/\s]/gu, '-').replaceAll(/[,，]/gu, '、').replace('½', '.5');
+  if (level === 'estate') return plain.replaceAll(/第?([一二三四五六七八九十]+)(?=期)/gu, (_, numeral: string) => plainNumber(numeral));
   if (level === 'road') return plainName(plain);
   return level === 'number' ? numberOf(plain) : plain;
 }

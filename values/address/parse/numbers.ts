@@ -20,6 +20,8 @@ const SPECIAL = code('特');
 const ADDED = code('增');
 const BACKSLASH = code('\\');
 const WORD = code('字');
+/** 12½号 */
+const HALF = code('½');
 
 /** End of the number that begins at `at`, or `at` where none does. Lists and ranges belong to it. */
 export function numberEnd(units: Uint16Array, at: number, end: number): number {
@@ -86,7 +88,7 @@ function pieceEnd(units: Uint16Array, at: number, end: number): number {
   } else if (i < end && (kindOf(units[i]!) & NUMERAL) !== 0) {
     while (i < end && ((kindOf(units[i]!) & NUMERAL) !== 0 || (units[i] === HUNDRED && i > at))) i++;
   } else return at;
-  if (i < end && (kindOf(units[i]!) & STEM) !== 0) i++;
+  if (i < end && ((kindOf(units[i]!) & STEM) !== 0 || units[i] === HALF)) i++;
   return i;
 }
 

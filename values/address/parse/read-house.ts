@@ -103,9 +103,15 @@ const PART_OF_NAME =
   /^(?:[东西南北中](?:[区苑院园段])?|[A-Z]区|(?:第?[一二三四五六七八九十\d]{1,2}|[A-Z])期|[一二三四五六七八九十\d]{1,2}区)$/u;
 
 /** 锦绣花园(东区), 金谷中路(东): the name goes on in brackets. */
-function readPartInBrackets(reading: Reading, { estate, road, last }: House, { start, end }: Span): boolean {
-  if (last === undefined || last.end !== start || (last !== estate && last !== road)) return false;
+function readPartInBrackets(reading: Reading, { estate, road, room, last }: House, { start, end }: Span): boolean {
+  if (last === undefined || last.end !== start) return false;
   const name = reading.folded.slice(start + 1, end - 1);
+  // 501室(甲)
+  if (last === room && /^[A-Z甲乙丙丁戊]$/u.test(name)) {
+    extend(reading, last, { end, value: `${last.value.replace(/室$/u, '')}${name}室` });
+    return true;
+  }
+  if (last !== estate && last !== road) return false;
   if (!PART_OF_NAME.test(name)) return false;
   extend(reading, last, { end, value: last.value + name });
   return true;

@@ -14,13 +14,15 @@ import * as words from './unit-words.ts';
 
 /** Reads a number at a place; gives where it ends, or `at` where none is or where it belongs to a name. */
 export function readNumber(reading: Reading, house: House, at: number): number {
-  const { units, end } = reading;
+  const { units, end, folded } = reading;
   const below = belowGround(reading, at);
   const to = numberEnd(units, at + below, end);
   if (to === at + below) return at;
   const word = wordBehind(reading, to);
   const { kind, length } = words.unitAt(reading, word);
   const number = { start: at, end: word + length, digitsEnd: to };
+  const storey = folded[at + 1] === 'F' || folded[at + 2] === 'F' ? STOREY_AND_ROOM.exec(folded.slice(at, to)) : null;
+  if (storey !== null) return asStorey(reading, house, { start: at, end: at + storey[0].length, digitsEnd: at + storey[0].length - 1 });
   if (kind === words.NONE && below > 0)
     return isAt(reading, at, '自') && house.number !== undefined ? asBuilding(reading, house, number) : at;
   if (kind === words.NONE) return readBare(reading, house, { start: at, end: to });
@@ -29,6 +31,9 @@ export function readNumber(reading: Reading, house: House, at: number): number {
     return isLow(house) && (kind === words.HAO || kind === words.ROOM) ? roomBelow(reading, house, number) : at;
   return READERS[kind]!(reading, house, number);
 }
+
+/** 12F1203 */
+const STOREY_AND_ROOM = /^\d{1,2}F(?=\d{3,4}$)/;
 
 /** 17 幢: blanks may stand before the word. */
 function wordBehind(reading: Reading, at: number): number {
@@ -109,7 +114,7 @@ function asCourt(reading: Reading, house: House, number: Numbered): number {
 
 function asBuilding(reading: Reading, house: House, number: Numbered): number {
   const { folded } = reading;
-  const word = isAt(reading, number.digitsEnd, '排') ? '排' : '幢';
+  const word = isAt(reading, number.digitsEnd, '排') ? '排' : isAt(reading, number.digitsEnd, '塔') ? '塔' : '幢';
   // 人民路21号厂房: the plot, and a building on it.
   if (isRoadAlone(house) && isNamedOnPlot(reading, number)) return asNamedOnPlot(reading, house, number);
   noteRange(reading, number);
