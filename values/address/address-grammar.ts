@@ -12,10 +12,10 @@ export const LONGEST = 200;
 export const NORMAL = '(?:[0-9]{6})?/[^/]+/(?:-|[^/]+幢)/(?:-|[^/]+单元)/(?:-|[^/]+室)';
 
 /**
- * The two usual forms behind the front: road, number and building, or estate and building. A name holds neither 号 nor 弄; one without a
- * number has no character of a road, nor 期. Groups: place, building, unit, room.
+ * The two usual forms behind the front: road, number and building, or estate and building. A name holds neither 号, 弄 nor 期; one without a
+ * number has no character of a road. Groups: place, building, unit, room.
  */
-const NAME = '[\u4e00-\u53f6\u53f8-\u5f03\u5f05-\u9fff]+';
+const NAME = '[\u4e00-\u53f6\u53f8-\u5f03\u5f05-\u671e\u6720-\u9fff]+';
 const NO_ROAD = '[\u4e00-\u53f6\u53f8-\u540b\u540d-\u5df6\u5df8-\u5f03\u5f05-\u671e\u6720-\u8856\u8858-\u8dee\u8df0-\u9052\u9054-\u9fff]+';
 const COUNT = '[1-9][0-9]*';
 export const QUICK = `^(${NAME}[路街道巷]${COUNT}号|${NO_ROAD})(${COUNT})[幢栋](?:([1-9][0-9]?)单元)?(?:(${COUNT})室)?$`;

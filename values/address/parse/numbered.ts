@@ -39,7 +39,7 @@ export function isPlausible(reading: Reading, kind: number, { start, end, digits
   // 28院; but not 二院.
   if (kind === words.COURT && folded[digitsEnd] === '院') return (kindOf(units[digitsEnd - 1]!) & DIGIT) !== 0 && !isNumeral;
   // A塔, but not 三塔.
-  if (kind === words.BUILDING && folded[digitsEnd] === '塔') return (kindOf(units[digitsEnd - 1]!) & LETTER) !== 0;
+  if (kind === words.BUILDING && folded[digitsEnd] === '塔') return digitsEnd - start < 3 && (kindOf(units[start]!) & LETTER) !== 0;
   if (kind === words.DOOR && isNumeral) return isBreak(reading, end) || (kindOf(units[end]!) & (DIGIT | NUMERAL)) !== 0;
   if (kind === words.LANE || kind === words.GROUP) return next !== '路' && next !== '街' && next !== '桥';
   if (kind === words.UNIT && folded[digitsEnd] === '梯') return isBreak(reading, end) || (kindOf(units[end]!) & HAN) === 0 || isNumeral;

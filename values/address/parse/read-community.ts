@@ -72,9 +72,11 @@ function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): bo
   const after = folded.slice(end, Math.min(end + 2, chunk.end));
   // 余村村: the village of 余村.
   if (/^村(?![民委])/u.test(after)) return false;
+  // 村民委员会, 村民小组; but 和平村民丰
+  if (/^民(?:小?组|委|中心|广场|之家|[路街巷住居\d]|公园|公寓|新村)/u.test(folded.slice(end, Math.min(end + 3, chunk.end)))) return false;
   // 小堡村南街: a village of a town, and its street.
   if (isInTown && name.length > 1 && /^[东西南北中前后][街巷]/u.test(after)) return true;
-  if (/^(?:社区|居委|[路街巷镇口道桥民委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after))
+  if (/^(?:社区|居委|[路街巷镇口道桥委庄]|大[街道路]|[一二三四五六七八九十]横|[东西南北中][路街大]|工业|委会|卫生|小学)/u.test(after))
     return /^(?:工业|小学|卫生)/u.test(after);
   const hasAbove = parts.some(({ level }) => level === 'street' || level === 'district');
   return hasAbove && (isInTown || !(end === chunk.end && words.isOfHouse(chunk.next)));

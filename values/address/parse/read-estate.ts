@@ -112,14 +112,14 @@ function isAside(house: House, name: string): boolean {
   return (isLow(house) && /^[A-Z\d东西南北]{1,2}区$/u.test(name)) || /^(?:单元|[东西南北]首|[路街][东西南北])$/u.test(name);
 }
 
-const endsNear = oneOf('面旁边壁近');
+const endsNear = oneOf('面旁边壁近侧');
 
 function mayBeNear({ units }: Reading, { start, end }: Span): boolean {
   for (let i = start + 2; i < end - 1; i++) if (endsNear(units[i])) return true;
   return false;
 }
 
-const BESIDE = /^.{2,12}?(?:斜?对面|旁边?|隔壁|附近)(?=.{2})/u;
+const BESIDE = /^.{2,12}?(?:(?:斜?对面|旁边?|隔壁|附近)(?=.{2})|[东西南北]{1,2}侧(?=[^\d]{3}))/u;
 const NEAR = /^(?:旁边?|斜?对面|隔壁|附近)$/u;
 const PARK = '工业园区';
 

@@ -128,7 +128,7 @@ function findRoad(reading: Reading, chunk: Chunk): Span | undefined {
       roadSuffix(units, i, chunk.end) ||
       singleSuffix(units, i, chunk) ||
       (units[i] === WAY ? wayInTianjin(reading, i, { start: from, end: chunk.end }) : 0);
-    if (length === 0 || i === from) continue;
+    if (length === 0 || i === from || (isLaneEnd(units[i]) && i + 1 < chunk.end && isStreet(units[i + 1]))) continue;
     const end = roadEnd(reading, i + length, chunk);
     // 村委会南200米路西 tells what is near.
     if (units[i - 1] === METRE) continue;
@@ -164,6 +164,8 @@ const [WAY, METRE, STREET] = [unitOf('道'), unitOf('米'), unitOf('街')];
 const isAnd = oneOf('与和及');
 const isRoadEnd = oneOf('路街道巷');
 const isSingle = oneOf('道条线');
+/** 殷家弄路 */
+const isStreet = oneOf('路街');
 const isNoWay = oneOf('街河轨隧渠频管');
 
 const isLaneEnd = oneOf('弄巷');
