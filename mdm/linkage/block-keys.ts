@@ -55,17 +55,17 @@ export function ruleKeys(rule: BlockingRule, parts: readonly Keys[], { profiles,
   const columns = rule.parts.map(({ column }) => placeOf(model, column));
   const codes = columns.map((column) => profiles.codes[column]!);
   if (parts.some(({ starts }) => starts !== undefined)) return listKeys(parts, codes, profiles.count);
-  const keys = new Uint32Array(profiles.count);
-  for (let profile = 0; profile < keys.length; profile++) {
-    let mixed = 1;
-    for (let part = 0; part < parts.length; part++) {
-      const key = parts[part]!.keys[codes[part]![profile]!]!;
-      mixed = key === 0 ? 0 : mixKey(mixed, key);
-      if (key === 0) break;
-    }
-    keys[profile] = mixed;
-  }
+  const keys = new Uint32Array(profiles.count).fill(1);
+  for (const [part, own] of parts.entries()) mixPart(keys, own.keys, codes[part]!);
   return { keys };
+}
+
+/** Mixes one part into the keys so far; a pass of its own over all profiles, which the processor does without waiting for memory. */
+function mixPart(keys: Uint32Array, own: Uint32Array, codes: Uint32Array): void {
+  for (let profile = 0; profile < keys.length; profile++) {
+    const key = own[codes[profile]!]!;
+    keys[profile] = key === 0 || keys[profile] === 0 ? 0 : mixKey(keys[profile]!, key);
+  }
 }
 
 function listKeys(parts: readonly Keys[], codes: readonly Uint32Array[], count: number): Keys {

@@ -22,6 +22,8 @@ function startsOf(counts: Uint32Array): void {
 
 /** Fewer are put in order by inserting one after the other. */
 const FEW = 64;
+/** The highest bits of keys divide them into so many parts that one part stays in the processor's cache. */
+const PART_BITS = 9;
 
 /** The keys that are not 0 in their order, and the places they come from; equal keys in the order of places. */
 export function sortKeys(all: Uint32Array): { keys: Uint32Array; places: Uint32Array } {
@@ -30,31 +32,65 @@ export function sortKeys(all: Uint32Array): { keys: Uint32Array; places: Uint32A
     if (all[i] !== 0) size++;
     if (all[i]! > most) most = all[i]!;
   }
-  const [keys, places] = [new Uint32Array(size), new Uint32Array(size)];
-  if (size === 0) return { keys, places };
-  const shift = Math.max(0, 32 - Math.clz32(most) - bucketBits(size));
+  const found: Placed = { keys: new Uint32Array(size), places: new Uint32Array(size) };
+  const shift = Math.max(0, 32 - Math.clz32(most) - PART_BITS);
   const starts = new Uint32Array((most >>> shift) + 1);
   for (let i = 0; i < all.length; i++) if (all[i] !== 0) starts[all[i]! >>> shift]!++;
   startsOf(starts);
   for (let i = 0; i < all.length; i++) {
     if (all[i] === 0) continue;
     const at = starts[all[i]! >>> shift]!++;
-    keys[at] = all[i]!;
-    places[at] = i;
+    found.keys[at] = all[i]!;
+    found.places[at] = i;
   }
-  if (shift === 0) return { keys, places };
-  // By now each stands at the end of its bucket.
-  for (let bucket = 0, start = 0; bucket < starts.length; start = starts[bucket++]!) sortBucket(keys, places, start, starts[bucket]!);
-  return { keys, places };
+  if (shift > 0) sortParts(found, starts, shift);
+  return found;
 }
 
-function sortBucket(keys: Uint32Array, places: Uint32Array, start: number, end: number): void {
-  if (end - start > FEW) {
-    const order = sortRows([keys.subarray(start, end)], end - start);
-    const [own, from] = [keys.slice(start, end), places.slice(start, end)];
-    for (let i = 0; i < order.length; i++) [keys[start + i], places[start + i]] = [own[order[i]!]!, from[order[i]!]!];
-    return;
+interface Placed {
+  keys: Uint32Array;
+  places: Uint32Array;
+}
+
+/** Sorts each part by the bits that its keys do not share: by the lower half of them, then by the upper one. @param ends of the parts */
+function sortParts(found: Placed, ends: Uint32Array, bits: number): void {
+  const half = Math.ceil(bits / 2);
+  const other: Placed = { keys: new Uint32Array(found.keys.length), places: new Uint32Array(found.keys.length) };
+  const counts = new Uint32Array(2 ** half);
+  for (let part = 0, start = 0; part < ends.length; start = ends[part++]!) {
+    const range = { start, end: ends[part]!, counts };
+    if (range.end - start <= FEW) {
+      insertKeys(found, start, range.end);
+      continue;
+    }
+    byBits(found, other, { ...range, shift: 0 });
+    byBits(other, found, { ...range, shift: half });
   }
+  forget(other.keys, other.places, counts);
+}
+
+interface Range {
+  start: number;
+  end: number;
+  /** The lowest of the bits that are looked at, and a place for each number that they make. */
+  shift: number;
+  counts: Uint32Array;
+}
+
+/** Moves what stands in a range in the order of some bits; what is equal in them stays in its order. */
+function byBits(from: Placed, to: Placed, { start, end, shift, counts }: Range): void {
+  const mask = counts.length - 1;
+  counts.fill(0);
+  for (let i = start; i < end; i++) counts[(from.keys[i]! >>> shift) & mask]!++;
+  startsOf(counts);
+  for (let i = start; i < end; i++) {
+    const at = start + counts[(from.keys[i]! >>> shift) & mask]!++;
+    to.keys[at] = from.keys[i]!;
+    to.places[at] = from.places[i]!;
+  }
+}
+
+function insertKeys({ keys, places }: Placed, start: number, end: number): void {
   for (let i = start + 1; i < end; i++) {
     const [key, place] = [keys[i]!, places[i]!];
     let at = i;
