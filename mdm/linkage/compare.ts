@@ -29,7 +29,10 @@ type Weighing = Comparing & { weights: Weights; floor: number };
 /** Compares every pair in full; weighs nothing. */
 export async function compareAll(batch: PairBatch, comparing: Comparing): Promise<Compared> {
   const compared = start(batch, comparing);
-  for (const c of comparing.columns.keys()) await askUnknown(compared, c, comparing);
+  const comparisons = comparing.columns.keys();
+  await comparing.judge.inTwoLanes(async (judge) => {
+    for (const c of comparisons) await askUnknown(compared, c, { ...comparing, judge });
+  });
   return compared;
 }
 

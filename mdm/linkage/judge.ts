@@ -1,6 +1,7 @@
 /** Levels of pairs of values. Equal and missing values are told from their codes; other pairs are asked of DuckDB, each distinct one once. */
 import type { Duck } from '../../core/duckdb/duck.ts';
 import { scatterNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
+import { inTwoLanes } from '../../core/duckdb/side-by-side.ts';
 import { duck, join, type Sql } from '../../core/duckdb/sql.ts';
 import { placeOf } from './compile-model.ts';
 import type { LinkModel, ModelComparison } from './contract.ts';
@@ -40,9 +41,9 @@ export class Judge {
     return new Judge(db, comparisons, same);
   }
 
-  /** The same, asking over another connection. */
-  on(db: Duck): Judge {
-    return new Judge(db, this.#comparisons, this.same);
+  /** The same work twice side by side, each asking over a connection of its own: a question is too small to keep two processors busy. */
+  async inTwoLanes(lane: (judge: Judge) => Promise<void>): Promise<void> {
+    await inTwoLanes(this.#db, (own) => lane(new Judge(own, this.#comparisons, this.same)));
   }
 
   /** The levels of pairs of different codes. */

@@ -29,6 +29,7 @@ export interface PairSource {
   added?: number[];
 }
 
+/** Many: to ask for the values of a few takes DuckDB nearly as long. */
 const BATCH = 1 << 19;
 
 /** Pairs within profiles of several records first (left = right), then rule by rule. */

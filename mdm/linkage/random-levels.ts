@@ -36,23 +36,29 @@ function pairsOf(records: number): number {
 
 /** By comparison and level: the share among pairs of records that both have a value; sums to 1, nothing is 0. */
 export async function randomLevels({ judge, profiles, comparisons, noDuplicates, seed }: RandomLevels): Promise<Float64Array[]> {
-  const all: Float64Array[] = [];
+  const all: Float64Array[] = comparisons.map(() => new Float64Array(0));
   const drawn = drawRecords(profiles, noDuplicates, seed);
-  for (const [c, { column, levels }] of comparisons.entries()) {
-    const pairs = countEqual(profiles, column, noDuplicates);
-    const share = equalShares(pairs, judge.same[c]!, levels);
-    const equal = share.reduce((sum, one) => sum + one, 0);
-    const { left, right } = differentValues(profiles.codes[column]!, drawn);
-    const answers = await judge.ask(c, left, right);
-    const seen = new Float64Array(levels);
-    for (const level of answers) seen[level]! += 1;
-    for (let level = 1; level < levels; level++) {
-      const among = Math.max(seen[level]!, UNSEEN) / Math.max(1, answers.length);
-      share[level] = Math.max(share[level]!, 1e-12) + (1 - equal) * among;
+  const each = comparisons.entries();
+  await judge.inTwoLanes(async (own) => {
+    for (const [c, { column, levels }] of each) {
+      const share = equalShares(countEqual(profiles, column, noDuplicates), judge.same[c]!, levels);
+      const { left, right } = differentValues(profiles.codes[column]!, drawn);
+      all[c] = withDifferent(share, await own.ask(c, left, right));
     }
-    all.push(shares(share));
-  }
+  });
   return all;
+}
+
+/** The shares of equal values, and beside them those of the levels that random pairs of different values have. */
+function withDifferent(share: Float64Array, answers: Uint8Array): Float64Array {
+  const equal = share.reduce((sum, one) => sum + one, 0);
+  const seen = new Float64Array(share.length);
+  for (const level of answers) seen[level]! += 1;
+  for (let level = 1; level < share.length; level++) {
+    const among = Math.max(seen[level]!, UNSEEN) / Math.max(1, answers.length);
+    share[level] = Math.max(share[level]!, 1e-12) + (1 - equal) * among;
+  }
+  return shares(share);
 }
 
 interface EqualPairs {

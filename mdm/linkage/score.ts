@@ -1,5 +1,4 @@
 /** Scores all candidates under a trained model, and keeps those that may matter. */
-import { inTwoLanes } from '../../core/duckdb/side-by-side.ts';
 import { type Compared, compareAbove } from './compare.ts';
 import type { Progress, TrainedModel } from './contract.ts';
 import type { Edges } from './edges.ts';
@@ -43,8 +42,8 @@ export async function scoreAll(prepared: Prepared, trained: TrainedModel, tell?:
     forget(above.left, above.right, above.rules, above.weight, ...above.levels);
   };
   const all = pairBatches({ profiles, rules, noDuplicates, added });
-  await inTwoLanes(db, async (own) => {
-    const weighing = { judge: judge.on(own), profiles, columns: weights.columns, weights, floor };
+  await judge.inTwoLanes(async (own) => {
+    const weighing = { judge: own, profiles, columns: weights.columns, weights, floor };
     for (const batch of all) {
       const turn = batches++;
       compared += batch.size;

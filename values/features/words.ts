@@ -3,8 +3,7 @@ import { duck } from '../../core/duckdb/sql.ts';
 import { macro, text } from '../macro-text.ts';
 import type { Feature } from './contract.ts';
 
-/** Plain ASCII, the usual case, takes a short way. */
-const PLAIN_CAPITALS = '[0-9A-Z]+(?: [0-9A-Z]+)*';
+/** Plain ASCII, the usual case, takes a short way: looked at once, and in capitals. */
 const PLAIN = '[0-9A-Za-z]+(?: [0-9A-Za-z]+)*';
 /** Letters that are no base letter with an accent. */
 const [STROKED, UNSTROKED] = ['ØŁĐÐŦÞ', 'OLDDTT'];
@@ -22,11 +21,15 @@ export const macros: readonly string[] = [
   ),
   macro(
     'fold_words(raw)',
-    `CASE WHEN regexp_full_match(raw, '${PLAIN_CAPITALS}') THEN raw WHEN regexp_full_match(raw, '${PLAIN}') THEN upper(raw)
+    `CASE WHEN regexp_full_match(raw, '${PLAIN}') THEN upper(raw)
      ELSE trim(regexp_replace(regexp_replace(fold_accents(raw), '[''’‘\`´.]', '', 'g'), '[^\\p{L}\\p{M}\\p{N}?□]+', ' ', 'g'), ' ') END`,
   ),
   macro('says_nothing(words)', `length(words) <= 13 AND words IN (${NOTHING.map((one) => text(one)).join(', ')})`),
-  macro('clean_words(raw)', `CASE WHEN says_nothing(fold_words(raw)) THEN NULL ELSE fold_words(raw) END`),
+  macro('words_or_nothing(words)', 'CASE WHEN says_nothing(words) THEN NULL ELSE words END'),
+  macro(
+    'clean_words(raw)',
+    `CASE WHEN regexp_full_match(raw, '${PLAIN}') THEN words_or_nothing(upper(raw)) ELSE words_or_nothing(fold_words(raw)) END`,
+  ),
   macro(
     'character_pairs(value)',
     `CASE WHEN length(value) < 2 THEN [value] ELSE list_sort(list_distinct(list_transform(range(1, length(value)), lambda place: substr(value, place, 2)))) END`,
