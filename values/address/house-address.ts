@@ -13,14 +13,13 @@ import { dashed, plainName } from './parse/plain-names.ts';
 export function houseAddress(parsed: ParsedAddress): string {
   const said = parsed.parts.filter(({ start }) => start !== null);
   const behind = said.findLastIndex(({ level }) => DIVISIONS.has(level));
-  const hasNoPlace = !said.some(({ level }) => level === 'road' || level === 'estate');
   const house = new Map<string, string>();
   const places: Said[] = [];
   for (const [i, part] of said.entries()) {
     const value = plainValue(part);
     if (HOUSE.has(part.level) && !house.has(part.level)) house.set(part.level, value);
     // What stands before the divisions is no part of the place: 邮编：315000.
-    else if ((part.level !== 'note' || i > behind) && staysInPlace(part, hasNoPlace))
+    else if ((part.level !== 'note' || i > behind) && staysInPlace(part, said))
       places.push({ level: part.level, value: onFloor(value, house, places) });
   }
   const { name, plot } = placeOf(places, house.has('building'));
@@ -54,25 +53,34 @@ interface Said {
   value: string;
 }
 
-function staysInPlace({ level, text, code, value }: AddressPart, hasNoPlace: boolean): boolean {
+function staysInPlace({ level, text, code, value }: AddressPart, said: readonly AddressPart[]): boolean {
   if (ABOVE.has(level)) return false;
   if (level === 'street') return (code ?? null) === null && !value.endsWith('街道');
   if (level === 'community') return !/(?:社区|居委会|居民委员会)$/u.test(value);
   if (level !== 'note') return true;
   if (/^(?:\d{6}|.+(?:社区|居委会|居民委员会))$/u.test(value)) return false;
   return (
-    !/^[([【（［]/u.test(text) || PART_OF_HOUSE.test(value) || (hasNoPlace && !/^[(（]?(?:.*[旁近面侧内]|.*电话.*)[)）]?$/u.test(value))
+    !/^[([【（［]/u.test(text) ||
+    PART_OF_HOUSE.test(value) ||
+    (hasNoPlace(said) && !/^[(（]?(?:.*[旁近面侧内]|.*电话.*)[)）]?$/u.test(value))
   );
+}
+
+function hasNoPlace(said: readonly AddressPart[]): boolean {
+  return !said.some(({ level }) => level === 'road' || level === 'estate');
 }
 
 /** What a note in brackets tells of the house itself; all else there is for the one who looks for it. */
 const PART_OF_HOUSE =
   /^\((?:[东西南北中前后左右上下内外][区苑院楼座栋幢期段侧边门]?|(?:[A-Z]\d{0,2}|[甲乙丙丁戊]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:[区期栋幢座苑]|号楼)?|车库|车位|车棚|储藏室|地下室|阁楼)\)$/u;
 
+const UNPLAIN = /[/\s,，½]/u;
+
 /** The rungs of the normal form are told apart by '/'. */
 function plainValue({ level, value }: AddressPart): string {
-  const plain = value.replaceAll(/[/\s]/gu, '-').replaceAll(/[,，]/gu, '、').replace('½', '.5');
-  if (level === 'estate') return plain.replaceAll(/第?([一二三四五六七八九十]+)(?=期)/gu, (_, numeral: string) => plainNumber(numeral));
+  const plain = UNPLAIN.test(value) ? value.replaceAll(/[/\s]/gu, '-').replaceAll(/[,，]/gu, '、').replace('½', '.5') : value;
+  if (level === 'estate' && plain.includes('期'))
+    return plain.replaceAll(/第?([一二三四五六七八九十]+)(?=期)/gu, (_, numeral: string) => plainNumber(numeral));
   if (level === 'road') return plainName(plain);
   return level === 'number' ? numberOf(plain) : plain;
 }

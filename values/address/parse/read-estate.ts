@@ -54,7 +54,7 @@ function readFirstPart(reading: Reading, house: House, { start, end }: Chunk): n
     extend(reading, house.number, { end, value: `${house.number.value}院` });
     return end;
   }
-  if (OLD_ROOM.test(name) && isInLane(house) && take(reading, house, { start, end, level: 'room', value: name, confidence: 0.8 }))
+  if (isInLane(house) && OLD_ROOM.test(name) && take(reading, house, { start, end, level: 'room', value: name, confidence: 0.8 }))
     return end;
   if (name === '地下室' && take(reading, house, { start, end, level: 'room', value: name, confidence: 0.8 })) return end;
   const side = maySide(name.charCodeAt(0)) ? SIDE.exec(name) : null;
@@ -64,7 +64,10 @@ function readFirstPart(reading: Reading, house: House, { start, end }: Chunk): n
     if (take(reading, house, { start, end: to, level, value: side[0], confidence: 0.9 })) return to;
   }
   // 首层之三卡
-  const first = (isLow(house) || hasPlot(house)) && house.floor === undefined ? STOREY_FIRST.exec(name)?.[0] : undefined;
+  const first =
+    mayStoreyFirst(name.charCodeAt(0)) && (isLow(house) || hasPlot(house)) && house.floor === undefined
+      ? STOREY_FIRST.exec(name)?.[0]
+      : undefined;
   if (first === undefined) return 0;
   take(reading, house, { start, end: start + first.length, level: 'floor', value: first === '首层' ? '1层' : first, confidence: 0.9 });
   return start + first.length;
@@ -134,6 +137,7 @@ const mayBuilding = oneOf('楼塔座翼房');
 const SIDE = /^[东西南北中左右甲乙丙丁]{1,2}(单元|户|室)|^[甲乙丙丁](门)/u;
 const HAN_INSIDE = /[㐀-鿿]/u;
 const STOREY = /(?:首层|顶层|底层|夹层|架空层|首楼|地库)$/u;
+const mayStoreyFirst = oneOf('首底顶夹架');
 const STOREY_FIRST = /^(?:首层|底层|顶层|夹层|架空层)(?=.)/u;
 /** Buildings that have no number but a name within their estate. */
 const BUILDING_TAIL =

@@ -36,9 +36,12 @@ export function readHouse(reading: Reading, at: number, isSecond: (at: number) =
   return house;
 }
 
+const isSide = oneOf('东西南北中前后左右');
+
 /** 大厦北803室: the side is the room's. */
-function joinSide({ parts, text }: Reading, { room }: House): void {
-  const at = room === undefined ? 0 : parts.indexOf(room);
+function joinSide({ parts, text, units }: Reading, { room }: House): void {
+  if (room === undefined || room.start === 0 || !isSide(units[room.start! - 1])) return;
+  const at = parts.indexOf(room);
   const side = parts[at - 1];
   if (side === undefined || side.end !== room!.start || !/^[东西南北中前后左右]$/u.test(side.value)) return;
   if (side.level !== 'poi' && side.level !== 'unknown' && side.level !== 'note') return;

@@ -41,11 +41,12 @@ function numberBehindBlank({ units, folded, end }: Reading, { end: to, next }: C
 
 /** 前七屯, 南六巷, 田心庄一巷: the name belongs to the number's word. */
 function isLaneOrGroup(reading: Reading, house: House, { start, end, next }: Chunk): boolean {
+  if (next !== words.LANE && next !== words.GROUP) return false;
   if (house.road !== undefined || house.number !== undefined || house.estate !== undefined || isLow(house)) return false;
   const name = reading.folded.slice(start, end);
   const isSide = /^[东西南北中上下前后内外左右大小老新]$/u.test(name);
   const isPlace = house.community !== undefined && name.length < 5 && estateWord(name, 0, name.length) === 0;
-  if ((next !== words.LANE && next !== words.GROUP) || !(isSide || isPlace)) return false;
+  if (!(isSide || isPlace)) return false;
   return take(reading, house, { start, end, level: 'road', value: name, confidence: 0.75 });
 }
 

@@ -21,7 +21,7 @@ export function readNumber(reading: Reading, house: House, at: number): number {
   const word = wordBehind(reading, to);
   const { kind, length } = words.unitAt(reading, word);
   const number = { start: at, end: word + length, digitsEnd: to };
-  const storey = folded[at + 1] === 'F' || folded[at + 2] === 'F' ? STOREY_AND_ROOM.exec(folded.slice(at, to)) : null;
+  const storey = units[at + 1] === F || units[at + 2] === F ? STOREY_AND_ROOM.exec(folded.slice(at, to)) : null;
   if (storey !== null) return asStorey(reading, house, { start: at, end: at + storey[0].length, digitsEnd: at + storey[0].length - 1 });
   if (kind === words.NONE && below > 0)
     return isAt(reading, at, '自') && house.number !== undefined ? asBuilding(reading, house, number) : at;
@@ -32,6 +32,7 @@ export function readNumber(reading: Reading, house: House, at: number): number {
   return READERS[kind]!(reading, house, number);
 }
 
+const F = unitOf('F');
 /** 12F1203 */
 const STOREY_AND_ROOM = /^\d{1,2}F(?=\d{3,4}$)/;
 

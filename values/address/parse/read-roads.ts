@@ -189,7 +189,7 @@ function roadEnd({ folded, units }: Reading, at: number, { end, next }: Chunk): 
 function isGenericName(reading: Reading, { start, end }: Span, chunk: Chunk): boolean {
   if (end === chunk.end) return false;
   if (reading.folded.startsWith('铁路', end - 2)) return true;
-  return start < end && (isGeneric(reading, end) || HOMES_OF_ROAD.test(reading.folded.slice(end, chunk.end)));
+  return start < end && (isGeneric(reading, end) || (chunk.end - end < 5 && HOMES_OF_ROAD.test(reading.folded.slice(end, chunk.end))));
 }
 
 /** 许巷新苑: no name but that of the road. */
