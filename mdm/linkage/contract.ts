@@ -252,11 +252,10 @@ export interface PairEvidence {
 /**
  * Tables that `link` leaves in the request's DuckDB:
  * - `record(n UINTEGER, file VARCHAR, id VARCHAR, profile UINTEGER)`: every record, n in the order of reading
- * - `profile(profile UINTEGER, records UINTEGER, <a code per column> UINTEGER)`: 0 = no value
  * - `dict_<i>(code UINTEGER, value VARCHAR, records UINTEGER, <features>)`: one per column, i = its place in the model; see `dictionary(i)`
  * - `pair(left_profile UINTEGER, right_profile UINTEGER, weight DOUBLE, probability DOUBLE, band VARCHAR, pattern BIGINT)`: pairs of profiles at or above
  *   review; left ≤ right, equal where the records of one profile are meant. band = join | keep | review | veto
  * - `record_pair(left_n, right_n, weight, probability, band)`: a view of the same over records
  * - `cluster(n UINTEGER, cluster UINTEGER)`: cluster = the smallest n in it
  */
-export type LinkTables = 'record' | 'profile' | 'pair' | 'record_pair' | 'cluster';
+export type LinkTables = 'record' | 'pair' | 'record_pair' | 'cluster';

@@ -4,8 +4,8 @@ import { scatterNumbers } from '../../core/duckdb/numbers.ts';
 import { inTwoLanes } from '../../core/duckdb/side-by-side.ts';
 import { duck } from '../../core/duckdb/sql.ts';
 import type { LinkModel } from './contract.ts';
-import { codesQuery, dictionarySteps, forgetCodesStep } from './encode-steps.ts';
-import type { EncodedRecords } from './profiles.ts';
+import { codesQuery, dictionary, dictionarySteps, forgetCodesStep } from './encode-steps.ts';
+import type { Dictionary, EncodedRecords } from './profiles.ts';
 
 interface Encoding {
   db: Duck;
@@ -19,15 +19,26 @@ interface Encoding {
 export async function encodeRecords({ db, model, files, run }: Encoding): Promise<EncodedRecords> {
   const file = await filesOfRecords(db, files);
   const codes = model.columns.map(() => new Uint32Array(file.length));
+  const dictionaries: Dictionary[] = [];
   const columns = model.columns.entries();
   await inTwoLanes(db, async (own) => {
     for (const [i, column] of columns) {
       await run(own, dictionarySteps(column, i));
       await scatterNumbers(own, codesQuery(i), codes[i]!);
       await run(own, [forgetCodesStep(i)]);
+      dictionaries[i] = await loadDictionary(own, i);
     }
   });
-  return { codes, file };
+  return { codes, dictionaries, file };
+}
+
+async function loadDictionary(db: Duck, i: number): Promise<Dictionary> {
+  const { size, filled } = await db.row<{ size: number; filled: number }>(
+    duck`SELECT count(*)::DOUBLE AS size, coalesce(sum(records), 0)::DOUBLE AS filled FROM ${dictionary(i)}`,
+  );
+  const records = new Uint32Array(size + 1);
+  await scatterNumbers(db, duck`SELECT code, records FROM ${dictionary(i)}`, records);
+  return { size, filled, records };
 }
 
 /** Files are read one behind the other. */

@@ -1,9 +1,6 @@
 /** The encoded records in memory: a few bytes a profile and a value, whatever the values look like. */
 import type { Duck } from '../../core/duckdb/duck.ts';
-import { scatterNumbers, writeNumbers } from '../../core/duckdb/numbers.ts';
-import { duck } from '../../core/duckdb/sql.ts';
-import { dictionary } from './encode-steps.ts';
-import { upTo } from './integers.ts';
+import { writeNumbers } from '../../core/duckdb/numbers.ts';
 import { sortRows } from './sort-numbers.ts';
 
 export interface Dictionary {
@@ -37,17 +34,14 @@ export function recordPairs(records: Uint32Array, left: number, right: number): 
 export interface EncodedRecords {
   /** By the model's columns. */
   codes: readonly Uint32Array[];
+  dictionaries: Dictionary[];
   file: Uint32Array;
 }
 
-/** Gathers the profiles of the records encoded, and leaves the tables `profile` and `profile_of`. */
-export async function makeProfiles(db: Duck, { codes, file }: EncodedRecords): Promise<Profiles> {
+/** Gathers the profiles of the records encoded, and leaves the table `profile_of`. */
+export async function makeProfiles(db: Duck, { codes, dictionaries, file }: EncodedRecords): Promise<Profiles> {
   const rows = file.length;
   const profiles = gather([...codes, file], rows);
-  const dictionaries: Dictionary[] = [];
-  for (const i of codes.keys()) dictionaries.push(await loadDictionary(db, i));
-  const named = Object.fromEntries(profiles.codes.map((codes, i) => [`c${i}`, codes]));
-  await writeNumbers(db, 'profile', { profile: upTo(profiles.count), records: profiles.records, ...named }, profiles.count);
   await writeNumbers(db, 'profile_of', { profile: profiles.profileOf }, rows);
   return { ...profiles, totalRecords: rows, dictionaries };
 }
@@ -76,17 +70,4 @@ function gather(columns: readonly Uint32Array[], rows: number): Pick<Profiles, '
 function areEqual(columns: readonly Uint32Array[], a: number, b: number): boolean {
   for (let column = 0; column < columns.length; column++) if (columns[column]![a] !== columns[column]![b]) return false;
   return true;
-}
-
-async function loadDictionary(db: Duck, i: number): Promise<Dictionary> {
-  const { size } = await db.row<{ size: number }>(duck`SELECT count(*)::DOUBLE AS size FROM ${dictionary(i)}`);
-  const records = new Uint32Array(size + 1);
-  await scatterNumbers(db, duck`SELECT code, records FROM ${dictionary(i)}`, records);
-  return { size, filled: sum(records), records };
-}
-
-function sum(numbers: Uint32Array): number {
-  let total = 0;
-  for (const number of numbers) total += number;
-  return total;
 }

@@ -4,13 +4,15 @@ import { codeColumn, dictionary } from '../encode-steps.ts';
 
 const among = (ns: readonly number[]) => duck`(SELECT unnest(${ns as number[]}::UINTEGER[]))`;
 
-/** `n`, `file`, `id`, `cluster` and the cleaned value of each column as `v0`, `v1` … */
-export function recordsOf(ns: readonly number[], columns: number): Sql {
-  const places = Array.from({ length: columns }, (_, i) => i);
+/** `n`, `file`, `id`, `cluster` and the cleaned value of each column as `v0`, `v1` … @param codes of these records, by the model's columns */
+export function recordsOf(ns: readonly number[], codes: readonly (readonly number[])[]): Sql {
+  const places = [...codes.keys()];
   const values = places.map((i) => duck`, ${name(`d${i}`)}.value AS ${name(`v${i}`)}`);
   const joins = places.map((i) => duck`LEFT JOIN ${dictionary(i)} ${name(`d${i}`)} ON ${name(`d${i}`)}.code = wanted.${codeColumn(i)}`);
+  const columns = codes.map((own, i) => duck`, unnest(${own as number[]}::UINTEGER[]) AS ${codeColumn(i)}`);
   // The few records first, so that they are looked up in the dictionaries, and not the dictionaries in them.
-  return duck`WITH wanted AS MATERIALIZED (SELECT record.n, record.file, record.id, profile.* FROM record JOIN profile USING (profile) WHERE record.n IN ${among(ns)})
+  return duck`WITH asked AS MATERIALIZED (SELECT unnest(${ns as number[]}::UINTEGER[]) AS n${join(columns, '')}),
+      wanted AS MATERIALIZED (SELECT asked.*, file, id FROM asked JOIN record USING (n))
     SELECT wanted.n, wanted.file, wanted.id, cluster.cluster${join(values, '')} FROM wanted LEFT JOIN cluster USING (n) ${join(joins, ' ')} ORDER BY wanted.n`;
 }
 

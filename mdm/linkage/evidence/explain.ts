@@ -50,11 +50,14 @@ export async function explainPairs(context: ExplainContext, pairs: readonly (rea
 }
 
 /** By number. */
-export async function readRecords({ db, model }: Prepared, ns: readonly number[]): Promise<Map<number, KnownRecord>> {
+export async function readRecords({ db, model, profiles }: Prepared, ns: readonly number[]): Promise<Map<number, KnownRecord>> {
   if (ns.length === 0) return new Map();
   const places = model.columns.map((_, i) => `v${i}`);
   const rows = await db.rows<Record<string, never> & { n: number; file: string; id: string; cluster: number }>(
-    recordsOf(ns, places.length),
+    recordsOf(
+      ns,
+      profiles.codes.map((codes) => ns.map((n) => codes[profiles.profileOf[n]!]!)),
+    ),
   );
   return new Map(
     rows.map((row) => [
