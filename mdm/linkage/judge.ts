@@ -41,9 +41,14 @@ export class Judge {
     return new Judge(db, comparisons, same);
   }
 
+  /** The same, asking over another connection. */
+  on(db: Duck): Judge {
+    return new Judge(db, this.#comparisons, this.same);
+  }
+
   /** The same work twice side by side, each asking over a connection of its own: a question is too small to keep two processors busy. */
   async inTwoLanes(lane: (judge: Judge) => Promise<void>): Promise<void> {
-    await inTwoLanes(this.#db, (own) => lane(new Judge(own, this.#comparisons, this.same)));
+    await inTwoLanes(this.#db, (own) => lane(this.on(own)));
   }
 
   /** The levels of pairs of different codes. */

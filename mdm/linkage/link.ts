@@ -30,7 +30,7 @@ type Learnt = Pick<Trained, 'trained'> & Partial<Trained>;
 export async function link(request: LinkRequest): Promise<Linked> {
   const { model, options = {} } = request;
   const clock = new StageClock(options.onProgress);
-  const prepared = await prepare(request, clock);
+  const prepared = await prepare(request, clock, request.trained === undefined ? seedOf(request) : undefined);
   await request.duck.giveBack();
   clock.begin('train');
   let { trained: learnt, patterns } = await learn(prepared, request);
@@ -86,9 +86,14 @@ function forgetEdges({ edges, pattern }: Scored, { root, isOne, vetoed, bridge }
   forget(edges.left, edges.right, edges.weight, pattern, root, isOne, vetoed, bridge);
 }
 
-async function learn(prepared: Prepared, { trained, labels, options = {} }: LinkRequest): Promise<Learnt> {
+async function learn(prepared: Prepared, request: LinkRequest): Promise<Learnt> {
+  const { trained, labels } = request;
   if (trained !== undefined) return { trained };
-  return train(prepared, { ...(options.seed !== undefined && { seed: options.seed }), ...(labels !== undefined && { labels }) });
+  return train(prepared, { seed: seedOf(request), ...(labels !== undefined && { labels }) });
+}
+
+function seedOf({ options }: LinkRequest): number {
+  return options?.seed ?? 1;
 }
 
 /** Where the model does not say which files hold nobody twice, the files themselves do. @returns whether there are any */
@@ -96,6 +101,7 @@ function concludeCleanFiles(prepared: Prepared, { edges }: Scored): boolean {
   const { model, profiles, files } = prepared;
   if (files.length < 2 || model.noDuplicates.length > 0) return false;
   prepared.noDuplicates = filesWithoutDuplicates({ profiles, edges, files: files.length });
+  prepared.random = undefined;
   for (const [i, isClean] of prepared.noDuplicates.entries()) {
     if (isClean) prepared.warnings.push(linkageErrors.takenForClean({ file: files[i]! }).described());
   }

@@ -3,6 +3,8 @@
  * share a value follows from how many have it. The rest is asked of random pairs of values, drawn as often as records have them.
  */
 import { createRandom } from '../../core/random.ts';
+import { placeOf } from './compile-model.ts';
+import type { LinkModel } from './contract.ts';
 import type { Judge } from './judge.ts';
 import type { Profiles } from './profiles.ts';
 import { shares } from './session.ts';
@@ -15,9 +17,8 @@ const UNSEEN = 0.5;
 
 interface RandomLevels {
   judge: Judge;
+  model: LinkModel;
   profiles: Profiles;
-  /** By comparison: the place of its column and the number of its levels. */
-  comparisons: readonly { column: number; levels: number }[];
   /** By file: whether no two of its records are one entity; such pairs are never looked at, and their likeness is not asked for. */
   noDuplicates: readonly boolean[];
   seed: number;
@@ -35,13 +36,14 @@ function pairsOf(records: number): number {
 }
 
 /** By comparison and level: the share among pairs of records that both have a value; sums to 1, nothing is 0. */
-export async function randomLevels({ judge, profiles, comparisons, noDuplicates, seed }: RandomLevels): Promise<Float64Array[]> {
-  const all: Float64Array[] = comparisons.map(() => new Float64Array(0));
+export async function randomLevels({ judge, model, profiles, noDuplicates, seed }: RandomLevels): Promise<Float64Array[]> {
+  const all: Float64Array[] = model.comparisons.map(() => new Float64Array(0));
   const drawn = drawRecords(profiles, noDuplicates, seed);
-  const each = comparisons.entries();
+  const comparisons = model.comparisons.entries();
   await judge.inTwoLanes(async (own) => {
-    for (const [c, { column, levels }] of each) {
-      const share = equalShares(countEqual(profiles, column, noDuplicates), judge.same[c]!, levels);
+    for (const [c, { column: name, levels }] of comparisons) {
+      const column = placeOf(model, name);
+      const share = equalShares(countEqual(profiles, column, noDuplicates), judge.same[c]!, levels.length);
       const { left, right } = differentValues(profiles.codes[column]!, drawn);
       all[c] = withDifferent(share, await own.ask(c, left, right));
     }

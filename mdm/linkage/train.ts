@@ -34,17 +34,16 @@ const MOST_OTHERS = 2;
 const FREQUENT = 5_000;
 
 export interface Training {
-  seed?: number;
+  seed: number;
   /** A file that says which records are one, in the form of a truth file; without it m is learnt from the records alone. */
   labels?: string;
 }
 
-export async function train(prepared: Prepared, { seed = 1, labels }: Training = {}): Promise<Trained> {
+export async function train(prepared: Prepared, { seed, labels }: Training): Promise<Trained> {
   const { db, model, profiles, judge, rules, noDuplicates } = prepared;
   const columns = model.comparisons.map(({ column }) => placeOf(model, column));
   const sizes = model.comparisons.map(({ levels }) => levels.length);
-  const comparisonsOf = columns.map((column, c) => ({ column, levels: sizes[c]! }));
-  const counted = await randomLevels({ judge, profiles, comparisons: comparisonsOf, noDuplicates, seed });
+  const counted = prepared.random ?? (await randomLevels({ judge, model, profiles, noDuplicates, seed }));
   const filled = columns.map((column) => profiles.dictionaries[column]!.filled / Math.max(1, profiles.totalRecords));
   const bits = divisions(counted, filled);
   const own = ownComparisons(
