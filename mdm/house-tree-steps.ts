@@ -27,7 +27,7 @@ function rank(level: Sql): Sql {
 
 /**
  * Tables made: `floor_house` (spot, floor), `hung_spot` (spot, level, floor, building, in_building, in_unit, on_floor: keys of the
- * nodes it lies in, hangs: that of the node above, place: the least is that of the lowest level), `node_house` (statement, key, level, hangs, floor, names: its buildings' names) and `keys_house` (statement, join_keys, keys, level, hangs: key of the node above, made).
+ * nodes it lies in, hangs: that of the node above), `node_house` (statement, key, level, hangs, floor, names: its buildings' names) and `keys_house` (statement, join_keys, keys, level, hangs: key of the node above, made).
  */
 export function treeSteps(): Step[] {
   return [floorStep(), hangStep(), nodeStep(), keysStep()];
@@ -51,22 +51,19 @@ function floorStep(): Step {
 }
 
 function hangStep(): Step {
-  const standing = duck`(split_part(building, '/', 3) <> '-' OR place_of_building(building) NOT IN (FROM built))`;
-  const knows = duck`(unit <> '-' OR building NOT IN (FROM parted))`;
   return {
     name: 'places-in-the-tree',
     says: 'the building, unit and floor that each spot lies in',
-    // A plot without buildings is a building itself.
+    // What is true of a building is found out once for it, not once for each of its rooms. A plot without buildings is a building itself.
     sql: duck`CREATE TABLE hung_spot AS
-      WITH parted AS (SELECT DISTINCT building FROM spot_house WHERE unit <> '-'),
-      built AS (SELECT DISTINCT place_of_building(building) FROM spot_house WHERE split_part(building, '/', 3) <> '-')
-      SELECT *, row_number() OVER (ORDER BY ${rank(duck`level`)} DESC, coalesce(hangs, '~')) AS place FROM (
-        SELECT *, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs FROM (
-          SELECT spot, building, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor,
-            CASE WHEN ${standing} THEN ${nodeKey(duck`'-'`, duck`'-'`)} END AS in_building,
-            CASE WHEN ${standing} AND unit <> '-' THEN ${nodeKey(duck`unit`, duck`'-'`)} END AS in_unit,
-            CASE WHEN ${standing} AND ${knows} AND floor IS NOT NULL THEN ${nodeKey(duck`unit`, duck`floor || '层'`)} END AS on_floor
-          FROM spot_house LEFT JOIN floor_house USING (spot)))`,
+      WITH known AS (SELECT building, place_of_building(building) AS plot, split_part(building, '/', 3) <> '-' AS numbered, coalesce(bool_or(unit <> '-'), false) AS parted FROM spot_house GROUP BY building),
+      standing AS (
+        SELECT building, parted, CASE WHEN numbered OR plot NOT IN (SELECT plot FROM known WHERE numbered) THEN ${nodeKey(duck`'-'`, duck`'-'`)} END AS in_building FROM known)
+      SELECT *, CASE level WHEN 'room' THEN coalesce(on_floor, in_unit, in_building) WHEN 'unit' THEN in_building END AS hangs FROM (
+        SELECT spot, building, CASE WHEN room <> '-' THEN 'room' WHEN unit <> '-' THEN 'unit' ELSE 'building' END AS level, floor, in_building,
+          CASE WHEN in_building IS NOT NULL AND unit <> '-' THEN ${nodeKey(duck`unit`, duck`'-'`)} END AS in_unit,
+          CASE WHEN in_building IS NOT NULL AND (unit <> '-' OR NOT parted) AND floor IS NOT NULL THEN ${nodeKey(duck`unit`, duck`floor || '层'`)} END AS on_floor
+        FROM spot_house LEFT JOIN floor_house USING (spot) LEFT JOIN standing USING (building))`,
   };
 }
 
@@ -94,20 +91,24 @@ function keysStep(): Step {
     name: 'keys-and-places',
     says: 'the keys that houses are joined by, and where they hang; those of the nodes too',
     sql: duck`CREATE TABLE keys_house AS
-      WITH hung AS (
-        SELECT statement, h.level, h.hangs FROM (SELECT statement, min(place) AS place FROM settled_house JOIN hung_spot USING (spot) GROUP BY statement) JOIN hung_spot h USING (place))
+      WITH lain AS (SELECT statement, min(spot) AS spot, min(spot) <> max(spot) AS several FROM settled_house GROUP BY statement),
+      -- Of several spots the one of the lowest level counts.
+      hung AS (
+        SELECT statement, level, hangs FROM (FROM lain WHERE NOT several) JOIN hung_spot USING (spot)
+        UNION ALL SELECT statement, level, hangs FROM settled_house SEMI JOIN (FROM lain WHERE several) USING (statement) JOIN hung_spot USING (spot)
+        QUALIFY row_number() OVER (PARTITION BY statement ORDER BY ${rank(duck`level`)} DESC, coalesce(hangs, '~')) = 1)
       SELECT statement, join_keys, hash(join_keys, level, hangs) AS keys, level, hangs, false AS made
       FROM joined_house LEFT JOIN hung USING (statement)
       UNION ALL SELECT statement, [key], hash(key, level, hangs, names), level, hangs, true FROM node_house`,
   };
 }
 
-/** What the tree states of its nodes, with the columns of statements that are not empty. A building is found under all its names, a unit too. */
+/** What the tree states of the nodes among `support_house`, with the columns of statements that are not empty. A building is found under all its names, a unit too. */
 export function madeStatements(): Sql {
   const tail = duck`substr(key, length(regexp_extract(key, '^(?:[^/]*/){3}')))`;
   return duck`SELECT statement, statement AS content, [key] AS join_keys, []::VARCHAR[] AS doubtful, substr(key, strpos(key, ':') + 1) AS address, floor::VARCHAR AS floor,
     CASE WHEN level = 'floor' THEN []::VARCHAR[] ELSE list_sort(flatten([['address:' || n || ${tail}, 'estateAddress:' || n || ${tail}] FOR n IN names])) END AS search_keys
-    FROM node_house`;
+    FROM node_house SEMI JOIN support_house USING (statement)`;
 }
 
 /** Who makes them, with the columns of `support_house`. */

@@ -4,6 +4,7 @@ import { writeParquet, writePostgresCopy } from '../core/duckdb/files.ts';
 import { keyOrder } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, type Sql } from '../core/duckdb/sql.ts';
 import { ledgerQuery } from './id-steps.ts';
+import { relationOrder } from './relate-steps.ts';
 import { ASSIGNMENTS, CONFLICTS, type EntityConfigLike, type EntityType, GOLDEN, GOLDEN_RELATIONS } from './shapes.ts';
 
 /** Columns of the golden tables that a run hands over; the dates of both axes are PostgreSQL's to set. */
@@ -47,11 +48,13 @@ export function writeConflictsStep(type: EntityType, path: string): Step {
   };
 }
 
-export function writeRelationsStep(path: string): Step {
+/** @param full where all ties were made anew they stand in their order already */
+export function writeRelationsStep(path: string, full: boolean): Step {
+  const order = full ? duck`` : duck`ORDER BY ${relationOrder}`;
   return {
     name: 'write-relations',
     says: 'golden relations into the lake',
-    sql: writeParquet({ query: duck`SELECT *, true AS present FROM relation_now`, path, shape: GOLDEN_RELATIONS.shape }),
+    sql: writeParquet({ query: duck`SELECT *, true AS present FROM relation_now ${order}`, path, shape: GOLDEN_RELATIONS.shape }),
   };
 }
 

@@ -81,7 +81,7 @@ async function writeLake(run: PublishRun, work: Work): Promise<{ newLakeFiles: L
     }
   }
   await mkdir(path.join(run.lakeFolder, 'golden-relations'), { recursive: true });
-  await work([writeRelationsStep(path.join(run.lakeFolder, lakePath(run, { family: 'golden-relations', part: 'relation' })))]);
+  await work([writeRelationsStep(path.join(run.lakeFolder, lakePath(run, { family: 'golden-relations', part: 'relation' })), run.full)]);
   replace('golden-relations', 'relation');
   await add('golden-relations', 'relation');
   return { newLakeFiles, replacedPaths };

@@ -42,11 +42,10 @@ export interface RelateRequest {
  */
 export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
   const stated = familyState(RELATIONS, files.stated);
-  const published = duck`SELECT * EXCLUDE (present) FROM (${familyState(GOLDEN_RELATIONS, files.published === undefined ? [] : [[files.published]])})`;
   const isFirst = files.published === undefined;
   const some = !full && !isFirst;
+  const published = some ? duck`FROM published_tie` : publishedTies(files);
   const theirs = duck`SELECT * FROM (${stated}) SEMI JOIN (${statementsOfTouched()}) USING (subject_type, subject_statement)`;
-  const kept = duck`SELECT * FROM (${published}) ANTI JOIN looked_at_subject ON subject = entity`;
   const lookedAt = duck`FROM looked_at_relation`;
   const facts = duck`SELECT * FROM (${familyState(FACTS, files.facts)}) WHERE present`;
   return [
@@ -66,15 +65,32 @@ export function relateSteps({ files, full, tree }: RelateRequest): Step[] {
       says: 'the ties of those as they stand now',
       sql: duck`CREATE ${rawSql(isFirst ? 'VIEW' : 'TABLE')} looked_at_relation AS ${tiesOfLookedAt(some)}`,
     },
-    {
-      name: 'relations',
-      says: 'the ties between entities as they stand now',
-      sql: duck`CREATE TABLE relation_now AS SELECT ${RELATION_COLUMNS}, sources, presumed FROM (${some ? duck`${kept} UNION ALL BY NAME ${lookedAt}` : lookedAt}) ORDER BY hash(subject), ${RELATION_COLUMNS}`,
-    },
+    relationsStep(some),
     ...(isFirst
       ? allNewSteps()
       : differenceSteps(lookedAt, some ? duck`SELECT * FROM (${published}) SEMI JOIN looked_at_subject ON subject = entity` : published)),
   ];
+}
+
+/** Where most ties stay as they are published, they stand in memory once and are put in order where they are written. */
+function relationsStep(some: boolean): Step {
+  const now = some
+    ? duck`CREATE VIEW relation_now AS SELECT ${RELATION_COLUMNS}, sources, presumed FROM published_tie ANTI JOIN looked_at_subject ON subject = entity UNION ALL BY NAME FROM looked_at_relation`
+    : duck`CREATE TABLE relation_now AS SELECT ${RELATION_COLUMNS}, sources, presumed FROM looked_at_relation ORDER BY ${relationOrder}`;
+  return { name: 'relations', says: 'the ties between entities as they stand now', sql: now };
+}
+
+/** The order in which ties are written. */
+export const relationOrder: Sql = duck`hash(subject), ${RELATION_COLUMNS}`;
+
+/** Table made: `published_tie`, unless everything is resolved anew: the ties of all that are published, asked by many of the steps of `relateSteps`. */
+export function publishedTiesSteps(files: Pick<RelationFiles, 'published'>, full: boolean): Step[] {
+  if (full || files.published === undefined) return [];
+  return [{ name: 'published-ties', says: 'the ties as published', sql: duck`CREATE TABLE published_tie AS ${publishedTies(files)}` }];
+}
+
+function publishedTies({ published }: Pick<RelationFiles, 'published'>): Sql {
+  return duck`SELECT * EXCLUDE (present) FROM (${familyState(GOLDEN_RELATIONS, published === undefined ? [] : [[published]])})`;
 }
 
 /** Nothing stands yet to tell them from. */

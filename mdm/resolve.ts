@@ -30,7 +30,7 @@ import { letGoOfKeysStep, letGoOfScopeStep, letGoOfSurvivedStep, letGoOfWordsSte
 import { nodeClaimSteps, nodeFounderSteps } from './node-id-steps.ts';
 import { type Decided, publish } from './publish.ts';
 import { readPublishState } from './publish-state-store.ts';
-import { placedStep, relateSteps, restatedStep } from './relate-steps.ts';
+import { placedStep, publishedTiesSteps, relateSteps, restatedStep } from './relate-steps.ts';
 import { aheadSteps, type ScopeFiles, type ScopeOptions, scopeSteps } from './scope-steps.ts';
 import { beginRun, ENTITY_TYPES, type EntityConfigLike, type EntityType, endRun, GOLDEN_RELATIONS } from './shapes.ts';
 import { createStaging, type Staging } from './staging.ts';
@@ -132,12 +132,14 @@ async function resolve(run: PublishRun, staging: Staging): Promise<StepResult[]>
   ];
   await beside(
     inOrder(ofType('house', lookAhead), ofType('house', whoIsOne), ofType('house', whatSurvives), toGolden('house', staging)),
-    inOrder(ofType('person', lookAhead), ofType('company', lookAhead)),
+    inOrder(ofType('person', lookAhead), ofType('company', lookAhead), (own) =>
+      runSteps(own.duck, publishedTiesSteps(relations, run.full), own),
+    ),
   );
   if (!run.full) results.push(...(await runSteps(run.duck, [restatedStep(relations)], run)));
   await beside(ofType('person', whoIsOne), inOrder(ofType('company', whoIsOne), ofType('company', whatSurvives)));
-  await beside(ofType('person', whatSurvives), inOrder(relate, toGolden('company', staging)));
-  results.push(...(await toGolden('person', staging)(run)));
+  await beside(ofType('person', whatSurvives), relate);
+  await beside(toGolden('person', staging), toGolden('company', staging));
   return results;
 }
 
