@@ -41,7 +41,7 @@ export interface HouseTree {
  * `alias_house` (building, canon: the name that all names of one building share), `at_house` (statement, coded: whether a number names
  * the house too, named: the building as written, building, unit, room), `units_house` (building, room, units, unit, declared),
  * `filled_house` (statement, building, room, unit), `settled_house` (statement, building, room, unit: NULL where nobody knows which, differs, spot: the three as one number),
- * `spot_house` (spot, building, unit, room, key: each that some address names, once), `joined_house` (statement, join_keys).
+ * `spot_house` (spot, building, unit, room, key: each that some address names, once), `lain_house` (statement, spot: the least of its spots, several: whether it has others, differs: whether one of them does), `joined_house` (statement, join_keys).
  */
 export function houseKeySteps({ statements, live, ties, tree }: HouseKeyRequest): Step[] {
   return [
@@ -152,16 +152,24 @@ function keySteps(): Step[] {
           SELECT spot, any_value(building) AS building, any_value(unit) AS unit, any_value(room) AS room FROM settled_house GROUP BY spot)`,
     },
     {
+      name: 'spots-of-houses',
+      says: 'where each statement lies, and whether at several spots',
+      sql: duck`CREATE TABLE lain_house AS
+        SELECT statement, min(spot) AS spot, min(spot) <> max(spot) AS several, bool_or(differs) AS differs FROM settled_house GROUP BY statement`,
+    },
+    {
       name: 'house-keys',
       says: 'the keys that houses are joined by',
+      // Most lie at one spot and have no number: its key is all theirs.
       sql: duck`CREATE TABLE joined_house AS
-      WITH differing AS (SELECT DISTINCT statement FROM settled_house WHERE differs),
+      WITH mixed AS (SELECT statement FROM stated_house_keys JOIN lain_house USING (statement) WHERE differs AND (several OR coded)),
       keyed AS (
-        SELECT statement, key FROM (SELECT DISTINCT statement, spot FROM settled_house SEMI JOIN differing USING (statement)) JOIN spot_house USING (spot) WHERE key IS NOT NULL
+        SELECT statement, key FROM (SELECT DISTINCT statement, spot FROM settled_house SEMI JOIN mixed USING (statement)) JOIN spot_house USING (spot) WHERE key IS NOT NULL
         UNION ALL SELECT DISTINCT statement, key FROM (
-          SELECT statement, unnest(join_keys) AS key FROM stated_house_keys SEMI JOIN differing USING (statement) WHERE coded) WHERE NOT is_address_key(key))
-      SELECT statement, CASE WHEN d.statement IS NULL THEN s.join_keys ELSE coalesce(k.join_keys, []::VARCHAR[]) END AS join_keys
-      FROM stated_house_keys s LEFT JOIN differing d USING (statement)
+          SELECT statement, unnest(join_keys) AS key FROM stated_house_keys SEMI JOIN mixed USING (statement) WHERE coded) WHERE NOT is_address_key(key))
+      SELECT statement, CASE WHEN l.differs THEN coalesce(k.join_keys, CASE WHEN p.key IS NOT NULL THEN [p.key] END, []::VARCHAR[]) ELSE s.join_keys END AS join_keys
+      FROM stated_house_keys s LEFT JOIN lain_house l USING (statement)
+      LEFT JOIN spot_house p ON p.spot = CASE WHEN l.differs AND NOT (l.several OR s.coded) THEN l.spot END
       LEFT JOIN (SELECT statement, list_sort(list(key)) AS join_keys FROM keyed GROUP BY statement) k USING (statement)`,
     },
   ];

@@ -91,11 +91,10 @@ function keysStep(): Step {
     name: 'keys-and-places',
     says: 'the keys that houses are joined by, and where they hang; those of the nodes too',
     sql: duck`CREATE TABLE keys_house AS
-      WITH lain AS (SELECT statement, min(spot) AS spot, min(spot) <> max(spot) AS several FROM settled_house GROUP BY statement),
       -- Of several spots the one of the lowest level counts.
-      hung AS (
-        SELECT statement, level, hangs FROM (FROM lain WHERE NOT several) JOIN hung_spot USING (spot)
-        UNION ALL SELECT statement, level, hangs FROM settled_house SEMI JOIN (FROM lain WHERE several) USING (statement) JOIN hung_spot USING (spot)
+      WITH hung AS (
+        SELECT statement, level, hangs FROM (FROM lain_house WHERE NOT several) JOIN hung_spot USING (spot)
+        UNION ALL SELECT statement, level, hangs FROM settled_house SEMI JOIN (FROM lain_house WHERE several) USING (statement) JOIN hung_spot USING (spot)
         QUALIFY row_number() OVER (PARTITION BY statement ORDER BY ${rank(duck`level`)} DESC, coalesce(hangs, '~')) = 1)
       SELECT statement, join_keys, hash(join_keys, level, hangs) AS keys, level, hangs, false AS made
       FROM joined_house LEFT JOIN hung USING (statement)

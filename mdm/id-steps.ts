@@ -95,12 +95,13 @@ export function identifySteps(type: EntityType, next: number): Step[] {
         WITH was AS (
           SELECT DISTINCT old_entity AS entity FROM ${member} WHERE old_entity IS NOT NULL
           UNION SELECT entity FROM ${name(`assignment_${type}`)} WHERE NOT present),
+        -- Few are left here: only their statements are looked at.
+        open AS (FROM was ANTI JOIN ${identified} USING (entity)),
         remaining AS (
-          SELECT entity FROM ${identified}
-          UNION SELECT a.entity FROM ${name(`assigned_${type}`)} a ANTI JOIN ${name(`assignment_${type}`)} USING (statement)
-            ANTI JOIN ${member} USING (statement) WHERE a.present AND a.entity IN (FROM was))
+          SELECT entity FROM (SELECT statement, entity FROM ${name(`assigned_${type}`)} SEMI JOIN open USING (entity) WHERE present)
+          ANTI JOIN ${name(`assignment_${type}`)} USING (statement) ANTI JOIN ${member} USING (statement))
         SELECT w.entity, (SELECT i.entity FROM ${claim} c JOIN ${identified} i USING (cluster) WHERE c.entity = w.entity ORDER BY c.mentions DESC, length(i.entity), i.entity LIMIT 1) AS other
-        FROM was w WHERE w.entity NOT IN (FROM remaining) ORDER BY w.entity`,
+        FROM open w WHERE w.entity NOT IN (FROM remaining) ORDER BY w.entity`,
     },
   ];
 }

@@ -19,7 +19,7 @@ export function letGoOfScopeStep(type: EntityType): Step {
 
 /** On the way to the keys of houses and their places in the tree. */
 export function letGoOfKeysStep(): Step {
-  const ways = ['place_house', 'bearer_house', 'at_house', 'units_house', 'stated_house_keys', 'joined_house', 'spot_house'];
+  const ways = ['place_house', 'bearer_house', 'at_house', 'units_house', 'stated_house_keys', 'lain_house', 'joined_house', 'spot_house'];
   return letGo('keys-house', [...ways, 'node_house', 'keys_house']);
 }
 
