@@ -46,7 +46,7 @@ function learn(sorts: typeof SORTS, patterns = patternsOf(sorts)) {
     u: u.map((same) => Float64Array.of(0, same, 1 - same)),
     filled: COLUMNS.map(() => 1),
     telling: [0],
-    scale: 1,
+    grain: 1,
     allPairs: 100_000,
     sessions,
   });

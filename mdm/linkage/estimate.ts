@@ -44,8 +44,8 @@ interface Estimating {
   sessions: readonly Session[];
   /** Places of the comparisons that tell who is one: those of what belongs to one alone, or else the one that divides the records most. */
   telling: readonly number[];
-  /** Pairs of the sample stand for so many each. */
-  scale: number;
+  /** The pairs that were drawn most thinly stand for so many each. */
+  grain: number;
   allPairs: number;
 }
 
@@ -81,11 +81,11 @@ export function estimate({ patterns, sessions: all, ...estimating }: Estimating)
 
 /** What goes together among pairs that are no match, as far as sessions that knew nothing of it can tell. */
 function goingTogether(
-  { patterns, u, sessions, filled, scale, allPairs }: Omit<Estimating, 'sessions'> & { sessions: readonly Counted[] },
+  { patterns, u, sessions, filled, grain, allPairs }: Omit<Estimating, 'sessions'> & { sessions: readonly Counted[] },
   { m, blocks }: LearntInTurn,
 ): GoingTogether {
   const weights = m.map((shares, c) => logRatio(shares, u[c]!));
-  const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale, allPairs });
+  const overlaps = findOverlaps({ patterns, m, u, weights, filled, grain, allPairs });
   return { overlaps, weights, among: amongWider(sessions, blocks, u) };
 }
 
@@ -101,10 +101,10 @@ export function agreedOn(told: readonly Told[]): number | undefined {
     })?.all;
 }
 
-/** What labels say, in place of what sessions learn. @param sample share of the candidates in the patterns */
-export function fromLabels({ levels, pairs }: LabelledMatches, sample: number): Estimate {
+/** What labels say, in place of what sessions learn. */
+export function fromLabels({ levels, pairs }: LabelledMatches): Estimate {
   const m = levels.map((counts) => shares(believedShares(counts.length).map((share, level) => share * BELIEF + counts[level]!)));
-  return { m, rounds: 0, converged: true, matches: pairs * sample };
+  return { m, rounds: 0, converged: true, matches: pairs };
 }
 
 interface CountingMatches {
@@ -112,12 +112,10 @@ interface CountingMatches {
   /** By comparison and level. */
   weights: readonly Float64Array[];
   ties: Ties;
-  /** Pairs of the sample stand for so many each. */
-  scale: number;
   allPairs: number;
   /** Matches to begin with. */
   matches: number;
-  /** In the sample; more are not believed in. */
+  /** More are not believed in. */
   most?: number | undefined;
 }
 
@@ -126,7 +124,6 @@ export function countMatches({
   patterns,
   weights,
   ties,
-  scale,
   allPairs,
   matches: begin,
   most = Number.POSITIVE_INFINITY,
@@ -134,9 +131,9 @@ export function countMatches({
   const seen = patterns.levels.map((levels, i) => {
     let weight = 0;
     for (let c = 0; c < weights.length; c++) weight += weights[c]![levels[c]!]!;
-    return { count: pairsOf(patterns, i) * scale, weight: weight - takenBack(ties, weights, { levelOf: (c) => levels[c]! }) };
+    return { count: pairsOf(patterns, i), weight: weight - takenBack(ties, weights, { levelOf: (c) => levels[c]! }) };
   });
-  let matches = Math.max(1, Math.min(begin, most) * scale);
+  let matches = Math.max(1, Math.min(begin, most));
   for (let round = 0; round < 50; round++) {
     const prior = matches / Math.max(1, allPairs - matches);
     let next = 0;
@@ -144,7 +141,7 @@ export function countMatches({
       const odds = prior * 2 ** weight;
       next += (count * odds) / (1 + odds);
     }
-    matches = Math.min(allPairs / 2, most * scale, Math.max(1, next));
+    matches = Math.min(allPairs / 2, most, Math.max(1, next));
   }
   return matches;
 }

@@ -18,10 +18,10 @@ interface Learning {
   partlyShared: readonly number[];
   /** By comparison: the share of records with a value. */
   filled: readonly number[];
-  /** Pairs of the sample stand for so many each. */
-  scale: number;
+  /** The pairs that were drawn most thinly stand for so many each. */
+  grain: number;
   allPairs: number;
-  /** Matches of the sample to begin with, and how many are believed in at most; and all of them where they are known. */
+  /** Matches to begin with, and how many are believed in at most; and all of them where they are known. */
   matches: number;
   most?: number | undefined;
   known?: number;
@@ -41,7 +41,7 @@ interface Learnt {
 const JOINT_ROUNDS = 2;
 
 export function learnTies({ counted, own, partlyShared, filled, known, ...counting }: Learning): Learnt {
-  const { patterns, m, scale, allPairs, matches } = counting;
+  const { patterns, m, grain, allPairs, matches } = counting;
   const others = (expected: number, relatives?: Relatives) =>
     counted.map((shares, c) => {
       const related = relatives?.shares[c];
@@ -51,22 +51,22 @@ export function learnTies({ counted, own, partlyShared, filled, known, ...counti
       return amongOthers(shares, taken);
     });
   const held = own.includes(true) ? partlyShared : [dividingMost(divisions(counted, filled))];
-  let expected = matches * scale;
+  let expected = matches;
   for (let round = 0; round < JOINT_ROUNDS; round++)
-    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [] }, matches: expected / scale });
+    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [] }, matches: expected });
   const relatives = findRelatives({
     patterns,
     m,
     others,
     own,
     held,
-    scale,
+    grain,
     allPairs,
     matches: expected,
   });
   const u = others(relatives?.matches ?? expected, relatives);
   const weights = weightsFrom(m, u);
-  const overlaps = findOverlaps({ patterns, m, u, weights, filled, scale, allPairs, ...(relatives && { relatives }) });
+  const overlaps = findOverlaps({ patterns, m, u, weights, filled, grain, allPairs, ...(relatives && { relatives }) });
   const ties: Ties = {
     overlaps,
     ...(relatives && { related: { prior: Math.log2(relatives.pairs / allPairs), weights: weightsOf(relatives, u) } }),

@@ -8,7 +8,7 @@ const weights = M.map((m, c) => m.map((share, level) => (level === 0 ? 0 : Math.
 const find = (counted: [levels: number[], pairs: number][]) =>
   findOverlaps({
     patterns: { levels: counted.map(([levels]) => Uint8Array.from(levels)), counts: counted.map(([, pairs]) => new Map([[1, pairs]])) },
-    ...{ m: M, u: U, weights, filled: [1, 1, 1], scale: 1, allPairs: 1_000_000 },
+    ...{ m: M, u: U, weights, filled: [1, 1, 1], grain: 1, allPairs: 1_000_000 },
   });
 
 describe('evidence that comes twice', () => {

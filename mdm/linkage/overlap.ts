@@ -17,8 +17,8 @@ interface Finding {
   weights: readonly Float64Array[];
   /** By comparison: the share of records with a value. */
   filled: readonly number[];
-  /** Pairs of the sample stand for so many each. */
-  scale: number;
+  /** The pairs that were drawn most thinly stand for so many each. */
+  grain: number;
   allPairs: number;
   /** They are no match either, and need nothing taken back once more. */
   relatives?: Relatives;
@@ -52,7 +52,7 @@ export function findOverlaps(finding: Finding): Overlap[] {
     });
 }
 
-function overlapOf({ patterns, m, u, weights, filled, scale, allPairs, relatives }: Finding, left: number, right: number): number {
+function overlapOf({ patterns, m, u, weights, filled, grain, allPairs, relatives }: Finding, left: number, right: number): number {
   const both: { levels: Uint8Array; count: number }[] = [];
   let pairs = 0;
   for (const [i, levels] of patterns.levels.entries()) {
@@ -61,14 +61,14 @@ function overlapOf({ patterns, m, u, weights, filled, scale, allPairs, relatives
     both.push({ levels, count });
     pairs += count;
   }
-  if (pairs < LEAST_PAIRS) return 0;
+  if (pairs < LEAST_PAIRS * grain) return 0;
   const free = u.map((_, c) => c).filter((c) => c !== left && c !== right);
   const strangers = pairs * (1 - countShare({ seen: both, pairs, free, m, u }));
   const among = (shares: Float64Array, c: number) =>
     shares.reduce((sum, share, level) => sum + (agrees(weights[c]!, level) ? share : 0), 0);
   const related = (c: number) => among(relatives?.shares[c] ?? u[c]!, c);
-  const kin = relatives === undefined ? 0 : (relatives.pairs / scale) * related(left) * related(right);
-  const sure = Math.max(0, strangers - kin - MISTAKEN * pairs - CAUTION * Math.sqrt(strangers));
+  const kin = relatives === undefined ? 0 : relatives.pairs * related(left) * related(right);
+  const sure = Math.max(0, strangers - kin - MISTAKEN * pairs - CAUTION * Math.sqrt(strangers * grain));
   const chance = (c: number) => filled[c]! ** 2 * among(u[c]!, c);
-  return Math.max(0, Math.log2((sure * scale + 1) / (allPairs * chance(left) * chance(right) + 1)));
+  return Math.max(0, Math.log2((sure + 1) / (allPairs * chance(left) * chance(right) + 1)));
 }

@@ -3,6 +3,7 @@ import { type Keys, sharedKey } from './block-keys.ts';
 import type { Blocks } from './blocks.ts';
 import { mix } from './integers.ts';
 import type { Profiles } from './profiles.ts';
+import { shareOf } from './sampling.ts';
 
 /** The first `size` of each array; good until the next batch. */
 export interface PairBatch {
@@ -20,8 +21,8 @@ export interface PairSource {
   /** By file: whether no two of its records are one entity. */
   noDuplicates: readonly boolean[];
   batchSize?: number;
-  /** Share of the pairs to give, chosen by hash. */
-  sample?: number;
+  /** By rule, the share to give of the pairs that no earlier rule gives, chosen by hash (`sampling.ts`); default all. */
+  shares?: readonly number[];
   seed?: number;
   /** Whether to tell all rules of each pair. */
   tellRules?: boolean;
@@ -34,31 +35,35 @@ const BATCH = 1 << 19;
 
 /** Pairs within profiles of several records first (left = right), then rule by rule. */
 export function* pairBatches(source: PairSource): Generator<PairBatch> {
-  const { profiles, rules: all, batchSize = BATCH, tellRules = false, added = [] } = source;
+  const { profiles, rules: all, batchSize = BATCH, tellRules = false, shares = [], added = [] } = source;
   const rules = all.keys;
   const array = () => new Uint32Array(batchSize);
   const batch: PairBatch = { size: 0, left: array(), right: array(), rules: array() };
   const isWanted = wanted(source);
-  const add = (left: number, right: number, from: number): boolean => {
+  const agreed = (left: number, right: number, from: number) => (tellRules ? agreedRules(rules, { left, right, from }) : 0);
+  const add = (left: number, right: number, agreeing: number): boolean => {
     batch.left[batch.size] = left;
     batch.right[batch.size] = right;
-    batch.rules[batch.size++] = tellRules ? agreedRules(rules, { left, right, from }) : 0;
+    batch.rules[batch.size++] = agreeing;
     return batch.size === batchSize;
   };
   for (let profile = 0; profile < profiles.count; profile++) {
-    if (profiles.records[profile]! > 1 && isWanted(profile, profile) && add(profile, profile, 0)) yield* handOver(batch);
+    if (profiles.records[profile]! < 2) continue;
+    const agreeing = agreed(profile, profile, 0);
+    if (isWanted(profile, profile, shareOf(agreeing, shares)) && add(profile, profile, agreeing)) yield* handOver(batch);
   }
   for (const [rule, { members, starts, keys }] of all.blocks.entries()) {
     added[rule] = 0;
+    const share = shares[rule] ?? 1;
     for (let block = 0; block < keys.length; block++) {
       const end = starts[block + 1]!;
       for (let i = starts[block]!; i < end; i++) {
         const left = members[i]!;
         for (let j = i + 1; j < end; j++) {
           const right = members[j]!;
-          if (!isWanted(left, right) || isFound(rules, { left, right, rule, key: keys[block]! })) continue;
+          if (!isWanted(left, right, share) || isFound(rules, { left, right, rule, key: keys[block]! })) continue;
           added[rule]!++;
-          if (add(left, right, rule)) yield* handOver(batch);
+          if (add(left, right, agreed(left, right, rule))) yield* handOver(batch);
         }
       }
     }
@@ -72,13 +77,12 @@ function* handOver(batch: PairBatch): Generator<PairBatch> {
 }
 
 /** Whether a pair may be one entity at all, and is in the sample. */
-function wanted({ profiles, noDuplicates, sample = 1, seed = 0 }: PairSource): (left: number, right: number) => boolean {
+function wanted({ profiles, noDuplicates, seed = 0 }: PairSource): (left: number, right: number, share: number) => boolean {
   const { file } = profiles;
   const anyClean = noDuplicates.includes(true);
-  const below = sample * 4294967296;
-  return (left, right) => {
+  return (left, right, share) => {
     if (anyClean && file[left] === file[right] && noDuplicates[file[left]!]) return false;
-    return sample >= 1 || mix(mix(left, seed), right) < below;
+    return share >= 1 || mix(mix(left, seed), right) < share * 4294967296;
   };
 }
 

@@ -1,11 +1,12 @@
 /** Pairs counted by their pattern, the levels of all comparisons together, and by the rules they agree with. Integer counts: any order of adding gives the same. */
 import type { Compared } from './compare.ts';
 import { recordPairs } from './profiles.ts';
+import { shareOf } from './sampling.ts';
 
 export interface Patterns {
   /** Levels per comparison of each pattern. */
   levels: Uint8Array[];
-  /** Of each pattern: pairs of records by the bits of the rules that they agree with. */
+  /** Of each pattern: pairs of records by the bits of the rules that they agree with; of all candidates, as those drawn tell it. */
   counts: Map<number, number>[];
 }
 
@@ -52,9 +53,10 @@ export class PatternCounter {
     }
   }
 
-  /** In the order of the packed numbers. */
-  patterns(): Patterns {
+  /** In the order of the packed numbers. @param shares by which pairs were drawn, by rule */
+  patterns(shares: readonly number[]): Patterns {
     const packed = [...this.#counts.keys()].sort((a, b) => a - b);
-    return { levels: packed.map((one) => unpackLevels(one, this.#sizes)), counts: packed.map((one) => this.#counts.get(one)!) };
+    const all = (counts: Map<number, number>) => new Map([...counts].map(([rules, pairs]) => [rules, pairs / shareOf(rules, shares)]));
+    return { levels: packed.map((one) => unpackLevels(one, this.#sizes)), counts: packed.map((one) => all(this.#counts.get(one)!)) };
   }
 }

@@ -28,7 +28,7 @@ function find({ matches, relatives, strangers = PAIRS }: Given) {
     others: () => STRANGERS,
     own,
     held: [],
-    scale: 1,
+    grain: 1,
     allPairs: PAIRS,
     matches: matches + relatives / 2,
   });
@@ -63,7 +63,7 @@ describe('where no column belongs to one alone', () => {
   const findBranches = (relatives: number) => {
     const counts = levels.map((one) => Math.round(1000 * of(m, one) + relatives * of(branches, one) + 1e6 * of(u, one)));
     const patterns = { levels, counts: counts.map((pairs) => new Map([[1, pairs]])) };
-    return findRelatives({ patterns, m, others: () => u, own: [false, false, false], held: [0], scale: 1, allPairs: 1e6, matches: 1000 });
+    return findRelatives({ patterns, m, others: () => u, own: [false, false, false], held: [0], grain: 1, allPairs: 1e6, matches: 1000 });
   };
 
   test('their values of the dividing column may be alike, but are equal no sooner than those of strangers', () => {

@@ -29,8 +29,8 @@ interface Finding {
   own: readonly boolean[];
   /** Places of comparisons of which that holds for the strongest levels only: whole names, or what tells relatives where none belongs to one alone. */
   held: readonly number[];
-  /** Pairs of the sample stand for so many each. */
-  scale: number;
+  /** The pairs that were drawn most thinly stand for so many each. */
+  grain: number;
   allPairs: number;
   /** Matches among all pairs, to begin with. */
   matches: number;
@@ -40,14 +40,14 @@ const MOST_ROUNDS = 100;
 const STILL = 1e-4;
 /** Relatives are thought to be as strangers are, worth so many pairs. */
 const BELIEF = 10;
-/** Fewer pairs in the sample are no sign of relatives. */
+/** Fewer pairs that were drawn are no sign of relatives. */
 const LEAST_PAIRS = 20;
 /** Fewer than so many times the matches are rather matches that have changed, where no column belongs to one alone. */
 const LEAST_OF_MATCHES = 0.25;
 
 /** @returns nothing where there are none worth telling */
 export function findRelatives(finding: Finding): Relatives | undefined {
-  const { patterns, m, others, own, held: heldAt, scale, allPairs } = finding;
+  const { patterns, m, others, own, held: heldAt, grain, allPairs } = finding;
   const counts = patterns.levels.map((_, i) => pairsOf(patterns, i));
   let matches = Math.max(1, finding.matches);
   let relatives = begin(finding);
@@ -74,12 +74,12 @@ export function findRelatives(finding: Finding): Relatives | undefined {
       for (let c = 0; c < levels.length; c++) if (levels[c] !== 0 && next[c] !== undefined) next[c]![levels[c]!]! += kin;
     }
     if (related < 1) return undefined;
-    const change = Math.abs(matched * scale - matches) + Math.abs(related * scale - relatives.pairs);
-    matches = Math.max(1, matched * scale);
-    relatives = { matches, pairs: related * scale, shares: next.map((one, c) => one && held(shares(one), c, u)) };
+    const change = Math.abs(matched - matches) + Math.abs(related - relatives.pairs);
+    matches = Math.max(1, matched);
+    relatives = { matches, pairs: related, shares: next.map((one, c) => one && held(shares(one), c, u)) };
     if (change < STILL * matches) break;
   }
-  const least = own.includes(true) ? LEAST_PAIRS * scale : Math.max(LEAST_PAIRS * scale, LEAST_OF_MATCHES * relatives.matches);
+  const least = own.includes(true) ? LEAST_PAIRS * grain : Math.max(LEAST_PAIRS * grain, LEAST_OF_MATCHES * relatives.matches);
   return relatives.pairs < least ? undefined : relatives;
 }
 

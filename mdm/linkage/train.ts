@@ -15,6 +15,7 @@ import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
 import { possiblePairs, randomLevels } from './random-levels.ts';
+import { sampleShares } from './sampling.ts';
 import type { Session } from './sessions.ts';
 
 export interface Trained {
@@ -24,8 +25,6 @@ export interface Trained {
   patterns: CountedPattern[];
 }
 
-/** Pairs that are enough to learn from. */
-const SAMPLE = 150_000;
 /** Others that have a value that nobody else is seen to have. */
 const LEAST_OTHERS = 0.5;
 /** By their frequencies, at most so many times as many others share a value as u tells. */
@@ -51,14 +50,14 @@ export async function train(prepared: Prepared, { seed, labels }: Training): Pro
     bits,
   );
   const partlyShared = columns.flatMap((column, c) => (own[c] && model.columns[column]!.partlyShared ? [c] : []));
-  const sample = Math.min(1, SAMPLE / Math.max(1, rules.pairs));
-  const patterns = await countPatterns(prepared, { columns, sizes, sample, seed });
+  const shares = sampleShares(rules.figures.map(({ pairs }) => pairs));
+  const patterns = await countPatterns(prepared, { columns, sizes, shares, seed });
   const labelled = labels === undefined ? undefined : await countLabelledMatches(prepared, labels, { columns, sizes });
-  const counts = { patterns, filled, scale: 1 / sample, allPairs: possiblePairs(profiles, noDuplicates) };
+  const counts = { patterns, filled, grain: 1 / Math.min(1, ...shares), allPairs: possiblePairs(profiles, noDuplicates) };
   const { m, rounds, converged, matches, most } =
     labelled === undefined
       ? estimate({ ...counts, u: counted, telling: tellers(own, bits), sessions: sessionsOf(prepared, { bits, own, partlyShared }) })
-      : fromLabels(labelled, sample);
+      : fromLabels(labelled);
   const { u, weights, ties, relatives, expected } = learnTies({
     ...counts,
     ...{ m, counted, own, partlyShared },
@@ -85,7 +84,7 @@ export async function train(prepared: Prepared, { seed, labels }: Training): Pro
       ...(labelled && { labelledMatches: labelled.pairs }),
     },
   };
-  return { trained, patterns: patterns.levels.map((levels, i) => ({ levels, pairs: pairsOf(patterns, i) / sample })) };
+  return { trained, patterns: patterns.levels.map((levels, i) => ({ levels, pairs: pairsOf(patterns, i) })) };
 }
 
 function cappedValues({ tightened, leftOut, largest }: RuleFigures): string[][] {
@@ -123,19 +122,19 @@ function sessionsOf({ model, rules }: Prepared, { bits, own: isOwn, partlyShared
 interface Sampling {
   columns: readonly number[];
   sizes: readonly number[];
-  sample: number;
+  shares: readonly number[];
   seed: number;
 }
 
 async function countPatterns(
   { profiles, judge, rules, noDuplicates }: Prepared,
-  { columns, sizes, sample, seed }: Sampling,
+  { columns, sizes, shares, seed }: Sampling,
 ): Promise<Patterns> {
   const counter = new PatternCounter(sizes);
-  for (const batch of pairBatches({ profiles, rules, noDuplicates, sample, seed, tellRules: true })) {
+  for (const batch of pairBatches({ profiles, rules, noDuplicates, shares, seed, tellRules: true })) {
     counter.add(await compareAll(batch, { judge, profiles, columns }), profiles.records);
   }
-  return counter.patterns();
+  return counter.patterns(shares);
 }
 
 async function describe(
