@@ -37,6 +37,8 @@ export interface Learnt {
 const MOST_AT_FIRST = 0.9;
 /** u is thought to be among the pairs of a block what it is among all, worth so many pairs; in a block of one street more live in one town. */
 const STRANGERS = 50;
+/** So many where some columns tell by themselves who is one, and nothing else need be taken for them. */
+const STRANGERS_TOLD = 5;
 /** Rounds until it is settled which pairs of a block are matches, before m is learnt from them. */
 const SETTLING = 20;
 
@@ -87,6 +89,10 @@ export function runSession(running: Running): Learnt {
   }
 }
 
+function strangersOf({ telling }: Running): number {
+  return telling.length === 0 ? STRANGERS : STRANGERS_TOLD;
+}
+
 function sharesThere({ levels, matches }: { levels: readonly Float64Array[]; matches: number }): number[] {
   return levels.map((own) => own.subarray(1).reduce((sum, one) => sum + one, 0) / Math.max(1e-9, matches));
 }
@@ -103,7 +109,7 @@ function expect(running: Running, { m, among, share }: Guess) {
   const { free, own: fixed, seen, pairs, u } = running;
   const levels = u.map(({ length }) => new Float64Array(length));
   const stay = staying(running, m);
-  const others = (running.together?.among ?? u).map((own) => own.map((one) => one * STRANGERS));
+  const others = (running.together?.among ?? u).map((own) => own.map((one) => one * strangersOf(running)));
   let [matches, certain] = [0, 0];
   const given = { free, m, u: among, twice: twiceIn(running, among) };
   const likely = seen.map((one) => ({ odds: oddsOf(one.levels, given) * (share / (1 - share)), count: one.count }));
@@ -136,7 +142,7 @@ function begin(running: Running, m: readonly Float64Array[]): Omit<Guess, 'm'> {
   const thought = running.together?.among ?? u;
   if (telling.length === 0) return { among: thought, share: first(thought) };
   const stay = staying(running, m);
-  const all = u.map((own) => own.map((one) => one * STRANGERS));
+  const all = u.map((own) => own.map((one) => one * strangersOf(running)));
   for (const { levels, count } of seen) for (const c of free) all[c]![levels[c]!]! += count;
   let among: readonly Float64Array[] = all.map((own, c) => (telling.includes(c) ? stay(c, own) : shares(own)));
   let share = first(among);
