@@ -58,7 +58,7 @@ export async function compareAbove(batch: PairBatch, weighing: Weighing): Promis
 
 /** Once all levels are known: takes back what comes twice, and drops what that brings below the floor. */
 function takeBack(compared: Compared, { weights, floor, profiles, columns }: Weighing): void {
-  if (weights.ties.overlaps.length === 0 && weights.ties.related === undefined) return;
+  if (weights.ties.overlaps.length === 0 && weights.ties.related.length === 0) return;
   const { levels, weight } = compared;
   let kept = 0;
   for (let i = 0; i < compared.size; i++) {

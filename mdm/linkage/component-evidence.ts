@@ -36,16 +36,14 @@ export function componentEvidence({
     weights: levels.map((_, c) => tellOf(c, (level, code) => weightAt(weights, c, level, code))),
     overlaps: overlaps.map((overlap) => {
       const [one, other] = [levels[overlap.left]!, levels[overlap.right]!];
-      const back = (pair: number) => takenBack({ overlaps: [overlap] }, weights.levels, { levelOf: (c) => levels[c]![pair]! });
+      const back = (pair: number) => takenBack({ overlaps: [overlap], related: [] }, weights.levels, { levelOf: (c) => levels[c]![pair]! });
       return tell((pair) => (one[pair] === 0 || other[pair] === 0 ? Number.NaN : -back(pair)));
     }),
-    ...(related && {
-      related: {
-        prior: related.prior,
-        weights: related.weights.flatMap((own, c) =>
-          own === undefined ? [] : [tellOf(c, (level, code) => own[level]! + rarityAt(weights, c, level, code))],
-        ),
-      },
-    }),
+    related: related.map(({ prior, weights: shared }) => ({
+      prior,
+      weights: shared.flatMap((own, c) =>
+        own === undefined ? [] : [tellOf(c, (level, code) => own[level]! + rarityAt(weights, c, level, code))],
+      ),
+    })),
   };
 }

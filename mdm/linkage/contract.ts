@@ -91,8 +91,8 @@ export interface TrainedLevel {
   u: number;
   /** log2(m / u); of a tf level: of a value of average frequency. */
   weight: number;
-  /** Share of relatives at this level (`TrainedModel.related`); absent: as of all others. */
-  r?: number;
+  /** Share of each sort of relatives at this level (`TrainedModel.related`); absent: as of all others. */
+  r?: number[];
 }
 
 export interface TrainedComparison {
@@ -113,8 +113,8 @@ export interface TrainedModel {
   comparisons: TrainedComparison[];
   /** Comparisons that agree together also by chance: where both agree, so many bits are taken back. Absent: none. */
   overlaps?: { between: [string, string]; bits: number }[];
-  /** log2 odds that two random records are relatives: no match, and yet alike in much, as two of one household or album. Absent: there are none. */
-  related?: number;
+  /** By sort, log2 odds that two random records are relatives: no match, and yet alike in much, as two of one household or album. Absent: there are none. */
+  related?: number[];
   rules: (BlockingRule & { /** Values of the largest blocks that were tightened or left out. */ capped: string[][] })[];
   thresholds: Thresholds;
   figures: {

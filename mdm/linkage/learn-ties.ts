@@ -32,7 +32,8 @@ interface Learnt {
   /** By comparison and level: log2(m / u). */
   weights: Float64Array[];
   ties: Ties;
-  relatives?: Relatives | undefined;
+  /** By sort. */
+  relatives: readonly Relatives[];
   /** Matches among all pairs. */
   expected: number;
 }
@@ -42,19 +43,17 @@ const JOINT_ROUNDS = 2;
 
 export function learnTies({ counted, own, partlyShared, filled, known, ...counting }: Learning): Learnt {
   const { patterns, m, grain, allPairs, matches } = counting;
-  const others = (expected: number, relatives?: Relatives) =>
+  const others = (expected: number, relatives: readonly Relatives[] = []) =>
     counted.map((shares, c) => {
-      const related = relatives?.shares[c];
-      const taken = shares.map(
-        (_, level) => (expected * m[c]![level]! + (related === undefined ? 0 : relatives!.pairs * related[level]!)) / Math.max(1, allPairs),
-      );
+      const related = (level: number) => relatives.reduce((sum, sort) => sum + sort.pairs * (sort.shares[c]?.[level] ?? 0), 0);
+      const taken = shares.map((_, level) => (expected * m[c]![level]! + related(level)) / Math.max(1, allPairs));
       return amongOthers(shares, taken);
     });
   const held = own.includes(true) ? partlyShared : [dividingMost(divisions(counted, filled))];
   let expected = matches;
   for (let round = 0; round < JOINT_ROUNDS; round++)
-    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [] }, matches: expected });
-  const relatives = findRelatives({
+    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [], related: [] }, matches: expected });
+  const { relatives, matches: beside } = findRelatives({
     patterns,
     m,
     others,
@@ -64,12 +63,12 @@ export function learnTies({ counted, own, partlyShared, filled, known, ...counti
     allPairs,
     matches: expected,
   });
-  const u = others(relatives?.matches ?? expected, relatives);
+  const u = others(beside, relatives);
   const weights = weightsFrom(m, u);
-  const overlaps = findOverlaps({ patterns, m, u, weights, filled, grain, allPairs, ...(relatives && { relatives }) });
+  const overlaps = findOverlaps({ patterns, m, u, weights, filled, grain, allPairs, relatives });
   const ties: Ties = {
     overlaps,
-    ...(relatives && { related: { prior: Math.log2(relatives.pairs / allPairs), weights: weightsOf(relatives, u) } }),
+    related: relatives.map((sort) => ({ prior: Math.log2(sort.pairs / allPairs), weights: weightsOf(sort, u) })),
   };
   return { u, weights, ties, relatives, expected: known ?? countMatches({ ...counting, weights, ties }) };
 }

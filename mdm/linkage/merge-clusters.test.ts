@@ -22,7 +22,7 @@ function merged({ size, weights, related, apart = [], prior = -6 }: Given): numb
   };
   const inGroup = (one: number, of: number) => group[one] === group[of];
   mergeClusters({
-    ...{ size, prior, weights: weights.map(tell), join: 0, ...(related && { related: { prior: -6, weights: related.map(tell) } }) },
+    ...{ size, prior, weights: weights.map(tell), join: 0, ...(related && { related: [{ prior: -6, weights: related.map(tell) }] }) },
     mayJoin: (left, right) => !apart.some(([a, b]) => (inGroup(a, left) && inGroup(b, right)) || (inGroup(a, right) && inGroup(b, left))),
     onMerge: (left, right) => {
       const [into, from] = [group[left]!, group[right]!];

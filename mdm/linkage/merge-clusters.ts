@@ -16,8 +16,8 @@ export interface Component {
   weights: readonly Float64Array[];
   /** In the same places: minus what an overlap takes back; NaN where one of its values is missing. */
   overlaps?: readonly Float64Array[];
-  /** In the same places: what two say for being relatives; and its prior. */
-  related?: { prior: number; weights: readonly Float64Array[] };
+  /** By sort of relatives, in the same places: what two say for being such; and its prior. */
+  related?: readonly { prior: number; weights: readonly Float64Array[] }[];
   /** Evidence from which two clusters are one. */
   join: number;
   /** Whether two clusters, each named by one of its members, may be one at all. */
@@ -55,10 +55,10 @@ class Clusters {
   readonly #nearest: Int32Array;
 
   constructor(component: Component) {
-    const { size, weights, overlaps = [], related } = component;
+    const { size, weights, overlaps = [], related = [] } = component;
     this.#component = component;
     this.#active = Array.from({ length: size }, (_, i) => i);
-    this.#told = [...weights, ...overlaps, ...(related?.weights ?? [])];
+    this.#told = [...weights, ...overlaps, ...related.flatMap((sort) => sort.weights)];
     this.#sums = this.#told.map(() => new Float64Array(size * size));
     this.#counts = this.#told.map(() => new Float64Array(size * size));
     this.#evidence = new Float64Array(size * size).fill(Number.NEGATIVE_INFINITY);
@@ -136,10 +136,14 @@ class Clusters {
   }
 
   #weigh(left: number, right: number): void {
-    const { prior, weights, overlaps = [], related } = this.#component;
-    const [own, end] = [weights.length, weights.length + overlaps.length];
-    const strangers = -this.#mean(left, right, own, end);
-    const taken = related === undefined ? strangers : addOdds(strangers, related.prior + this.#mean(left, right, end, this.#told.length));
+    const { prior, weights, overlaps = [], related = [] } = this.#component;
+    const own = weights.length;
+    let first = own + overlaps.length;
+    let taken = -this.#mean(left, right, own, first);
+    for (const sort of related) {
+      taken = addOdds(taken, sort.prior + this.#mean(left, right, first, first + sort.weights.length));
+      first += sort.weights.length;
+    }
     this.#set(left, right, prior + this.#mean(left, right, 0, own) - taken);
   }
 

@@ -35,7 +35,7 @@ describe('evidence that comes twice', () => {
 
   test('is taken back only where both agree', () => {
     const overlaps = [{ left: 0, right: 1, bits: 3 }];
-    const back = (...levels: number[]) => takenBack({ overlaps }, weights, { levelOf: (c) => levels[c]! });
+    const back = (...levels: number[]) => takenBack({ overlaps, related: [] }, weights, { levelOf: (c) => levels[c]! });
     expect([back(1, 1, 2), back(1, 2, 1), back(0, 1, 1), back(2, 2, 2)]).toEqual([3, 0, 0, 0]);
   });
 });

@@ -21,7 +21,7 @@ interface Finding {
   grain: number;
   allPairs: number;
   /** They are no match either, and need nothing taken back once more. */
-  relatives?: Relatives;
+  relatives?: readonly Relatives[];
 }
 
 /** Agreements that are this rare together say nothing for sure. */
@@ -52,7 +52,7 @@ export function findOverlaps(finding: Finding): Overlap[] {
     });
 }
 
-function overlapOf({ patterns, m, u, weights, filled, grain, allPairs, relatives }: Finding, left: number, right: number): number {
+function overlapOf({ patterns, m, u, weights, filled, grain, allPairs, relatives = [] }: Finding, left: number, right: number): number {
   const both: { levels: Uint8Array; count: number }[] = [];
   let pairs = 0;
   for (const [i, levels] of patterns.levels.entries()) {
@@ -66,8 +66,8 @@ function overlapOf({ patterns, m, u, weights, filled, grain, allPairs, relatives
   const strangers = pairs * (1 - countShare({ seen: both, pairs, free, m, u }));
   const among = (shares: Float64Array, c: number) =>
     shares.reduce((sum, share, level) => sum + (agrees(weights[c]!, level) ? share : 0), 0);
-  const related = (c: number) => among(relatives?.shares[c] ?? u[c]!, c);
-  const kin = relatives === undefined ? 0 : relatives.pairs * related(left) * related(right);
+  const related = ({ shares }: Relatives, c: number) => among(shares[c] ?? u[c]!, c);
+  const kin = relatives.reduce((sum, sort) => sum + sort.pairs * related(sort, left) * related(sort, right), 0);
   const sure = Math.max(0, strangers - kin - MISTAKEN * pairs - CAUTION * Math.sqrt(strangers * grain));
   const chance = (c: number) => filled[c]! ** 2 * among(u[c]!, c);
   return Math.max(0, Math.log2((sure + 1) / (allPairs * chance(left) * chance(right) + 1)));

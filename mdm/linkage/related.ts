@@ -11,20 +11,25 @@ import { type Patterns, pairsOf } from './patterns.ts';
 import { believedShares, heldBack, logRatio, shares } from './session.ts';
 import { addOdds } from './taken-back.ts';
 
+/** One sort of them. */
 export interface Relatives {
-  /** Matches beside them, among all pairs. */
-  matches: number;
   /** Among all pairs. */
   pairs: number;
   /** By comparison and level; absent: as with any two records. */
   shares: (Float64Array | undefined)[];
 }
 
+export interface Found {
+  relatives: Relatives[];
+  /** Matches beside them, among all pairs. */
+  matches: number;
+}
+
 interface Finding {
   patterns: Patterns;
   m: readonly Float64Array[];
   /** By comparison and level: of pairs that are no match, when there are so many matches and such relatives. */
-  others(matches: number, relatives?: Relatives): readonly Float64Array[];
+  others(matches: number, relatives?: readonly Relatives[]): readonly Float64Array[];
   /** By comparison: whether relatives are at its levels as any two records are. */
   own: readonly boolean[];
   /** Places of comparisons of which that holds for the strongest levels only: whole names, or what tells relatives where none belongs to one alone. */
@@ -44,56 +49,70 @@ const BELIEF = 10;
 const LEAST_PAIRS = 20;
 /** Fewer than so many times the matches are rather matches that have changed, where no column belongs to one alone. */
 const LEAST_OF_MATCHES = 0.25;
+/** By sort, how like matches its pairs are thought to be, in what does not belong to one alone: the first half, as neighbours, the others as households. */
+const LIKE_MATCHES = [0.5, 0.95, 0.95];
 
-/** @returns nothing where there are none worth telling */
-export function findRelatives(finding: Finding): Relatives | undefined {
-  const { patterns, m, others, own, held: heldAt, grain, allPairs } = finding;
+/** Sorts are looked for one after the other, until one is too few to tell: neighbours first, who are most, then the households among them. */
+export function findRelatives(finding: Finding): Found {
+  const { own, grain, matches } = finding;
+  let found: Found = { relatives: [], matches };
+  const most = own.includes(true) ? LIKE_MATCHES.length : 1;
+  for (const likeness of LIKE_MATCHES.slice(0, most)) {
+    const next = runMixture(finding, [...found.relatives, begin(finding, likeness)]);
+    const least = own.includes(true) ? LEAST_PAIRS * grain : Math.max(LEAST_PAIRS * grain, LEAST_OF_MATCHES * next.matches);
+    if (next.relatives.some(({ pairs }) => pairs < least)) break;
+    found = next;
+  }
+  return found;
+}
+
+function runMixture({ patterns, m, others, held: heldAt, allPairs, ...finding }: Finding, begun: readonly Relatives[]): Found {
   const counts = patterns.levels.map((_, i) => pairsOf(patterns, i));
   let matches = Math.max(1, finding.matches);
-  let relatives = begin(finding);
-  const held = (shares: Float64Array, c: number, u: readonly Float64Array[]) =>
-    heldAt.includes(c) ? heldBack(shares, u[c]!, m[c]!) : shares;
+  let relatives = [...begun];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const u = others(matches, relatives);
     const matching = m.map((one, c) => logRatio(one, u[c]!));
-    const relating = relatives.shares.map((one, c) => one && logRatio(one, u[c]!));
-    const next = relatives.shares.map((one, c) => one && u[c]!.map((share) => share * BELIEF));
-    const [matchPrior, relatedPrior] = [Math.log2(matches / allPairs), Math.log2(relatives.pairs / allPairs)];
-    let [matched, related] = [0, 0];
+    const relating = relatives.map(({ pairs, shares: own }) => ({
+      prior: Math.log2(pairs / allPairs),
+      weights: own.map((one, c) => one && logRatio(one, u[c]!)),
+      next: own.map((one, c) => one && u[c]!.map((share) => share * BELIEF)),
+      pairs: 0,
+    }));
+    const matchPrior = Math.log2(matches / allPairs);
+    let matched = 0;
     for (const [i, levels] of patterns.levels.entries()) {
-      let [match, relative] = [matchPrior, relatedPrior];
-      for (let c = 0; c < levels.length; c++) {
-        match += matching[c]![levels[c]!]!;
-        relative += relating[c]?.[levels[c]!] ?? 0;
-      }
-      const none = addOdds(0, relative);
-      const all = addOdds(match, none);
+      let match = matchPrior;
+      for (let c = 0; c < levels.length; c++) match += matching[c]![levels[c]!]!;
+      const told = relating.map(({ prior, weights }) => weights.reduce((sum, own, c) => sum + (own?.[levels[c]!] ?? 0), prior));
+      const all = told.reduce(addOdds, addOdds(match, 0));
       matched += counts[i]! * 2 ** (match - all);
-      const kin = counts[i]! * 2 ** (relative - all);
-      related += kin;
-      for (let c = 0; c < levels.length; c++) if (levels[c] !== 0 && next[c] !== undefined) next[c]![levels[c]!]! += kin;
+      for (const [sort, one] of relating.entries()) {
+        const kin = counts[i]! * 2 ** (told[sort]! - all);
+        one.pairs += kin;
+        for (let c = 0; c < levels.length; c++) if (levels[c] !== 0 && one.next[c] !== undefined) one.next[c]![levels[c]!]! += kin;
+      }
     }
-    if (related < 1) return undefined;
-    const change = Math.abs(matched - matches) + Math.abs(related - relatives.pairs);
+    const change = relating.reduce((sum, { pairs }, sort) => sum + Math.abs(pairs - relatives[sort]!.pairs), Math.abs(matched - matches));
     matches = Math.max(1, matched);
-    relatives = { matches, pairs: related, shares: next.map((one, c) => one && held(shares(one), c, u)) };
+    relatives = relating.map(({ pairs, next }) => ({
+      pairs: Math.max(1, pairs),
+      shares: next.map((one, c) => one && (heldAt.includes(c) ? heldBack(shares(one), u[c]!, m[c]!) : shares(one))),
+    }));
     if (change < STILL * matches) break;
   }
-  const least = own.includes(true) ? LEAST_PAIRS * grain : Math.max(LEAST_PAIRS * grain, LEAST_OF_MATCHES * relatives.matches);
-  return relatives.pairs < least ? undefined : relatives;
+  return { relatives, matches };
 }
 
-/** Half like matches, half like strangers. */
-function begin({ m, others, own, held, matches }: Finding): Relatives {
+function begin({ m, others, own, held, matches }: Finding, likeness: number): Relatives {
   const u = others(matches);
   return {
-    matches,
     pairs: Math.max(1, matches / 2),
     shares: m.map(({ length }, c) => {
       if (own[c] && !held.includes(c)) return undefined;
       const believed = believedShares(length);
-      const half = u[c]!.map((share, level) => (share + believed[level]!) / 2);
-      return held.includes(c) ? heldBack(half, u[c]!, m[c]!) : half;
+      const begun = u[c]!.map((share, level) => share * (1 - likeness) + believed[level]! * likeness);
+      return held.includes(c) ? heldBack(begun, u[c]!, m[c]!) : begun;
     }),
   };
 }

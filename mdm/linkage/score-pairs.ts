@@ -36,9 +36,9 @@ function takeBack(levels: ComparedLevel[], { ties, levels: weights }: Weights): 
   const bits = takenBack(ties, weights, { levelOf, rarityOf: (c) => levels[c]!.rarity });
   if (bits === 0) return;
   const measure = levels.map(({ level, rarity }, c) => {
-    const related = level === 0 ? 0 : (ties.related?.weights[c]?.[level] ?? Number.NEGATIVE_INFINITY) + rarity;
+    const related = level === 0 ? [] : ties.related.map((sort) => (sort.weights[c]?.[level] ?? Number.NEGATIVE_INFINITY) + rarity);
     const overlaps = ties.overlaps.filter(({ left, right }) => Math.max(left, right) === c);
-    return Math.max(0, related) + takenBack({ overlaps }, weights, { levelOf });
+    return Math.max(0, ...related) + takenBack({ overlaps, related: [] }, weights, { levelOf });
   });
   const total = measure.reduce((sum, one) => sum + one, 0);
   for (const [c, one] of levels.entries()) one.weight -= total === 0 ? bits / levels.length : (bits * measure[c]!) / total;

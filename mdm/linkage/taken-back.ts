@@ -10,7 +10,7 @@ export interface Overlap {
   bits: number;
 }
 
-/** Records that are no match, and have in common what two of one household, one album or one building have. */
+/** A sort of records that are no match, and have in common what two of one household, one album or one building have. */
 export interface Related {
   /** log2 odds that two random records are. */
   prior: number;
@@ -20,18 +20,21 @@ export interface Related {
 
 export interface Ties {
   overlaps: readonly Overlap[];
-  related?: Related;
+  /** By sort. */
+  related: readonly Related[];
 }
 
 /** The ties of a trained model by the places of its comparisons. */
-export function tiesOf({ comparisons, overlaps = [], related }: TrainedModel): Ties {
+export function tiesOf({ comparisons, overlaps = [], related = [] }: TrainedModel): Ties {
   const placeOf = (comparison: string) => comparisons.findIndex(({ name }) => name === comparison);
   const placed = overlaps.map(({ between: [left, right], bits }) => ({ left: placeOf(left), right: placeOf(right), bits }));
-  if (related === undefined) return { overlaps: placed };
-  const weights = comparisons.map(({ levels }) =>
-    levels.some(({ r }) => r !== undefined) ? Float64Array.from(levels, ({ r, u }) => (r === undefined ? 0 : Math.log2(r / u))) : undefined,
-  );
-  return { overlaps: placed, related: { prior: related, weights } };
+  const weights = (sort: number) =>
+    comparisons.map(({ levels }) =>
+      levels.some(({ r }) => r !== undefined)
+        ? Float64Array.from(levels, ({ r, u }) => (r === undefined ? 0 : Math.log2(r[sort]! / u)))
+        : undefined,
+    );
+  return { overlaps: placed, related: related.map((prior, sort) => ({ prior, weights: weights(sort) })) };
 }
 
 /** Whether a level speaks for a match. */
@@ -52,14 +55,16 @@ export function takenBack({ overlaps, related }: Ties, weights: readonly Float64
   for (const { left, right, bits: own } of overlaps) {
     if (agrees(weights[left]!, levelOf(left)) && agrees(weights[right]!, levelOf(right))) bits += own;
   }
-  if (related === undefined) return bits;
-  let told = related.prior;
-  for (let c = 0; c < weights.length; c++) {
-    const own = related.weights[c];
-    const level = levelOf(c);
-    if (own !== undefined && level !== 0) told += own[level]! + (rarityOf?.(c) ?? 0);
+  for (const { prior, weights: shared } of related) {
+    let told = prior;
+    for (let c = 0; c < weights.length; c++) {
+      const own = shared[c];
+      const level = levelOf(c);
+      if (own !== undefined && level !== 0) told += own[level]! + (rarityOf?.(c) ?? 0);
+    }
+    bits = addOdds(bits, told);
   }
-  return addOdds(bits, told);
+  return bits;
 }
 
 /** log2(2^a + 2^b) */

@@ -66,14 +66,14 @@ export async function train(prepared: Prepared, { seed, labels }: Training): Pro
   });
   const comparisons: TrainedComparison[] = [];
   for (const c of model.comparisons.keys())
-    comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, r: relatives?.shares[c], weights: weights[c]!, expected }));
+    comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, r: relatives.map(({ shares: own }) => own[c]), weights: weights[c]!, expected }));
   const trained: TrainedModel = {
     version: 1,
     dataHash: await hashRecords(db, prepared),
     prior: Math.log2(Math.max(expected, 0.01) / Math.max(1, counts.allPairs - expected)),
     comparisons,
     overlaps: ties.overlaps.map(({ left, right, bits }) => ({ between: [comparisons[left]!.name, comparisons[right]!.name], bits })),
-    ...(ties.related && { related: ties.related.prior }),
+    ...(relatives.length > 0 && { related: ties.related.map(({ prior }) => prior) }),
     rules: rules.rules.map((rule, i) => ({ ...rule, capped: cappedValues(rules.figures[i]!) })),
     thresholds: { join: 0, keep: 0, review: 1, ...model.thresholds },
     figures: {
@@ -146,14 +146,15 @@ async function describe(
     r,
     weights,
     expected,
-  }: { m: Float64Array; u: Float64Array; r?: Float64Array | undefined; weights: Float64Array; expected: number },
+  }: { m: Float64Array; u: Float64Array; r: readonly (Float64Array | undefined)[]; weights: Float64Array; expected: number },
 ): Promise<TrainedComparison> {
   const { name, column, levels } = model.comparisons[c]!;
   const place = placeOf(model, column);
+  const related = r.filter((own) => own !== undefined);
   const trained: TrainedComparison = {
     name,
     column,
-    levels: levels.map(({ name }, i) => ({ name, m: m[i]!, u: u[i]!, weight: weights[i]!, ...(r && i > 0 && { r: r[i]! }) })),
+    levels: levels.map(({ name }, i) => ({ name, m: m[i]!, u: u[i]!, weight: weights[i]!, ...(related.length > 0 && i > 0 && { r: related.map((own) => own[i]!) }) })),
   };
   if (!levels.some(({ tf }) => tf)) return trained;
   const { filled, size } = profiles.dictionaries[place]!;
