@@ -1,7 +1,7 @@
 /** From m and what was counted of random pairs: how often levels come about between records that are no match (u), what such records share, and how many matches there are. */
 import { countMatches } from './estimate.ts';
 import { findOverlaps } from './overlap.ts';
-import { dividingMost, divisions } from './own-comparisons.ts';
+import { dividingMost, divisions, isTold } from './own-comparisons.ts';
 import type { Patterns } from './patterns.ts';
 import { findRelatives, type Relatives } from './related.ts';
 import { logRatio } from './session.ts';
@@ -49,16 +49,24 @@ export function learnTies({ counted, own, partlyShared, filled, known, ...counti
       const taken = shares.map((_, level) => (expected * m[c]![level]! + related(level)) / Math.max(1, allPairs));
       return amongOthers(shares, taken);
     });
-  const held = own.includes(true) ? partlyShared : [dividingMost(divisions(counted, filled))];
+  const bits = divisions(counted, filled);
+  const held = own.includes(true) ? partlyShared : [dividingMost(bits)];
+  const ownPlaces = own.flatMap((isOwn, c) => (isOwn ? [c] : []));
   let expected = matches;
   for (let round = 0; round < JOINT_ROUNDS; round++)
-    expected = countMatches({ ...counting, weights: weightsFrom(m, others(expected)), ties: { overlaps: [], related: [] }, matches: expected });
+    expected = countMatches({
+      ...counting,
+      weights: weightsFrom(m, others(expected)),
+      ties: { overlaps: [], related: [] },
+      matches: expected,
+    });
   const { relatives, matches: beside } = findRelatives({
     patterns,
     m,
     others,
     own,
     held,
+    isTold: isTold(ownPlaces, partlyShared, bits),
     grain,
     allPairs,
     matches: expected,

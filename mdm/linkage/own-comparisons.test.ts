@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { divisions, ownComparisons, tellingOf } from './own-comparisons.ts';
+import { divisions, isTold, ownComparisons, tellingOf } from './own-comparisons.ts';
 
 const column = (kind: string, own: boolean, organisation = false) => ({ kind, own, organisation });
 const personName = column('person name', true);
@@ -33,4 +33,10 @@ test('what belongs to one alone tells matches where it divides the records enoug
   expect(bits).toEqual([1, 6]);
   expect(tellingOf([0], bits)).toEqual([]);
   expect(tellingOf([0, 1], bits)).toEqual([0, 1]);
+});
+
+test('a whole name alone does not tell relatives at all levels, and neither does the sex; a birth date does', () => {
+  const bits = [13, 1, 15];
+  expect(isTold([0, 1], [0], bits)).toBe(false);
+  expect(isTold([0, 1, 2], [0], bits)).toBe(true);
 });

@@ -24,6 +24,16 @@ export function tellingOf(comparisons: readonly number[], bits: readonly number[
   return comparisons.reduce((sum, c) => sum + bits[c]!, 0) >= LEAST_BITS ? comparisons : [];
 }
 
+/** Whether those of what belongs to one alone that relatives share in no part divide the records enough together. @param own their places */
+export function isTold(own: readonly number[], partlyShared: readonly number[], bits: readonly number[]): boolean {
+  return (
+    tellingOf(
+      own.filter((c) => !partlyShared.includes(c)),
+      bits,
+    ).length > 0
+  );
+}
+
 /**
  * By comparison: whether it belongs to one alone, so that relatives share it no sooner than any two records. In a list of organisations, of which the
  * names of organisations divide more than those of persons, a person may be the representative of several. And of two columns of one kind, the one that

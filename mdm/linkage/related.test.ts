@@ -17,21 +17,17 @@ interface Given {
 }
 
 /** As many pairs of each pattern as there should be; those that agree on nothing are no candidates. */
+const levels = Array.from({ length: 15 }, (_, i) => Uint8Array.from(own, (_, c) => ((i >> c) & 1) + 1));
+const of = (shares: Float64Array[], pattern: Uint8Array) => pattern.reduce((product, level, c) => product * shares[c]![level]!, 1);
+
 function find({ matches, relatives, strangers = PAIRS }: Given) {
-  const levels = Array.from({ length: 15 }, (_, i) => Uint8Array.from(own, (_, c) => ((i >> c) & 1) + 1));
-  const of = (shares: Float64Array[], pattern: Uint8Array) => pattern.reduce((product, level, c) => product * shares[c]![level]!, 1);
   const counts = levels.map((one) => Math.round(matches * of(M, one) + relatives * of(RELATIVES, one) + strangers * of(STRANGERS, one)));
+  return findRelatives({ ...finding(counts), matches: matches + relatives / 2 });
+}
+
+function finding(counts: number[]) {
   const patterns = { levels, counts: counts.map((pairs) => new Map([[1, pairs]])) };
-  return findRelatives({
-    patterns,
-    m: M,
-    others: () => STRANGERS,
-    own,
-    held: [],
-    grain: 1,
-    allPairs: PAIRS,
-    matches: matches + relatives / 2,
-  });
+  return { patterns, m: M, others: () => STRANGERS, own, held: [], isTold: true, grain: 1, allPairs: PAIRS };
 }
 
 describe('relatives', () => {
@@ -43,6 +39,23 @@ describe('relatives', () => {
     expect(shares[0]).toBeUndefined();
     expect(shares[2]![1]).toBeCloseTo(0.95, 1);
     expect(shares[3]![1]).toBeCloseTo(0.9, 1);
+  });
+
+  test('are of two sorts: the households are found among the many neighbours', () => {
+    const five = [true, true, false, false, false, false];
+    const [m, u] = [levelsOf(0.9, 0.9, 0.9, 0.9, 0.9, 0.7), levelsOf(0.01, 0.0001, 0.02, 0.002, 0.01, 0.0001)];
+    const neighbours = levelsOf(0.01, 0.0001, 0.99, 0.95, 0.01, 0.0001);
+    const households = levelsOf(0.01, 0.0001, 0.99, 0.95, 0.9, 0.9);
+    const all = Array.from({ length: 63 }, (_, i) => Uint8Array.from(five, (_, c) => ((i >> c) & 1) + 1));
+    const counts = all.map((one) =>
+      Math.round(200 * of(m, one) + 100_000 * of(neighbours, one) + 4000 * of(households, one) + PAIRS * of(u, one)),
+    );
+    const patterns = { levels: all, counts: counts.map((pairs) => new Map([[1, pairs]])) };
+    const found = findRelatives({ ...finding([]), patterns, m, others: () => u, own: five, matches: 1000 });
+    const sizes = found.relatives.map(({ pairs }) => pairs).sort((a, b) => b - a);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes[1]! / 4000).toBeCloseTo(1, 0);
+    expect(found.matches).toBeLessThan(400);
   });
 
   test('are not found where only matches have much in common', () => {
@@ -60,11 +73,20 @@ describe('where no column belongs to one alone', () => {
   const u = [Float64Array.of(0, 0.0001, 0.001, 0.9989), ...levelsOf(0.0001, 0.0001)];
   const branches = [Float64Array.of(0, 0, 0.8, 0.2), ...levelsOf(0.9, 0.0001)];
   const levels = [1, 2, 3].flatMap((name) => [1, 2].flatMap((address) => [1, 2].map((phone) => Uint8Array.of(name, address, phone))));
-  const of = (shares: Float64Array[], pattern: Uint8Array) => pattern.reduce((product, level, c) => product * shares[c]![level]!, 1);
   const findBranches = (relatives: number) => {
     const counts = levels.map((one) => Math.round(1000 * of(m, one) + relatives * of(branches, one) + 1e6 * of(u, one)));
     const patterns = { levels, counts: counts.map((pairs) => new Map([[1, pairs]])) };
-    return findRelatives({ patterns, m, others: () => u, own: [false, false, false], held: [0], grain: 1, allPairs: 1e6, matches: 1000 });
+    return findRelatives({
+      patterns,
+      m,
+      others: () => u,
+      own: [false, false, false],
+      held: [0],
+      isTold: false,
+      grain: 1,
+      allPairs: 1e6,
+      matches: 1000,
+    });
   };
 
   test('their values of the dividing column may be alike, but are equal no sooner than those of strangers', () => {

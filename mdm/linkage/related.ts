@@ -34,6 +34,8 @@ interface Finding {
   own: readonly boolean[];
   /** Places of comparisons of which that holds for the strongest levels only: whole names, or what tells relatives where none belongs to one alone. */
   held: readonly number[];
+  /** Whether others tell relatives at all levels. Else a second sort of them would be matches that have changed. */
+  isTold: boolean;
   /** The pairs that were drawn most thinly stand for so many each. */
   grain: number;
   allPairs: number;
@@ -54,10 +56,9 @@ const LIKE_MATCHES = [0.5, 0.95, 0.95];
 
 /** Sorts are looked for one after the other, until one is too few to tell: neighbours first, who are most, then the households among them. */
 export function findRelatives(finding: Finding): Found {
-  const { own, grain, matches } = finding;
+  const { own, isTold, grain, matches } = finding;
   let found: Found = { relatives: [], matches };
-  const most = own.includes(true) ? LIKE_MATCHES.length : 1;
-  for (const likeness of LIKE_MATCHES.slice(0, most)) {
+  for (const likeness of isTold ? LIKE_MATCHES : LIKE_MATCHES.slice(0, 1)) {
     const next = runMixture(finding, [...found.relatives, begin(finding, likeness)]);
     const least = own.includes(true) ? LEAST_PAIRS * grain : Math.max(LEAST_PAIRS * grain, LEAST_OF_MATCHES * next.matches);
     if (next.relatives.some(({ pairs }) => pairs < least)) break;

@@ -5,10 +5,13 @@
 
 /** Pairs that are enough to learn from. */
 const ENOUGH = 150_000;
+/** Where there are not many more, all are looked at: that is soon done, and leaves nothing to chance. */
+const NOT_MANY = 300_000;
 
 /** By rule: the share of its pairs to look at. @param pairs how many each rule gives */
-export function sampleShares(pairs: readonly number[], enough = ENOUGH): number[] {
-  let [left, rules] = [enough, pairs.length];
+export function sampleShares(pairs: readonly number[]): number[] {
+  if (pairs.reduce((sum, own) => sum + own, 0) <= NOT_MANY) return pairs.map(() => 1);
+  let [left, rules] = [ENOUGH, pairs.length];
   let most = Number.POSITIVE_INFINITY;
   for (const own of pairs.toSorted((a, b) => a - b)) {
     if (own * rules > left) {

@@ -37,6 +37,26 @@ test('in a home for the aged, all share address and phone: only those of one nam
   expect(m[0]![2]!).toBeLessThan(0.2);
 });
 
+test('matches seldom differ in what belongs to one alone, however many pairs share all the rest', () => {
+  const flat = [
+    { levels: Uint8Array.of(1, 1, 1), count: 10 },
+    { levels: Uint8Array.of(2, 1, 1), count: 300 },
+  ];
+  const { m } = runSession({ ...running, seen: flat, pairs: 310, own: [0], partlyShared: [], telling: [] });
+  expect(m[0]![2]!).toBeCloseTo(0.2, 6);
+});
+
+test('where what belongs to one alone tells who is one, a few pairs suffice to see what else the block has in common', () => {
+  const four = [0.02, 0.0001, 0.02, 0.001].map((equal) => Float64Array.of(0, equal, 1 - equal));
+  const seen = [
+    { levels: Uint8Array.of(1, 1, 1, 1), count: 12 },
+    { levels: Uint8Array.of(2, 2, 1, 1), count: 130 },
+  ];
+  const before = four.map(() => believedShares(3).map((share) => share * BELIEF));
+  const block = { free: [0, 1, 2, 3], own: [0, 1], partlyShared: [], telling: [0, 1], seen, pairs: 142, u: four, before };
+  expect(runSession({ ...block, isTold: true }).matches).toBeLessThan(20);
+});
+
 test('brothers share the surname in their whole names: only the strong levels of a name are as rare among them as among any', () => {
   // Levels: missing, equal, one letter off, a word in common, different.
   const [m, u] = [Float64Array.of(0, 0.8, 0.1, 0.05, 0.05), Float64Array.of(0, 0.001, 0.001, 0.02, 0.978)];

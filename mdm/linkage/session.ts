@@ -37,7 +37,7 @@ export interface Learnt {
 const MOST_AT_FIRST = 0.9;
 /** u is thought to be among the pairs of a block what it is among all, worth so many pairs; in a block of one street more live in one town. */
 const STRANGERS = 50;
-/** So many where some columns tell by themselves who is one, and nothing else need be taken for them. */
+/** So many where what belongs wholly to one alone tells who is one: others are not taken for matches then, however little is known of them. */
 const STRANGERS_TOLD = 5;
 /** Rounds until it is settled which pairs of a block are matches, before m is learnt from them. */
 const SETTLING = 20;
@@ -63,6 +63,8 @@ export interface Running {
   seen: readonly Seen[];
   pairs: number;
   u: readonly Float64Array[];
+  /** Whether what belongs wholly to one alone suffices for that. */
+  isTold?: boolean;
   /** What is known of m, as counts of matches by comparison and level. */
   before: readonly Float64Array[];
   /** Absent: nothing goes together, and u among the pairs is thought to be what it is among all. */
@@ -81,7 +83,7 @@ export function runSession(running: Running): Learnt {
     const expected = expect(running, { m, among, share });
     ({ among, share, certain } = expected);
     for (const [c, own] of counts.entries()) for (const [level, one] of expected.levels[c]!.entries()) own[level]! += one;
-    const next = counts.map(shares);
+    const next = counts.map((own, c) => (running.own.includes(c) ? seldomDifferent(shares(own)) : shares(own)));
     const change = Math.max(...free.map((c) => Math.max(...next[c]!.map((one, level) => Math.abs(one - m[c]![level]!)))));
     m = next;
     if (change < STILL || round === MOST_ROUNDS)
@@ -89,8 +91,18 @@ export function runSession(running: Running): Learnt {
   }
 }
 
-function strangersOf({ telling }: Running): number {
-  return telling.length === 0 ? STRANGERS : STRANGERS_TOLD;
+/** Of the matches, at most so many differ in what belongs to one alone: others are relatives, whatever else they share. */
+const MOST_DIFFERENT = 0.2;
+
+function seldomDifferent(shares: Float64Array): Float64Array {
+  const different = shares.at(-1)!;
+  if (different <= MOST_DIFFERENT) return shares;
+  const rest = (1 - MOST_DIFFERENT) / (1 - different);
+  return shares.map((share, level) => (level === shares.length - 1 ? MOST_DIFFERENT : share * rest));
+}
+
+function strangersOf({ isTold }: Running): number {
+  return isTold ? STRANGERS_TOLD : STRANGERS;
 }
 
 function sharesThere({ levels, matches }: { levels: readonly Float64Array[]; matches: number }): number[] {

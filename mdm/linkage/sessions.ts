@@ -21,6 +21,8 @@ export interface Session {
   partlyShared: readonly number[];
   /** Those of them that tell by themselves who is one. */
   telling: readonly number[];
+  /** Whether those of them suffice for that of which it holds at all levels. */
+  isTold?: boolean;
 }
 
 /** A session and the pairs that agree with its rule. */

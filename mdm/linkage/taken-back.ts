@@ -31,10 +31,11 @@ export function tiesOf({ comparisons, overlaps = [], related = [] }: TrainedMode
   const weights = (sort: number) =>
     comparisons.map(({ levels }) =>
       levels.some(({ r }) => r !== undefined)
-        ? Float64Array.from(levels, ({ r, u }) => (r === undefined ? 0 : Math.log2(r[sort]! / u)))
+        ? Float64Array.from(levels, ({ r, u }) => (r === undefined ? 0 : Math.log2([r].flat()[sort]! / u)))
         : undefined,
     );
-  return { overlaps: placed, related: related.map((prior, sort) => ({ prior, weights: weights(sort) })) };
+  // Where there could be one sort only, it was written without a list.
+  return { overlaps: placed, related: [related].flat().map((prior, sort) => ({ prior, weights: weights(sort) })) };
 }
 
 /** Whether a level speaks for a match. */

@@ -10,7 +10,7 @@ import { estimate, fromLabels } from './estimate.ts';
 import type { CountedPattern } from './figures.ts';
 import { countLabelledMatches } from './labels.ts';
 import { learnTies } from './learn-ties.ts';
-import { divisions, ownComparisons, tellers, tellingOf } from './own-comparisons.ts';
+import { divisions, isTold, ownComparisons, tellers, tellingOf } from './own-comparisons.ts';
 import { pairBatches } from './pairs.ts';
 import { PatternCounter, type Patterns, pairsOf } from './patterns.ts';
 import type { Prepared } from './prepare.ts';
@@ -66,7 +66,9 @@ export async function train(prepared: Prepared, { seed, labels }: Training): Pro
   });
   const comparisons: TrainedComparison[] = [];
   for (const c of model.comparisons.keys())
-    comparisons.push(await describe(prepared, c, { m: m[c]!, u: u[c]!, r: relatives.map(({ shares: own }) => own[c]), weights: weights[c]!, expected }));
+    comparisons.push(
+      await describe(prepared, c, { m: m[c]!, u: u[c]!, r: relatives.map(({ shares: own }) => own[c]), weights: weights[c]!, expected }),
+    );
   const trained: TrainedModel = {
     version: 1,
     dataHash: await hashRecords(db, prepared),
@@ -115,6 +117,7 @@ function sessionsOf({ model, rules }: Prepared, { bits, own: isOwn, partlyShared
       ...{ looked: oneOfEach, free, own },
       partlyShared: own.filter((c) => partlyShared.includes(c)),
       telling: tellingOf(own, bits),
+      isTold: isTold(own, partlyShared, bits),
     };
   });
 }
@@ -154,7 +157,13 @@ async function describe(
   const trained: TrainedComparison = {
     name,
     column,
-    levels: levels.map(({ name }, i) => ({ name, m: m[i]!, u: u[i]!, weight: weights[i]!, ...(related.length > 0 && i > 0 && { r: related.map((own) => own[i]!) }) })),
+    levels: levels.map(({ name }, i) => ({
+      name,
+      m: m[i]!,
+      u: u[i]!,
+      weight: weights[i]!,
+      ...(related.length > 0 && i > 0 && { r: related.map((own) => own[i]!) }),
+    })),
   };
   if (!levels.some(({ tf }) => tf)) return trained;
   const { filled, size } = profiles.dictionaries[place]!;
