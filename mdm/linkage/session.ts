@@ -83,7 +83,7 @@ export function runSession(running: Running): Learnt {
     const expected = expect(running, { m, among, share });
     ({ among, share, certain } = expected);
     for (const [c, own] of counts.entries()) for (const [level, one] of expected.levels[c]!.entries()) own[level]! += one;
-    const next = counts.map((own, c) => (running.own.includes(c) ? seldomDifferent(shares(own)) : shares(own)));
+    const next = counts.map((own, c) => (running.own.includes(c) ? seldomDifferent(shares(own), running.u[c]!) : shares(own)));
     const change = Math.max(...free.map((c) => Math.max(...next[c]!.map((one, level) => Math.abs(one - m[c]![level]!)))));
     m = next;
     if (change < STILL || round === MOST_ROUNDS)
@@ -91,14 +91,14 @@ export function runSession(running: Running): Learnt {
   }
 }
 
-/** Of the matches, at most so many differ in what belongs to one alone: others are relatives, whatever else they share. */
+/** Of the matches, at most so many times as many as of any two differ in what belongs to one alone: others are relatives, whatever else they share. */
 const MOST_DIFFERENT = 0.2;
 
-function seldomDifferent(shares: Float64Array): Float64Array {
-  const different = shares.at(-1)!;
-  if (different <= MOST_DIFFERENT) return shares;
-  const rest = (1 - MOST_DIFFERENT) / (1 - different);
-  return shares.map((share, level) => (level === shares.length - 1 ? MOST_DIFFERENT : share * rest));
+function seldomDifferent(shares: Float64Array, u: Float64Array): Float64Array {
+  const [different, most] = [shares.at(-1)!, MOST_DIFFERENT * u.at(-1)!];
+  if (different <= most) return shares;
+  const rest = (1 - most) / (1 - different);
+  return shares.map((share, level) => (level === shares.length - 1 ? most : share * rest));
 }
 
 function strangersOf({ isTold }: Running): number {
