@@ -2,7 +2,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { exportCases, type LakeFiles } from './comparisons/index.ts';
-import { writeArrow } from './core/arrow.ts';
 import { type Duck, runSteps } from './core/duckdb/duck.ts';
 import type { Sql } from './core/duckdb/sql.ts';
 import { writePrivately } from './core/private-file.ts';
@@ -25,6 +24,9 @@ export interface ExportParts {
   live: LakeFiles;
   openDuck: () => Promise<Duck>;
 }
+
+/** A large library, which a hub that exports nothing in this form does not need. */
+const loadArrow = () => import('./core/arrow.ts');
 
 export function createExport(
   { database, log, workFolder }: Pick<MdmContext, 'database' | 'log' | 'workFolder'>,
@@ -57,7 +59,7 @@ export function createExport(
   };
   const writeQuery = async (what: ExportName, query: Sql, out: string): Promise<void> => {
     using db = await openDuck();
-    if (out.endsWith('.arrow')) await writeArrow(db, { query, path: out });
+    if (out.endsWith('.arrow')) await (await loadArrow()).writeArrow(db, { query, path: out });
     else await runSteps(db, [exportStep(what, { query, path: out })], { log });
   };
   const write = async (what: ExportName, out: string, { known = false }: ExportOptions): Promise<void> => {

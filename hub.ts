@@ -108,6 +108,20 @@ async function loadReady(): ReturnType<typeof loadRegistries> {
   return loaded;
 }
 
+/** The configuration of the folder named, as it is where no table of divisions was imported: most hubs have none. */
+function loadEarly(options: HubOptions, loading: ReturnType<typeof loadReady>): Promise<Config> | undefined {
+  const { configFolder } = options;
+  if (configFolder === undefined) return undefined;
+  const early = loading.then(({ registries }) => loadConfig({ folder: path.resolve(configFolder), registries, ...secretsOf(options) }));
+  // What is wrong with it is told by whoever asks for it.
+  early.catch(() => undefined);
+  return early;
+}
+
+function secretsOf({ secrets }: HubOptions): Pick<StoredConfig, 'secrets'> {
+  return secrets === undefined ? {} : { secrets };
+}
+
 /**
  * Opens the hub on a data folder: starts or joins its database, migrates it, loads the configuration and clears away what a killed
  * process left. Close it when done.
@@ -123,19 +137,17 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   // Read while the database starts.
   const loading = loadReady();
   loading.catch(() => undefined);
+  const early = loadEarly(options, loading);
   const database = await openDatabase<HubDatabase>({ dataFolder: data, url: options.databaseUrl });
   try {
     await migrate(database, MIGRATIONS);
     await refuseOldLake(database);
     const { registries, formats, transports, rules } = await loading;
-    const configFolder = await chooseConfigFolder(database, options.configFolder);
+    const folder = await chooseConfigFolder(database, options.configFolder);
     const table = await latestTable(database);
-    const config = await loadConfig({
-      folder: configFolder,
-      registries,
-      ...(table === undefined ? {} : { divisions: table.content }),
-      ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
-    });
+    const divisions = table === undefined ? {} : { divisions: table.content };
+    const config = await ((table === undefined ? early : undefined) ??
+      loadConfig({ folder, registries, ...divisions, ...secretsOf(options) }));
     await rememberConfig(database, config);
     if (table !== undefined && table.pending.length > 0)
       log.warn({ sources: table.pending }, 'still to be read again under the present table of divisions: sanku divisions apply');
@@ -155,7 +167,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       ...shared,
       formats,
       districtAreas: () => areasOf(database, 'division'),
-      reading: createReading(database, { registries, folder: configFolder }),
+      reading: createReading(database, { registries, folder: config.folder }),
     };
     const lakeFiles = createLakeFiles(database);
     const mdm = { ...shared, rules, lakeFiles };
