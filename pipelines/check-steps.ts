@@ -1,7 +1,7 @@
 import type { ColumnConfig, SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, rawSql, type Sql } from '../core/duckdb/sql.ts';
-import { type CleanRequest, meaningTable, meansSame, rawColumn } from './clean-steps.ts';
+import { type CleanRequest, meaningRows, rawColumn } from './clean-steps.ts';
 import type { ValueTypes } from './context.ts';
 import { countyFindings } from './county-steps.ts';
 import { RECORD_FINDINGS } from './findings.ts';
@@ -21,25 +21,26 @@ export function isObligatory(source: SourceConfig, column: ColumnConfig): boolea
   return column.required || source.key.includes(column.name);
 }
 
-export type CheckRequest = Pick<CleanRequest, 'source' | 'valueTypes' | 'unique'>;
+export type CheckRequest = Pick<CleanRequest, 'source' | 'valueTypes' | 'unique' | 'areFew'>;
 
 /** Characters of Unicode's three private-use areas. */
 const PRIVATE_USE = '[\\x{E000}-\\x{F8FF}\\x{F0000}-\\x{FFFFD}\\x{100000}-\\x{10FFFD}]';
 
-function findingStep({ source, valueTypes, unique }: CheckRequest): Step {
+function findingStep(request: CheckRequest): Step {
+  const { source, valueTypes, unique } = request;
   const found = source.columns.flatMap((column, i) => {
-    const place = duck`touched.row_number, ${i} AS position, ${column.name} AS field`;
-    const value = duck`left(${rawColumn(i)}, 200) AS value`;
+    const place = duck`row_number, ${i} AS position, ${column.name} AS field`;
     const severe = isObligatory(source, column) ? errorCodes(column, valueTypes) : [];
     const severity =
       severe.length === 0 ? rawSql("'warning'") : duck`CASE WHEN list_contains(${severe}, code) THEN 'error' ELSE 'warning' END`;
-    const which = rawSql(unique.has(i) ? 'row_number' : 'raw');
-    const blank = duck`UNION ALL SELECT ${which}, 'requiredMissing' FROM ${meaningTable(i)} WHERE ${trimmed(rawSql('raw'))} = ''`;
+    const which = rawSql(unique.has(i) ? 'row_number, raw' : 'raw');
+    const blank = duck`UNION ALL SELECT ${which}, 'requiredMissing' FROM ${meaningRows(i, request)} WHERE ${trimmed(rawSql('raw'))} = ''`;
     const isNeeded = column.required && !source.key.includes(column.name);
-    const ofText = duck`SELECT ${which}, unnest(findings) AS code FROM ${meaningTable(i)} WHERE len(findings) > 0
-      UNION ALL SELECT ${which}, 'privateUseCharacter' FROM ${meaningTable(i)} WHERE strlen(raw) <> length(raw) AND regexp_matches(raw, ${PRIVATE_USE})
+    const ofText = duck`SELECT ${which}, unnest(findings) AS code FROM ${meaningRows(i, request)} WHERE len(findings) > 0
+      UNION ALL SELECT ${which}, 'privateUseCharacter' FROM ${meaningRows(i, request)} WHERE strlen(raw) <> length(raw) AND regexp_matches(raw, ${PRIVATE_USE})
       ${isNeeded ? blank : rawSql('')}`;
-    const ofRows = duck`SELECT ${place}, code, ${value}, ${severity} AS severity FROM touched JOIN (${ofText}) t ON ${meansSame(i, rawSql('t'), unique)}`;
+    const rows = unique.has(i) ? duck`(${ofText})` : duck`touched JOIN (${ofText}) t ON t.raw = touched.${rawColumn(i)}`;
+    const ofRows = duck`SELECT ${place}, code, left(raw, 200) AS value, ${severity} AS severity FROM ${rows}`;
     const ofNothing = duck`SELECT ${place}, 'requiredMissing' AS code, NULL::VARCHAR AS value, 'error' AS severity FROM touched WHERE ${rawColumn(i)} IS NULL`;
     return isNeeded ? [ofRows, ofNothing] : [ofRows];
   });

@@ -11,17 +11,25 @@ import { trimmed } from './record-steps.ts';
  * From what changed to what it means, each distinct text once where texts repeat: a city pays the same person every month. Tables:
  * `touched` (row_number, record, row_hash, class, was_accepted, returned, raw text `r<i>` of column i) and `set_aside` (the rows
  * that name no record of their own) → `meaning<i>` (raw, value, findings, `said`: value and keys as one number, `proven`: whether a key
- * among them proves itself, and the keys of each attribute that the column feeds; with row_number where texts hardly repeat).
+ * among them proves itself, and the keys of each attribute that the column feeds; with row_number where texts hardly repeat). Of few
+ * rows the same stands in one table: see `cleanseFew`.
  */
 
 /** The raw text and the cleansed value of a column, by its place in the configuration. */
 export const rawColumn = (i: number): Sql => name(`r${i}`);
 export const cleanColumn = (i: number): Sql => name(`c${i}`);
-export const meaningTable = (i: number): Sql => name(`meaning${i}`);
+/** A table of its own, or, of few rows, a column of `meant`: what stands behind a dot after it is the same. */
+export const meaningOf = (i: number): Sql => name(`meaning${i}`);
 
-/** The join keys and the search key that column i gives an attribute of an entity. */
-export function keyColumn(kind: 'join' | 'search', { i, entity, attribute }: { i: number; entity: EntityType; attribute: string }): Sql {
-  return name(`${kind}${i}:${entity}.${attribute}`);
+type KeyKind = 'join' | 'search';
+
+/** The join keys or the search key that column i gives an attribute of an entity. */
+export function keyColumn(kind: KeyKind, of: { i: number; entity: EntityType; attribute: string }): Sql {
+  return name(keyName(kind, of));
+}
+
+function keyName(kind: KeyKind, { i, entity, attribute }: { i: number; entity: EntityType; attribute: string }): string {
+  return `${kind}${i}:${entity}.${attribute}`;
 }
 
 export interface CleanRequest {
@@ -30,7 +38,7 @@ export interface CleanRequest {
   valueTypes: ValueTypes;
   /** Columns whose texts hardly repeat, by place: they are cleansed row by row, without looking for distinct ones. */
   unique: ReadonlySet<number>;
-  /** So few rows that they are cleansed by functions: see `cleanseFew`. */
+  /** So few rows that they are cleansed by functions, and their meanings stand in one table: see `cleanseFew`. */
   areFew: boolean;
 }
 
@@ -41,11 +49,16 @@ const FEW_ROWS = 4096;
 /** Looks at `touched`: whether its rows are few, and the columns whose texts hardly repeat. The answer changes the speed only. */
 export async function measureTouched(db: Duck, source: SourceConfig): Promise<Pick<CleanRequest, 'unique' | 'areFew'>> {
   const { rows } = await db.row<{ rows: number }>(rawSql('SELECT count(*)::DOUBLE AS "rows" FROM touched'));
-  if (rows < FEW_ROWS) return { unique: new Set(), areFew: true };
+  const places = source.columns.map((_, i) => i);
+  if (rows < FEW_ROWS) return { unique: new Set(places), areFew: true };
   const counts = source.columns.map((_, i) => duck`approx_count_distinct(${rawColumn(i)})::DOUBLE AS ${rawColumn(i)}`);
   const row = await db.row<Record<string, number>>(duck`SELECT ${join(counts)} FROM touched`);
-  const places = source.columns.map((_, i) => i);
   return { unique: new Set(places.filter((i) => row[`r${i}`]! > rows * DISTINCT_PER_ROW)), areFew: false };
+}
+
+/** The rows of `meaning<i>`. */
+export function meaningRows(i: number, { areFew }: Pick<CleanRequest, 'areFew'>): Sql {
+  return areFew ? duck`(SELECT row_number, unnest(${meaningOf(i)}) FROM meant)` : meaningOf(i);
 }
 
 /** Condition under which a row of `touched` has a row of `meaning<i>`, or of a query of the same shape. */
@@ -112,7 +125,7 @@ export function touchSteps(source: SourceConfig): Step[] {
 }
 
 /** What a column feeds: attributes that are searched or joined by. */
-interface Feed {
+export interface Feed {
   i: number;
   entity: EntityType;
   attribute: AttributeConfig;
@@ -130,61 +143,41 @@ export function feeds({ source, entities }: CleanRequest, i: number): Feed[] {
   return [...found.values()];
 }
 
-function keyColumns({ i, entity, attribute }: Feed): Sql[] {
-  const of = { i, entity, attribute: attribute.name };
-  return [...(attribute.exclusive ? [keyColumn('join', of)] : []), ...(attribute.search ? [keyColumn('search', of)] : [])];
+/** The keys that a feed gives, by name: join keys, a sorted list, and the search key. NULL where there is no value. */
+export function feedKeys({ i, entity, attribute }: Feed): { kind: KeyKind; key: string }[] {
+  const kinds: KeyKind[] = [...(attribute.exclusive ? (['join'] as const) : []), ...(attribute.search ? (['search'] as const) : [])];
+  return kinds.map((kind) => ({ kind, key: keyName(kind, { i, entity, attribute: attribute.name }) }));
 }
 
-export function meaningStep(request: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Step {
-  const keys = feeds(request, i).map((feed) => keyExpressions(feed, request.valueTypes));
-  return meaningOf(request, i, {
-    rows: cleanRows(request, { i, isUsual }),
-    value: rawSql('c.value'),
-    findings: rawSql('c.findings'),
-    keys,
+function meaningStep(request: CleanRequest, { i, isUsual }: { i: number; isUsual: boolean }): Step {
+  const { source, valueTypes, unique } = request;
+  const keys = feeds(request, i).flatMap((feed) => {
+    const expressions = keyExpressions(feed, valueTypes);
+    return feedKeys(feed).map(({ kind, key }) => duck`${expressions[kind]} AS ${name(key)}`);
   });
+  const meant = [rawSql(unique.has(i) ? 'row_number, raw' : 'raw'), rawSql('c.value AS value, c.findings AS findings'), ...keys];
+  return {
+    name: `clean:${source.columns[i]!.name}`,
+    says: `cleanse each distinct ${source.columns[i]!.name}`,
+    sql: duck`CREATE TABLE ${meaningOf(i)} AS SELECT *, ${saidSql(request, i, rawSql('value'))} AS said, ${provenSql(request, i)} AS proven
+      FROM (SELECT ${join(meant)} FROM (${cleanRows(request, { i, isUsual })}))`,
+  };
 }
 
-/** The keys that a value gives one attribute: join keys, sorted, and the search key. NULL where there is no value. */
-export interface FeedKeys {
-  joins: Sql;
-  searches: Sql;
+/** Value and keys as one number; NULL where there is no value. */
+export function saidSql(request: CleanRequest, i: number, value: Sql): Sql {
+  const keys = feeds(request, i).flatMap((feed) => feedKeys(feed).map(({ key }) => name(key)));
+  return duck`CASE WHEN ${value} IS NOT NULL THEN hash(${join([value, ...keys])}) END`;
 }
 
-/** Texts and what they mean. */
-interface Meant {
-  /** Raw (or row_number and raw), and what the others are made of. */
-  rows: Sql;
-  value: Sql;
-  findings: Sql;
-  /** Of each of the column's feeds. */
-  keys: readonly FeedKeys[];
-}
-
-export function meaningOf(request: CleanRequest, i: number, { rows, value, findings, keys }: Meant): Step {
-  const { source, valueTypes } = request;
-  const column = source.columns[i]!;
-  const fed = feeds(request, i);
-  const named = fed.flatMap((feed, k) => {
-    const of = { i, entity: feed.entity, attribute: feed.attribute.name };
-    const joins = duck`${keys[k]!.joins} AS ${keyColumn('join', of)}`;
-    const searches = duck`${keys[k]!.searches} AS ${keyColumn('search', of)}`;
-    return [...(feed.attribute.exclusive ? [joins] : []), ...(feed.attribute.search ? [searches] : [])];
-  });
-  const proofs = fed.filter(({ attribute }) => attribute.exclusive && valueTypes[attribute.type]!.keysProve);
+/** Whether a key among those of column i proves itself. */
+export function provenSql(request: CleanRequest, i: number): Sql {
+  const proofs = feeds(request, i).filter(({ attribute }) => attribute.exclusive && request.valueTypes[attribute.type]!.keysProve);
   const proven = proofs.map((feed) => {
     const key = keyColumn('join', { i, entity: feed.entity, attribute: feed.attribute.name });
     return duck`coalesce(len(${key}) > 0 AND NOT contains(${key}[1], '?:'), false)`;
   });
-  const which = rawSql(request.unique.has(i) ? 'row_number, raw' : 'raw');
-  return {
-    name: `clean:${column.name}`,
-    says: `cleanse each distinct ${column.name}`,
-    sql: duck`CREATE TABLE ${meaningTable(i)} AS
-      SELECT *, CASE WHEN value IS NOT NULL THEN hash(${join([rawSql('value'), ...fed.flatMap(keyColumns)])}) END AS said,
-        ${proven.length === 0 ? rawSql('false') : join(proven, ' OR ')} AS proven
-      FROM (SELECT ${join([which, duck`${value} AS value, ${findings} AS findings`, ...named])} FROM (${rows}))`,
-  };
+  return proven.length === 0 ? rawSql('false') : join(proven, ' OR ');
 }
 
 /** The texts of column i with their cleansed value and its findings as `c`. Sorting brings those together that are not usual. */
@@ -198,11 +191,11 @@ function cleanRows(request: CleanRequest, { i, isUsual }: { i: number; isUsual: 
     UNION ALL ${all} FROM (SELECT * EXCLUDE (c) FROM ${usualTable(i)} WHERE c.value IS NULL ORDER BY raw)`;
 }
 
-function keyExpressions({ attribute: { name: attributeName, type } }: Feed, valueTypes: ValueTypes): FeedKeys {
+function keyExpressions({ attribute: { name: attributeName, type } }: Feed, valueTypes: ValueTypes): Record<KeyKind, Sql> {
   const value = rawSql('c.value');
   return {
-    joins: duck`CASE WHEN ${value} IS NOT NULL THEN list_sort(${joinKeysSql(valueTypes[type]!, attributeName, value)}) END`,
-    searches: duck`${`${attributeName}:`} || ${searchFormSql(valueTypes[type]!, value)}`,
+    join: duck`CASE WHEN ${value} IS NOT NULL THEN list_sort(${joinKeysSql(valueTypes[type]!, attributeName, value)}) END`,
+    search: duck`${`${attributeName}:`} || ${searchFormSql(valueTypes[type]!, value)}`,
   };
 }
 
@@ -219,7 +212,8 @@ function clean(value: string | null, findings: string[]): Sql {
 }
 
 /** `touched` with what the given columns mean; to be read as `FROM ${touchedMeaning(…)}`. */
-export function touchedMeaning(columns: readonly number[], unique: ReadonlySet<number>): Sql {
-  const joins = columns.map((i) => duck`LEFT JOIN ${meaningTable(i)} ON ${meansSame(i, meaningTable(i), unique)}`);
+export function touchedMeaning(columns: readonly number[], { unique, areFew }: Pick<CleanRequest, 'unique' | 'areFew'>): Sql {
+  if (areFew) return rawSql('touched JOIN meant ON meant.row_number = touched.row_number');
+  const joins = columns.map((i) => duck`LEFT JOIN ${meaningOf(i)} ON ${meansSame(i, meaningOf(i), unique)}`);
   return duck`touched ${join(joins, ' ')}`;
 }

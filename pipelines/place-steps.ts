@@ -2,7 +2,7 @@ import type { SourceConfig } from '../config/index.ts';
 import type { Step } from '../core/duckdb/duck.ts';
 import { duck, join, literal, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { edgesOf } from '../values/index.ts';
-import { type CleanRequest, meaningTable, meansSame, rawColumn } from './clean-steps.ts';
+import { type CleanRequest, meaningRows, meansSame, rawColumn } from './clean-steps.ts';
 import type { DistrictArea } from './context.ts';
 
 /**
@@ -34,7 +34,7 @@ export function placedColumns({ columns, mentions }: SourceConfig): Placed[] {
   });
 }
 
-type PlaceRequest = Pick<CleanRequest, 'source' | 'unique'> & { areas: readonly DistrictArea[] };
+type PlaceRequest = Pick<CleanRequest, 'source' | 'unique' | 'areFew'> & { areas: readonly DistrictArea[] };
 
 export function placeSteps(request: PlaceRequest): Step[] {
   const placed = placedColumns(request.source);
@@ -55,7 +55,8 @@ function areasStep(areas: readonly DistrictArea[]): Step {
   };
 }
 
-function misplacedStep({ unique }: PlaceRequest, { point, address }: Placed): Step {
+function misplacedStep(request: PlaceRequest, { point, address }: Placed): Step {
+  const { unique } = request;
   const lon = rawSql('point_longitude(value)');
   const lat = rawSql('point_latitude(value)');
   const held = [
@@ -71,8 +72,8 @@ function misplacedStep({ unique }: PlaceRequest, { point, address }: Placed): St
     sql: duck`CREATE TABLE ${misplacedTable(point)} AS
       WITH placed AS (SELECT row_number, district, place, ${lon} AS lon, ${lat} AS lat FROM (
         SELECT touched.row_number, p.value, address_division(d.value) AS district, split_part(d.value, '/', 1) || '/' || split_part(d.value, '/', 2) AS place
-        FROM touched JOIN ${meaningTable(point)} p ON ${meansSame(point, rawSql('p'), unique)}
-          JOIN ${meaningTable(address)} d ON ${meansSame(address, rawSql('d'), unique)}
+        FROM touched JOIN ${meaningRows(point, request)} p ON ${meansSame(point, rawSql('p'), unique)}
+          JOIN ${meaningRows(address, request)} d ON ${meansSame(address, rawSql('d'), unique)}
         WHERE p.value IS NOT NULL AND d.value IS NOT NULL)),
       outside AS (SELECT lon, lat, district FROM (SELECT DISTINCT lon, lat, district FROM placed) p JOIN district_area a ON a.code = p.district
         WHERE NOT (${join(held, ' OR ')})),

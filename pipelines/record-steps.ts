@@ -13,9 +13,17 @@ import { isFormulaError } from './formula-errors.ts';
  * (record, missed, present, accepted). For a source of kind period also `period_of` (text, period).
  */
 
-/** Blank, for all that departments' systems pad with. */
+/** All that departments' systems pad with. */
+const BLANKS = ' \t\r\n\u00a0\u3000';
+const PADDING = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'g');
+
 export function trimmed(expression: Sql): Sql {
-  return duck`trim(${expression}, ${' \t\r\n\u00a0\u3000'})`;
+  return duck`trim(${expression}, ${BLANKS})`;
+}
+
+/** As `trimmed`, for one text. */
+export function trimmedText(text: string): string {
+  return text.replace(PADDING, '');
 }
 
 /** `reading`: see `readingVersion`. */

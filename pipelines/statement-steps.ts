@@ -3,7 +3,7 @@ import type { Step } from '../core/duckdb/duck.ts';
 import { lakeState } from '../core/duckdb/lake-state.ts';
 import { duck, join, name, rawSql, type Sql } from '../core/duckdb/sql.ts';
 import { ENTITY_TYPES, type EntityType, MENTIONS, STATEMENTS, statementSql } from '../schema/index.ts';
-import { type CleanRequest, cleanColumn, keyColumn, meaningTable, touchedMeaning } from './clean-steps.ts';
+import { type CleanRequest, cleanColumn, keyColumn, meaningOf, touchedMeaning } from './clean-steps.ts';
 
 /**
  * What each accepted row says, and the words of what was never said before. Tables: `checked` (row_number, record, was_accepted, cleansed
@@ -39,16 +39,16 @@ export function columnIndex(source: SourceConfig, column: string | undefined): n
 }
 
 function checkedStep(request: StatementRequest): Step {
-  const { source, unique } = request;
+  const { source } = request;
   const kept = columnsOfTies(source);
   const said = [...new Set([...kept, ...source.mentions.flatMap((mention) => columnsOf(source, mention))])].sort((a, b) => a - b);
-  const values = kept.map((i) => duck`${meaningTable(i)}.value AS ${cleanColumn(i)}`);
+  const values = kept.map((i) => duck`${meaningOf(i)}.value AS ${cleanColumn(i)}`);
   const statements = source.mentions.map((mention, place) => {
     const columns = columnsOf(source, mention);
     if (columns.length === 0) return duck`NULL::UBIGINT AS ${name(`says${place}`)}`;
     const { statement } = numberOf(source, mention);
     const isSaid = join(
-      columns.map((i) => duck`${meaningTable(i)}.said IS NOT NULL`),
+      columns.map((i) => duck`${meaningOf(i)}.said IS NOT NULL`),
       ' OR ',
     );
     return duck`CASE WHEN ${isSaid} THEN ${statement} END AS ${name(`says${place}`)}`;
@@ -58,7 +58,7 @@ function checkedStep(request: StatementRequest): Step {
     says: 'tell what each accepted row says',
     sql: duck`CREATE TABLE checked AS
       SELECT ${join([rawSql('touched.row_number, touched.record, touched.was_accepted'), ...values, ...statements])}
-      FROM ${touchedMeaning(said, unique)} LEFT JOIN verdict ON verdict.row_number = touched.row_number
+      FROM ${touchedMeaning(said, request)} LEFT JOIN verdict ON verdict.row_number = touched.row_number
       WHERE NOT coalesce(verdict.rejected, false) AND (touched.class <> 'same' OR NOT touched.was_accepted)`,
   };
 }
@@ -70,8 +70,8 @@ function numberOf(source: SourceConfig, mention: MentionConfig): { statement: Sq
   const meant = Object.entries(mention.attributes).map(
     ([attribute, column]) => `${attribute}=${columns.indexOf(columnIndex(source, column))}`,
   );
-  const words = [duck`${meant.sort().join()}`, ...columns.map((i) => duck`${meaningTable(i)}.said`), doubtful(mention)];
-  const proven = columns.map((i) => duck`coalesce(${meaningTable(i)}.proven, false)`);
+  const words = [duck`${meant.sort().join()}`, ...columns.map((i) => duck`${meaningOf(i)}.said`), doubtful(mention)];
+  const proven = columns.map((i) => duck`coalesce(${meaningOf(i)}.proven, false)`);
   return statementSql({
     source: duck`${source.source}`,
     role: duck`${mention.role}`,
@@ -140,19 +140,19 @@ export function statementRows(request: StatementRequest, type: EntityType): Sql 
 }
 
 function wordsOf(request: StatementRequest, mention: MentionConfig): Sql {
-  const { source, entities, unique } = request;
+  const { source, entities } = request;
   const { entity, role } = mention;
   const attributes = entities[entity].attributes;
   const place = (attribute: string) => columnIndex(source, mention.attributes[attribute]);
   const values = attributes.map(({ name: attribute }) => {
     const i = place(attribute);
-    return duck`${i === -1 ? rawSql('NULL::VARCHAR') : duck`${meaningTable(i)}.value`} AS ${name(attribute)}`;
+    return duck`${i === -1 ? rawSql('NULL::VARCHAR') : duck`${meaningOf(i)}.value`} AS ${name(attribute)}`;
   });
   const stated = attributes.filter((attribute) => mention.attributes[attribute.name] !== undefined);
   const keys = (kind: 'join' | 'search', of: readonly { name: string }[]) =>
     of.map(({ name: attribute }) => {
       const i = place(attribute);
-      return duck`${meaningTable(i)}.${keyColumn(kind, { i, entity, attribute })}`;
+      return duck`${meaningOf(i)}.${keyColumn(kind, { i, entity, attribute })}`;
     });
   const joins = keys(
     'join',
@@ -164,7 +164,7 @@ function wordsOf(request: StatementRequest, mention: MentionConfig): Sql {
   );
   return duck`SELECT u.statement, ${numberOf(source, mention).content} AS content, true AS present,
     ${joinKeys(joins)} AS join_keys, ${searchKeys(searches)} AS search_keys, ${doubtful(mention)} AS doubtful, ${join(values)}
-    FROM ${name(`unheard_${entity}`)} u JOIN ${touchedMeaning(columnsOf(source, mention), unique)} ON u.row_number = touched.row_number
+    FROM ${name(`unheard_${entity}`)} u JOIN ${touchedMeaning(columnsOf(source, mention), request)} ON u.row_number = touched.row_number
     LEFT JOIN verdict ON verdict.row_number = touched.row_number WHERE u.role = ${role}`;
 }
 

@@ -3,20 +3,18 @@ import { DuckDBDataChunk, type DuckDBType, INTEGER, LIST, listValue, VARCHAR } f
 import type { Duck } from './duck.ts';
 import { name, rawSql } from './sql.ts';
 
-const TYPES = { INTEGER, VARCHAR, 'VARCHAR[]': LIST(VARCHAR), 'VARCHAR[][]': LIST(LIST(VARCHAR)) } as const satisfies Record<
-  string,
-  DuckDBType
->;
+const TYPES = { INTEGER, VARCHAR, 'VARCHAR[]': LIST(VARCHAR) } as const satisfies Record<string, DuckDBType>;
 
-type Lists = readonly (string | null | Lists)[];
-export type RowValue = number | string | null | Lists;
+export type ColumnType = keyof typeof TYPES;
+
+export type RowValue = number | string | null | readonly string[];
 
 const CHUNK_ROWS = 2048;
 
 /** Makes a temporary table anew, of the columns and rows given. */
 export async function writeRows(
   duck: Duck,
-  { table, columns }: { table: string; columns: Readonly<Record<string, keyof typeof TYPES>> },
+  { table, columns }: { table: string; columns: Readonly<Record<string, ColumnType>> },
   rows: readonly (readonly RowValue[])[],
 ): Promise<void> {
   const shape = Object.entries(columns).map(([column, type]) => `${name(column).text} ${type}`);
