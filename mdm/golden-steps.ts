@@ -9,7 +9,7 @@ import { houseTree } from './tree-scope-steps.ts';
 const HOME: Record<'person' | 'company', string[]> = { person: ['registered', 'living'], company: ['registeredAddress', 'taxAddress'] };
 
 /** Survivors whose golden records are made at once: while one part is, PostgreSQL takes in that before, and no more than one stands in memory as JSON. */
-const PART = 100_000;
+const PART = 150_000;
 
 /** What `goldenPartStep` needs and fills: tables `golden_<type>` (entity, present, division, records, confidence, row_hash, created, attribute columns) and `gone_<type>` (entity). */
 export function goldenSteps(entity: EntityConfigLike, published: string[]): Step[] {
@@ -23,7 +23,7 @@ export function goldenSteps(entity: EntityConfigLike, published: string[]): Step
       says: 'the golden records as published',
       sql: duck`CREATE TABLE ${name(`published_${type}`)} AS ${before ?? duck`SELECT ''::VARCHAR AS entity, false AS present, ''::VARCHAR AS division, 0::UBIGINT AS row_hash LIMIT 0`}`,
     },
-    ...(type === 'house' ? [] : [homesStep(type)]),
+    givenStep(entity),
     {
       name: `goldens-${type}`,
       says: 'a table of golden records that are new or changed',
@@ -57,46 +57,74 @@ export function goldenPartStep(entity: EntityConfigLike, part: number): Step {
   };
 }
 
+/**
+ * Table made: `given_<type>` (place: that of the survivor, confidence, created, before: the hash of what is published, and what `lies` gives): all that a golden record takes from
+ * elsewhere, brought together once for all parts and in their order.
+ */
+function givenStep(entity: EntityConfigLike): Step {
+  const type = entity.entity;
+  const lies = type === 'house' ? liesInTree(houseTree(entity) !== undefined) : liesAtHome(type);
+  return {
+    name: `given-${type}`,
+    says: 'what golden records take from elsewhere than their statements',
+    sql: duck`CREATE TABLE ${name(`given_${type}`)} AS
+      SELECT s.rowid AS place, c.confidence, i.created, p.row_hash AS before, ${lies.columns}
+      FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) LEFT JOIN (${lies.rows}) l ON l.entity = s.entity
+      LEFT JOIN ${name(`published_${type}`)} p ON p.entity = s.entity AND p.present ORDER BY place`,
+  };
+}
+
+interface Lies {
+  columns: Sql;
+  /** `entity` and the columns. */
+  rows: Sql;
+}
+
+function liesInTree(tree: boolean): Lies {
+  return {
+    columns: duck`l.level, l.parent`,
+    rows: tree ? duck`FROM hung_house` : duck`SELECT NULL::VARCHAR AS entity, NULL::VARCHAR AS level, NULL::VARCHAR AS parent`,
+  };
+}
+
 /** Attributes that follow from a house's place in the tree. An address that stops at its road or estate is a place: no house lies in it. */
 const IN_TREE: Record<string, Sql> = {
-  level: duck`coalesce(h.level, CASE address_level(coalesce(s.address, s."estateAddress")) WHEN 'road' THEN 'place' WHEN 'none' THEN NULL ELSE address_level(coalesce(s.address, s."estateAddress")) END)`,
-  parent: duck`h.parent`,
+  level: duck`coalesce(g.level, CASE address_level(coalesce(s.address, s."estateAddress")) WHEN 'road' THEN 'place' WHEN 'none' THEN NULL ELSE address_level(coalesce(s.address, s."estateAddress")) END)`,
+  parent: duck`g.parent`,
 };
 
 function goldenRecords(entity: EntityConfigLike, part: number): Sql {
   const type = entity.entity;
   const attributes = entity.attributes.map((attribute) => attribute.name);
   const tree = houseTree(entity) !== undefined;
+  const within = (place: Sql) => duck`${place} >= ${part * PART} AND ${place} < ${(part + 1) * PART}`;
   const value = (attribute: string) => (tree && IN_TREE[attribute]) || duck`s.${name(attribute)}`;
   const searched = tree
-    ? duck`CASE WHEN h.parent IS NULL THEN s.search_keys ELSE list_sort(s.search_keys || ['parent:' || h.parent]) END`
+    ? duck`CASE WHEN g.parent IS NULL THEN s.search_keys ELSE list_sort(s.search_keys || ['parent:' || g.parent]) END`
     : duck`s.search_keys`;
-  const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, c.confidence, ${join(attributes.map((attribute) => duck`${value(attribute)} AS ${name(attribute)}`))},
+  const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, g.confidence, g.before, ${join(attributes.map((attribute) => duck`${value(attribute)} AS ${name(attribute)}`))},
       ${jsonObject(attributes.map((attribute) => [attribute, duck`to_json(${value(attribute)})`]))} AS attributes_json,
       '{"statements":' || s.origins || ',"by":' || ${lineage(entity)} || '}' AS lineage_json,
-      ${searched} AS search_keys, s.sources, s.as_of, i.created
-    FROM (FROM ${name(`survived_${type}`)} WHERE rowid >= ${part * PART} AND rowid < ${(part + 1) * PART}) s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) ${type === 'house' ? duck`` : duck`LEFT JOIN ${name(`home_${type}`)} d ON d.entity = s.entity`} ${tree ? duck`LEFT JOIN hung_house h ON h.entity = s.entity` : duck``}`;
-  return duck`SELECT g.*, true AS present FROM (
-      SELECT *, hash(attributes_json, lineage_json, search_keys, sources, division, records, confidence) AS row_hash FROM (${built})) g
-    LEFT JOIN ${name(`published_${type}`)} p ON p.entity = g.entity AND p.present
-    WHERE p.row_hash IS DISTINCT FROM g.row_hash`;
+      ${searched} AS search_keys, s.sources, s.as_of, g.created
+    FROM (SELECT *, rowid AS place FROM ${name(`survived_${type}`)} WHERE ${within(duck`rowid`)}) s JOIN (FROM ${name(`given_${type}`)} WHERE ${within(duck`place`)}) g USING (place)`;
+  return duck`SELECT * EXCLUDE (before), true AS present FROM (
+      SELECT *, hash(attributes_json, lineage_json, search_keys, sources, division, records, confidence) AS row_hash FROM (${built}))
+    WHERE before IS DISTINCT FROM row_hash`;
 }
 
 function divisionOf(type: EntityType): Sql {
-  return type === 'house' ? rawSql('nullif(address_division(coalesce(s.address, s."estateAddress")), \'\')') : rawSql('d.division');
+  return type === 'house' ? rawSql('nullif(address_division(coalesce(s.address, s."estateAddress")), \'\')') : rawSql('g.division');
 }
 
-/** Table made: `home_<type>` (entity, division: of the subject's home: its earliest named relation, the latest begun, then the house's id). By their own ties: where others went tells nothing of it. */
-function homesStep(type: 'person' | 'company'): Step {
+/** The division of the subject's home: its earliest named relation, the latest begun, then the house's id. By their own ties: where others went tells nothing of it. */
+function liesAtHome(type: 'person' | 'company'): Lies {
   const order = rawSql(`CASE relation ${HOME[type].map((relation, place) => `WHEN ${literal(relation)} THEN ${place}`).join(' ')} END`);
   // One text, smallest first: of several values side by side DuckDB would make such a text itself, at many times the cost.
   const days = duck`coalesce(date_diff('day', DATE '1900-01-01', valid_from), 0)`;
   const place = duck`((${order} * 2 + (valid_to IS NOT NULL AND presumed IS DISTINCT FROM 'left')::INTEGER) * 100000000 + 50000000 - ${days})::VARCHAR`;
   return {
-    name: `homes-${type}`,
-    says: 'the division that each lies in',
-    sql: duck`CREATE TABLE ${name(`home_${type}`)} AS
-    SELECT subject AS entity, arg_min(division, lpad(${place}, 10, '0') || house) AS division
+    columns: duck`l.division`,
+    rows: duck`SELECT subject AS entity, arg_min(division, lpad(${place}, 10, '0') || house) AS division
     FROM relation_now r SEMI JOIN ${name(`survived_${type}`)} t ON t.entity = r.subject
     JOIN (SELECT entity AS house, division FROM golden_house
           UNION ALL SELECT entity, division FROM published_house ANTI JOIN golden_house USING (entity) WHERE present) USING (house)

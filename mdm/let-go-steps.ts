@@ -36,7 +36,7 @@ export function letGoOfWordsStep(type: EntityType): Step {
 export function letGoOfSurvivedStep(type: EntityType): Step {
   return letGo(
     `survived-${type}`,
-    ['survived', 'cluster', 'golden_part', ...(type === 'house' ? [] : ['home'])].map((table) => `${table}_${type}`),
+    ['survived', 'cluster', 'golden_part', 'given'].map((table) => `${table}_${type}`),
   );
 }
 

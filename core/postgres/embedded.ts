@@ -30,7 +30,8 @@ const SETTINGS: Record<string, string> = {
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   shared_buffers: '256MB',
-  maintenance_work_mem: '256MB',
+  // An index that many keys go into is built faster from what the processor's cache holds.
+  maintenance_work_mem: '64MB',
   work_mem: '32MB',
   max_connections: '60',
   jit: 'off',
