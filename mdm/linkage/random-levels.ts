@@ -27,7 +27,7 @@ interface RandomLevels {
 /** Pairs of records that may be one entity at all. */
 export function possiblePairs({ totalRecords, records, file }: Profiles, noDuplicates: readonly boolean[]): number {
   const size = new Float64Array(noDuplicates.length);
-  for (const [profile, own] of records.entries()) size[file[profile]!]! += own;
+  for (let profile = 0; profile < records.length; profile++) size[file[profile]!]! += records[profile]!;
   return noDuplicates.reduce((pairs, isClean, one) => pairs - (isClean ? pairsOf(size[one]!) : 0), pairsOf(totalRecords));
 }
 
@@ -72,7 +72,8 @@ interface EqualPairs {
 
 function countEqual({ codes, dictionaries, records, file }: Profiles, column: number, noDuplicates: readonly boolean[]): EqualPairs {
   const { records: all, filled } = dictionaries[column]!;
-  const counted: EqualPairs = { equal: Float64Array.from(all, pairsOf), filled: pairsOf(filled) };
+  const counted: EqualPairs = { equal: new Float64Array(all.length), filled: pairsOf(filled) };
+  for (let code = 1; code < all.length; code++) counted.equal[code] = pairsOf(all[code]!);
   for (const [one, isClean] of noDuplicates.entries()) {
     if (!isClean) continue;
     const own = new Float64Array(all.length);

@@ -5,7 +5,7 @@ import { silentLog } from '../../core/log.ts';
 import { type Clustered, clustersOfRecords } from './cluster.ts';
 import type { LinkOptions, LinkResult, TrainedModel } from './contract.ts';
 import { placesOf } from './edges.ts';
-import { forget, upTo } from './integers.ts';
+import { forget, pick, upTo } from './integers.ts';
 import type { Prepared } from './prepare.ts';
 import { recordPairs } from './profiles.ts';
 import { BANDS, pairSteps } from './result-steps.ts';
@@ -49,24 +49,25 @@ async function writePairs(
   { scored: { edges, pattern }, clustered: { vetoed, bridge }, trained: { thresholds } }: Found,
 ): Promise<Record<(typeof BANDS)[number], number>> {
   const kept = placesOf(edges, (edge) => probabilityOf(edges.weight[edge]!) >= thresholds.review);
-  const ends = [edges.left, edges.right].map((end) => Uint32Array.from(kept, (edge) => end[edge]!));
-  const order = sortRows(ends, kept.length).map((i) => kept[i]!);
-  const weight = Float64Array.from(order, (edge) => edges.weight[edge]!);
+  const ends = [pick(edges.left, kept), pick(edges.right, kept)];
+  const order = pick(kept, sortRows(ends, kept.length));
+  const weight = pick(edges.weight, order);
   const probability = weight.map(probabilityOf);
   const counts = { join: 0, keep: 0, review: 0, veto: 0 };
-  const band = Uint8Array.from(order, (edge, i) => {
-    const { join, keep } = thresholds;
+  const band = new Uint8Array(order.length);
+  const { join, keep } = thresholds;
+  for (const [i, edge] of order.entries()) {
     const likely = probability[i]!;
     const own = vetoed[edge] ? 'veto' : bridge[edge] || likely < keep ? 'review' : likely < join ? 'keep' : 'join';
     counts[own] += recordPairs(profiles.records, edges.left[edge]!, edges.right[edge]!);
-    return BANDS.indexOf(own);
-  });
+    band[i] = BANDS.indexOf(own);
+  }
   const columns = {
-    left_profile: order.map((edge) => edges.left[edge]!),
-    right_profile: order.map((edge) => edges.right[edge]!),
+    left_profile: pick(edges.left, order),
+    right_profile: pick(edges.right, order),
     weight,
     probability,
-    pattern: Float64Array.from(order, (edge) => pattern[edge]!),
+    pattern: pick(pattern, order),
     band,
   };
   await writeNumbers(db, 'scored', columns, order.length);
