@@ -71,7 +71,7 @@ function isVillageEnd({ folded, parts }: Reading, chunk: Chunk, end: number): bo
   if (/[一二三四五六七八九十]$/u.test(name) && (!isInTown || (end === chunk.end && chunk.next !== words.GROUP))) return false;
   const after = folded.slice(end, Math.min(end + 2, chunk.end));
   // 余村村: the village of 余村.
-  if (/^村(?![民委])/u.test(after)) return false;
+  if (/^村(?![民委]|[东西南北中][头边口侧首])/u.test(folded.slice(end, Math.min(end + 3, chunk.end)))) return false;
   // 村民委员会, 村民小组; but 和平村民丰
   if (/^民(?:小?组|委|中心|广场|之家|[路街巷住居\d]|公园|公寓|新村)/u.test(folded.slice(end, Math.min(end + 3, chunk.end)))) return false;
   // 小堡村南街: a village of a town, and its street.
