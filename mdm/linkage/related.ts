@@ -100,7 +100,7 @@ function runMixture({ patterns, m, others, held: heldAt, allPairs, ...finding }:
       pairs: Math.max(1, pairs),
       shares: next.map((one, c) => one && (heldAt.includes(c) ? heldBack(shares(one), u[c]!, m[c]!) : shares(one))),
     }));
-    if (change < STILL * matches) break;
+    if (change < STILL * matches || relatives.some(({ pairs }) => pairs <= 1)) break;
   }
   return { relatives, matches };
 }
