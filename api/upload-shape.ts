@@ -6,7 +6,8 @@ export const uploadItem = Type.Object({
   id: Type.String({ description: 'Opaque id: u-…' }),
   source: Type.String(),
   status: Type.Enum(['received', 'importing', 'imported', 'repeated', 'refused'], {
-    description: 'received: waits to be imported. repeated: the same was taken in before',
+    description:
+      'received: waits to be imported. imported, with an error: taken in, but resolving stopped; the next import publishes it. repeated: the same was taken in before',
   }),
   receivedAt: instant,
   bytes: Type.Integer(),

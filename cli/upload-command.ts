@@ -73,6 +73,8 @@ const TITLES = {
   en: ['source', 'delivery', 'read', 'accepted', 'rejected', 'new', 'changed', 'absent'],
   zh: ['来源', '交付', '读取', '接受', '拒绝', '新增', '变化', '缺席'],
 };
+/** Of a delivery that was taken in before resolving stopped; the error stands above it. */
+const NOT_PUBLISHED = { en: 'Taken in; not published yet.', zh: '已接收，尚未发布。' };
 const SAYS: Record<UploadAnswer['status'], { en: string; zh: string }> = {
   received: { en: 'The hub has the file; it will be imported.', zh: '文件已送达，等待导入。' },
   importing: { en: 'The hub has the file and imports it.', zh: '文件已送达，正在导入。' },
@@ -86,5 +88,6 @@ function toResult(context: Context, answer: UploadAnswer): CommandResult {
   if (error !== undefined) context.say(`${source}: ${context.text(error.message)}\n→ ${context.text(error.fix)}`);
   const row = counts && [source, delivery, counts.read, counts.accepted, counts.rejected, counts.new, counts.changed, counts.absent];
   const table = row === undefined ? '' : `${formatTable(TITLES[context.settings.language], [row])}\n`;
-  return { json: answer, text: `${table}${context.text(SAYS[status])}`, exitCode: status === 'refused' ? 3 : 0 };
+  const says = status === 'imported' && error !== undefined ? NOT_PUBLISHED : SAYS[status];
+  return { json: answer, text: `${table}${context.text(says)}`, exitCode: status === 'refused' ? 3 : 0 };
 }

@@ -16,13 +16,13 @@ function identityColumns(entity: EntityConfigLike): Sql[] {
   return [rawSql('join_keys'), ...comparedAttributes(entity).map((attribute) => name(attribute.name))];
 }
 
-/** The same as one number: lists and texts of a whole city are much slower to group and to join by. */
-function identity(entity: EntityConfigLike): Sql {
-  return duck`hash(${join(identityColumns(entity))})`;
+/** The same as one number: lists and texts of a whole city are much slower to group and to join by. @param of the table of those columns, with its dot */
+function identity(entity: EntityConfigLike, of = duck``): Sql {
+  return duck`hash(${join(identityColumns(entity).map((column) => duck`${of}${column}`))})`;
 }
 
 /**
- * Tables made: `profile_<type>` (profile: a number in no order, identity, join_keys, compared attributes), `edge_<type>` (profile, join_key),
+ * Tables made: `profile_<type>` (profile: a number in no order, _identity, join_keys, compared attributes), `edge_<type>` (profile, join_key),
  * `refused_key_<type>` (join_key, profiles).
  */
 export function profileSteps(entity: EntityConfigLike): Step[] {
@@ -34,7 +34,7 @@ export function profileSteps(entity: EntityConfigLike): Step[] {
       says: 'statements with equal identity collapsed into one profile',
       sql: duck`CREATE TABLE ${name(`profile_${type}`)} AS
         SELECT row_number() OVER () - 1 AS profile, *
-        FROM (SELECT ${identity(entity)} AS identity, ${join(columns)} FROM ${name(`scope_${type}`)} WHERE len(join_keys) > 0 GROUP BY identity)`,
+        FROM (SELECT ${identity(entity)} AS _identity, ${join(columns)} FROM ${name(`scope_${type}`)} WHERE len(join_keys) > 0 GROUP BY _identity)`,
     },
     {
       name: `refused-keys-${type}`,
@@ -189,7 +189,7 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
         WITH component AS (
           SELECT label, 'k ' || min(join_key) AS component, bool_or(NOT contains(join_key, '?:')) AS vouched
           FROM ${name(`label_${type}`)} JOIN ${name(`edge_${type}`)} USING (profile) GROUP BY label)
-        SELECT profile, identity, component, vouched, coalesce(part, label) AS place, part IS NOT NULL AS contested, ${confidence()} AS confidence
+        SELECT profile, p._identity, component.component, component.vouched, coalesce(part, label) AS place, part IS NOT NULL AS contested, ${confidence()} AS confidence
         FROM ${name(`profile_${type}`)} p JOIN ${name(`label_${type}`)} USING (profile) JOIN component USING (label) LEFT JOIN ${name(`split_${type}`)} USING (profile)`,
     },
     {
@@ -199,7 +199,7 @@ export function clusterSteps(entity: EntityConfigLike): Step[] {
         SELECT s.statement, s.content, s.source, s.record, s.role, s.as_of, s.mentions, s.keys, s.made, coalesce(CASE WHEN p.vouched THEN 'c ' || p.place END, 'm ' || s.source || '|' || s.role || '|' || s.record) AS cluster,
           coalesce(p.component, 'm ' || s.source || '|' || s.role || '|' || s.record) AS component,
           coalesce(p.contested, false) AS contested, s.old_entity, s.last_entity, s.old_component, s.old_keys, CASE WHEN p.vouched THEN p.confidence ELSE 3 END AS confidence
-        FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON p.identity = ${identity(entity)}`,
+        FROM ${name(`scope_${type}`)} s LEFT JOIN ${name(`placed_${type}`)} p ON p._identity = ${identity(entity, duck`s.`)}`,
     },
     {
       name: `clusters-${type}`,

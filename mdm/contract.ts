@@ -23,6 +23,8 @@ export interface MdmContext {
   log: Log;
   clock: () => Date;
   memoryMb: number;
+  /** Survivors of one type whose golden records are made at once; 150,000 where it is not said. */
+  goldenPart?: number;
   /** Shows each statement before it runs (`--sql`). */
   print?: (text: string) => void;
 }

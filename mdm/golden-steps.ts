@@ -8,7 +8,7 @@ import { houseTree } from './tree-scope-steps.ts';
 /** The ties that say in which division a person or company lies, the first that exists. A house lies where its address says. */
 const HOME: Record<'person' | 'company', string[]> = { person: ['registered', 'living'], company: ['registeredAddress', 'taxAddress'] };
 
-/** Survivors whose golden records are made at once: while one part is, PostgreSQL takes in that before, and no more than one stands in memory as JSON. */
+/** Survivors whose golden records are made at once: while one part is, PostgreSQL takes in that before, and no more than one of a kind stands in memory as JSON. */
 const PART = 150_000;
 
 /** What `goldenPartStep` needs and fills: tables `golden_<type>` (entity, present, division, records, confidence, row_hash, created, attribute columns) and `gone_<type>` (entity). */
@@ -37,29 +37,29 @@ export function goldenSteps(entity: EntityConfigLike, published: string[]): Step
   ];
 }
 
-/** How many parts there are; one at least. */
-export async function goldenParts(db: Duck, type: EntityType): Promise<number> {
+/** How many parts of `size` there are; one at least. */
+export async function goldenParts(db: Duck, type: EntityType, size = PART): Promise<number> {
   const { rows } = await db.row<{ rows: number }>(duck`SELECT count(*)::DOUBLE AS rows FROM ${name(`survived_${type}`)}`);
-  return Math.max(1, Math.ceil(rows / PART));
+  return Math.max(1, Math.ceil(rows / size));
 }
 
 /**
  * Adds a part of the golden records that are new or changed to `golden_<type>`. Table made: `golden_part_<type>` (the same, and the texts that
  * PostgreSQL takes: attributes_json, lineage_json, search_keys, sources, as_of).
  */
-export function goldenPartStep(entity: EntityConfigLike, part: number): Step {
+export function goldenPartStep(entity: EntityConfigLike, part: number, size = PART): Step {
   const table = name(`golden_part_${entity.entity}`);
   return {
     name: `golden-${entity.entity}`,
     says: 'golden records that are new or changed',
-    sql: duck`CREATE OR REPLACE TABLE ${table} AS ${goldenRecords(entity, part)};
+    sql: duck`CREATE OR REPLACE TABLE ${table} AS ${goldenRecords(entity, part, size)};
       INSERT INTO ${name(`golden_${entity.entity}`)} BY NAME SELECT * EXCLUDE (attributes_json, lineage_json, search_keys, sources, as_of) FROM ${table}`,
   };
 }
 
 /**
- * Table made: `given_<type>` (place: that of the survivor, confidence, created, before: the hash of what is published, and what `lies` gives): all that a golden record takes from
- * elsewhere, brought together once for all parts and in their order.
+ * Table made: `given_<type>` (_place: that of the survivor, confidence, created, _before: the hash of what is published, and what `lies` gives): all that a golden record takes from
+ * elsewhere, brought together once for all parts and in their order. Names with `_` cannot be those of attributes.
  */
 function givenStep(entity: EntityConfigLike): Step {
   const type = entity.entity;
@@ -68,9 +68,9 @@ function givenStep(entity: EntityConfigLike): Step {
     name: `given-${type}`,
     says: 'what golden records take from elsewhere than their statements',
     sql: duck`CREATE TABLE ${name(`given_${type}`)} AS
-      SELECT s.rowid AS place, c.confidence, i.created, p.row_hash AS before, ${lies.columns}
+      SELECT s.rowid AS _place, c.confidence, i.created, p.row_hash AS _before, ${lies.columns}
       FROM ${name(`survived_${type}`)} s JOIN ${name(`identified_${type}`)} i USING (entity) JOIN ${name(`cluster_${type}`)} c USING (cluster) LEFT JOIN (${lies.rows}) l ON l.entity = s.entity
-      LEFT JOIN ${name(`published_${type}`)} p ON p.entity = s.entity AND p.present ORDER BY place`,
+      LEFT JOIN ${name(`published_${type}`)} p ON p.entity = s.entity AND p.present ORDER BY _place`,
   };
 }
 
@@ -93,23 +93,23 @@ const IN_TREE: Record<string, Sql> = {
   parent: duck`g.parent`,
 };
 
-function goldenRecords(entity: EntityConfigLike, part: number): Sql {
+function goldenRecords(entity: EntityConfigLike, part: number, size: number): Sql {
   const type = entity.entity;
   const attributes = entity.attributes.map((attribute) => attribute.name);
   const tree = houseTree(entity) !== undefined;
-  const within = (place: Sql) => duck`${place} >= ${part * PART} AND ${place} < ${(part + 1) * PART}`;
+  const within = (place: Sql) => duck`${place} >= ${part * size} AND ${place} < ${(part + 1) * size}`;
   const value = (attribute: string) => (tree && IN_TREE[attribute]) || duck`s.${name(attribute)}`;
   const searched = tree
     ? duck`CASE WHEN g.parent IS NULL THEN s.search_keys ELSE list_sort(s.search_keys || ['parent:' || g.parent]) END`
     : duck`s.search_keys`;
-  const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, g.confidence, g.before, ${join(attributes.map((attribute) => duck`${value(attribute)} AS ${name(attribute)}`))},
+  const built = duck`SELECT s.entity, ${divisionOf(type)} AS division, s.records, g.confidence, g._before, ${join(attributes.map((attribute) => duck`${value(attribute)} AS ${name(attribute)}`))},
       ${jsonObject(attributes.map((attribute) => [attribute, duck`to_json(${value(attribute)})`]))} AS attributes_json,
       '{"statements":' || s.origins || ',"by":' || ${lineage(entity)} || '}' AS lineage_json,
       ${searched} AS search_keys, s.sources, s.as_of, g.created
-    FROM (SELECT *, rowid AS place FROM ${name(`survived_${type}`)} WHERE ${within(duck`rowid`)}) s JOIN (FROM ${name(`given_${type}`)} WHERE ${within(duck`place`)}) g USING (place)`;
-  return duck`SELECT * EXCLUDE (before), true AS present FROM (
+    FROM (SELECT *, rowid AS _place FROM ${name(`survived_${type}`)} WHERE ${within(duck`rowid`)}) s JOIN (FROM ${name(`given_${type}`)} WHERE ${within(duck`_place`)}) g USING (_place)`;
+  return duck`SELECT * EXCLUDE (_before), true AS present FROM (
       SELECT *, hash(attributes_json, lineage_json, search_keys, sources, division, records, confidence) AS row_hash FROM (${built}))
-    WHERE before IS DISTINCT FROM row_hash`;
+    WHERE _before IS DISTINCT FROM row_hash`;
 }
 
 function divisionOf(type: EntityType): Sql {

@@ -214,9 +214,12 @@ function toGolden(type: EntityType, staging: Staging): OwnWork {
   return async (run) => {
     const entity = run.config.entities[type];
     const steps = await runSteps(run.duck, goldenSteps(entity, livePaths(run, 'golden', type)), run);
-    const parts = await goldenParts(run.duck, type);
+    const parts = await goldenParts(run.duck, type, run.goldenPart);
     for (let part = 0; part < parts; part++)
-      steps.push(...(await runSteps(run.duck, [goldenPartStep(entity, part)], run)), ...(await staging.goldenPart(type, part, run.duck)));
+      steps.push(
+        ...(await runSteps(run.duck, [goldenPartStep(entity, part, run.goldenPart)], run)),
+        ...(await staging.goldenPart(type, part, run.duck)),
+      );
     await staging.goldenEnd(type, run.duck);
     return [...steps, ...(await runSteps(run.duck, [letGoOfSurvivedStep(type)], run))];
   };

@@ -108,6 +108,8 @@ export async function openTestHub() {
     log: silentLog,
     clock: () => new Date('2026-10-02T00:00:00Z'),
     memoryMb: 512,
+    // So small that there are several.
+    goldenPart: 3,
   };
   return {
     context,

@@ -14,8 +14,13 @@ import { RESIDENTS, testConfig } from './testing.ts';
 
 const valueTypes = createValueTypes({ divisions: [], today: '2026-10-01' });
 const types = Object.values(valueTypes);
-/** A column a type, and one with a code table; each feeds a person and, by another name, a company. */
-const columns: ColumnConfig[] = [...types.map(({ name: type }) => ({ ...RESIDENTS.columns[0]!, name: type, type })), RESIDENTS.columns[2]!];
+const coded = RESIDENTS.columns[2]!;
+/** A column a type, one with a code table, and one whose code table knows a blank; each feeds a person and, by another name, a company. */
+const columns: ColumnConfig[] = [
+  ...types.map(({ name: type }) => ({ ...RESIDENTS.columns[0]!, name: type, type })),
+  coded,
+  { ...coded, name: 'blank', codes: { ...coded.codes, '': 'unknown' } },
+];
 const attributes = types.map(
   ({ name: type }): AttributeConfig => ({
     ...testConfig().entities.person.attributes[0]!,
@@ -46,7 +51,7 @@ test('functions give few texts the meaning that macros give many: every example 
   const longest = Math.max(...types.map(({ examples }) => examples.length));
   const raws = Array.from({ length: longest + 2 }, (_, row) => [
     ...types.map(({ examples }) => (row === longest ? '#N/A' : (examples[row]?.raw ?? null))),
-    ['1', ' 2 ', '', '9'][row] ?? null,
+    ...[1, 2].map(() => ['1', ' 2 ', '', '9'][row] ?? null),
   ]);
   const shape = Object.fromEntries(columns.map((_, i) => [`r${i}`, 'VARCHAR' as const]));
   await writeRows(
@@ -63,6 +68,7 @@ test('functions give few texts the meaning that macros give many: every example 
   await runSteps(db, cleanSteps(request, await usualColumns(db, request)), { log: silentLog });
   const few = await meanings((i) => duck`SELECT to_json(${meaningOf(i)})::VARCHAR AS meaning FROM meant`);
   expect(few).toEqual(await meanings((i) => duck`SELECT to_json(m)::VARCHAR AS meaning FROM ${meaningOf(i)} m`));
+  expect(JSON.stringify(few)).toContain('unknown');
   expect(few.length).toBeGreaterThan(200);
   expect(JSON.stringify(few)).not.toContain('#N/A');
 });

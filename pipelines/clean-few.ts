@@ -83,7 +83,7 @@ function meaningOfTexts(request: CleanRequest, i: number): (raw: string | null) 
 
 function cleaner({ codes, type }: ColumnConfig, valueTypes: ValueTypes): ValueType['clean'] {
   if (codes === undefined) return valueTypes[type]!.clean;
-  const meanings = new Map<string, string | null>([...Object.entries(codes), ['', null]]);
+  const meanings = new Map<string, string | null>([['', null], ...Object.entries(codes)]);
   return (raw) => {
     const value = meanings.get(trimmedText(raw));
     return value === undefined ? { value: null, findings: ['codeUnlisted'] } : { value, findings: [] };

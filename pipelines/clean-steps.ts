@@ -36,7 +36,7 @@ export interface CleanRequest {
   source: SourceConfig;
   entities: Record<EntityType, EntityConfig>;
   valueTypes: ValueTypes;
-  /** Columns whose texts hardly repeat, by place: they are cleansed row by row, without looking for distinct ones. */
+  /** Columns whose texts hardly repeat, or all where rows are few, by place: they are cleansed row by row, without looking for distinct ones. */
   unique: ReadonlySet<number>;
   /** So few rows that they are cleansed by functions, and their meanings stand in one table: see `cleanseFew`. */
   areFew: boolean;
@@ -125,7 +125,7 @@ export function touchSteps(source: SourceConfig): Step[] {
 }
 
 /** What a column feeds: attributes that are searched or joined by. */
-export interface Feed {
+interface Feed {
   i: number;
   entity: EntityType;
   attribute: AttributeConfig;

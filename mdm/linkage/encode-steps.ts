@@ -21,7 +21,7 @@ export function dictionary(column: number): Sql {
   return name(`dict_${column}`);
 }
 
-/** The codes of the model's column of that place, in `profile`. */
+/** The codes of the model's column of that place. */
 export function codeColumn(column: number): Sql {
   return name(`c${column}`);
 }

@@ -16,10 +16,10 @@ interface Given {
   strangers?: number;
 }
 
-/** As many pairs of each pattern as there should be; those that agree on nothing are no candidates. */
 const levels = Array.from({ length: 15 }, (_, i) => Uint8Array.from(own, (_, c) => ((i >> c) & 1) + 1));
 const of = (shares: Float64Array[], pattern: Uint8Array) => pattern.reduce((product, level, c) => product * shares[c]![level]!, 1);
 
+/** As many pairs of each pattern as there should be; those that agree on nothing are no candidates. */
 function find({ matches, relatives, strangers = PAIRS }: Given) {
   const counts = levels.map((one) => Math.round(matches * of(M, one) + relatives * of(RELATIVES, one) + strangers * of(STRANGERS, one)));
   return findRelatives({ ...finding(counts), matches: matches + relatives / 2 });

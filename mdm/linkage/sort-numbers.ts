@@ -1,5 +1,5 @@
 /**
- * Millions of numbers in their order: one pass puts them into about as many buckets as there are numbers, which are in order among themselves;
+ * Millions of numbers in their order, a part of the processor's cache at a time where they are keys: one pass puts them into about as many buckets as there are numbers, which are in order among themselves;
  * the few of one bucket are put in order where they lie. All of it gives the same on every machine.
  */
 import { forget, upTo } from './integers.ts';

@@ -12,15 +12,17 @@ import { dashed, plainName } from './parse/plain-names.ts';
  */
 export function houseAddress(parsed: ParsedAddress): string {
   const said = parsed.parts.filter(({ start }) => start !== null);
+  const hasRoom = said.some(({ level }) => level === 'room');
   const behind = said.findLastIndex(({ level }) => DIVISIONS.has(level));
   const house = new Map<string, string>();
   const places: Said[] = [];
   for (const [i, part] of said.entries()) {
     const value = plainValue(part);
     if (HOUSE.has(part.level) && !house.has(part.level)) house.set(part.level, value);
+    else if (house.has('room') && isPartOfRoom(part, value)) house.set('room', house.get('room')!.replace(/室?$/u, value));
     // What stands before the divisions is no part of the place: 邮编：315000.
     else if ((part.level !== 'note' || i > behind) && staysInPlace(part, said))
-      places.push({ level: part.level, value: onFloor(value, house, places) });
+      places.push({ level: part.level, value: hasRoom ? value : onFloor(value, house, places) });
   }
   const { name, plot } = placeOf(places, house.has('building'));
   let building = house.get('building') ?? plot;
@@ -33,15 +35,20 @@ export function houseAddress(parsed: ParsedAddress): string {
   return foldCode([districtOf(parsed), ...rungs.map((rung) => rung || '-')].join('/'));
 }
 
+/** 502室(南), 502室(2) and 502室(A) are parts of it: rooms of their own. */
+function isPartOfRoom({ level }: AddressPart, value: string): boolean {
+  return level === 'note' && /^\((?:[东西南北中前后左右上下内外]|[A-Z]|[甲乙丙丁戊]|\d{1,2})\)$/u.test(value);
+}
+
 function isPartOfStorey(said: readonly AddressPart[]): boolean {
   const floor = said.findIndex(({ level }) => level === 'floor');
   return floor >= 0 && said.findIndex(({ level }) => level === 'building') > floor;
 }
 
-/** 5层东侧 is not 6层东侧. The first word behind the storey tells so for all of them. */
+/** Without a room 5层东侧 is not 6层东侧. The first word behind the storey tells so for all of them. */
 function onFloor(value: string, house: ReadonlyMap<string, string>, places: readonly Said[]): string {
   const floor = house.get('floor');
-  return floor === undefined || house.has('room') || places.some((place) => place.value.startsWith(floor)) ? value : floor + value;
+  return floor === undefined || places.some((place) => place.value.startsWith(floor)) ? value : floor + value;
 }
 
 const DIVISIONS: ReadonlySet<string> = new Set(['province', 'city', 'district']);
@@ -72,7 +79,7 @@ function hasNoPlace(said: readonly AddressPart[]): boolean {
 
 /** What a note in brackets tells of the house itself; all else there is for the one who looks for it. */
 const PART_OF_HOUSE =
-  /^\((?:[东西南北中前后左右上下内外][区苑院楼座栋幢期段侧边门]?|(?:[A-Z]\d{0,2}|[甲乙丙丁戊]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:[区期栋幢座苑]|号楼)?|车库|车位|车棚|储藏室|地下室|阁楼)\)$/u;
+  /^\((?:[东西南北中前后左右上下内外][区苑院楼座栋幢期段]?|(?:[A-Z]\d{0,2}|[甲乙丙丁戊]|\d{1,3}|[一二三四五六七八九十]{1,3})(?:[区期栋幢座苑]|号楼)?|车库|车位|车棚|储藏室|地下室|阁楼)\)$/u;
 
 const UNPLAIN = /[/\s,，½]/u;
 
@@ -132,7 +139,7 @@ function roomOf(house: ReadonlyMap<string, string>): string {
 
 function tellsFloor(room: string, floor: string): boolean {
   const storey = /^(\d+)层$/u.exec(floor)?.[1];
-  const number = /^(\d+)\d\d室?$/u.exec(room)?.[1];
+  const number = /^[东西南北中]?(\d+)\d\d(?:\(.+\))?室?$/u.exec(room)?.[1];
   return storey !== undefined && number !== undefined && Number(storey) === Number(number);
 }
 

