@@ -61,6 +61,8 @@ export interface LinkedFiles {
 }
 
 const MEMORY_MB = 256;
+/** What this process held to compare records is given back by then; several questions write and tell at a time. */
+const WRITING_MEMORY_MB = 352;
 
 /**
  * Finds the records that are one, and writes the folder of results.
@@ -76,6 +78,7 @@ export async function linkFiles(request: LinkFilesRequest): Promise<LinkedFiles>
   // Said before the work, not after it.
   if (readable !== undefined) await checkTruthHeader(room.db, readable);
   const linked = await link(await toRequest(room, request));
+  if (request.memoryMb === undefined) await room.db.allow(WRITING_MEMORY_MB);
   const model = modelFileOf(room, linked.trained);
   const truth = readable === undefined ? undefined : await holdBeside(room, linked, readable);
   const spent = {

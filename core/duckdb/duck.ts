@@ -36,7 +36,7 @@ export class Duck {
   /** The schema that its tables live in. */
   readonly #schema: string;
   readonly #leave: () => Promise<void>;
-  readonly #memoryMb: number;
+  #memoryMb: number;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, { memoryMb, schema = 'main', leave }: DuckPlace) {
     this.#instance = instance;
@@ -90,6 +90,12 @@ export class Duck {
    */
   async giveBack(): Promise<void> {
     await this.#connection.run(`SET memory_limit = '${this.#memoryMb}MB'`);
+  }
+
+  /** Caps its memory anew, for work that is still to come. */
+  async allow(memoryMb: number): Promise<void> {
+    this.#memoryMb = memoryMb;
+    await this.giveBack();
   }
 
   /** Runs a statement and forgets its result. */
